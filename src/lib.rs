@@ -1,0 +1,14 @@
+//! pincite: a search engine over policy reports that answers with ranked
+//! passages, each with a pinpoint citation.
+//!
+//! The modules stand in the order in which data flows; each uses only those
+//! above it ([`error`] is open to all). Indexing: [`read`] makes reports of
+//! files, [`theme`] tags their passages, [`index`] writes them. Answering:
+//! [`query`] makes a tree of what was typed, [`search`] finds its passages,
+//! [`cite`] cites them, [`output`] prints them.
+
+pub mod error;
+pub mod read;
+pub mod report;
+pub mod text;
+pub mod theme;

@@ -1,0 +1,76 @@
+//! Finding the files of a corpus, in one order on every machine.
+
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use super::Notice;
+use crate::error::{Error, ErrorKind, Result};
+
+/// A file of a corpus.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InputFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its name in messages and citations: the path below its corpus folder,
+    /// `/` between the parts on every system.
+    pub name: String,
+}
+
+/// All files below the folders, sorted by name within each folder; a file may
+/// be given itself. Hidden files and folders (`.name`) are left alone, as by
+/// most search tools.
+///
+/// Folders that cannot be opened are told as notices.
+///
+/// # Errors
+/// A folder that is not there.
+pub fn find_files(corpora: &[PathBuf]) -> Result<(Vec<InputFile>, Vec<Notice>)> {
+    let mut files = Vec::new();
+    let mut notices = Vec::new();
+    for corpus in corpora {
+        if !corpus.exists() {
+            return Err(Error::new(
+                ErrorKind::Usage,
+                format!("there is no `{}`", corpus.display()),
+            )
+            .with_hint("name a folder of reports, as `pincite index corpus`"));
+        }
+        let walk = WalkDir::new(corpus)
+            .follow_links(true)
+            .sort_by_file_name()
+            .into_iter()
+            .filter_entry(|e| e.depth() == 0 || !is_hidden(e.file_name()));
+        let mut found = Vec::new();
+        for entry in walk {
+            match entry {
+                Ok(entry) if entry.file_type().is_file() => found.push(InputFile {
+                    name: name_below(corpus, entry.path()),
+                    path: entry.into_path(),
+                }),
+                Ok(_) => {}
+                Err(cause) => {
+                    let path = cause.path().unwrap_or(corpus);
+                    let name = name_below(corpus, path);
+                    notices.push(Notice::skipped(&name, format!("cannot be opened: {cause}")));
+                }
+            }
+        }
+        found.sort_by(|a, b| a.name.cmp(&b.name));
+        files.extend(found);
+    }
+    Ok((files, notices))
+}
+
+fn is_hidden(name: &std::ffi::OsStr) -> bool {
+    name.to_string_lossy().starts_with('.')
+}
+
+fn name_below(corpus: &Path, path: &Path) -> String {
+    let below = match path.strip_prefix(corpus) {
+        Ok(below) if !below.as_os_str().is_empty() => below,
+        _ => path.file_name().map_or(path, Path::new),
+    };
+    let parts: Vec<_> = below.iter().map(|p| p.to_string_lossy()).collect();
+    parts.join("/")
+}

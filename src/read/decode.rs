@@ -1,0 +1,137 @@
+//! Bytes to text: UTF-8 with or without a mark, UTF-16 with one, and older
+//! encodings by detection.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::Encoding;
+
+/// A decoded text and what there is to say about it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text, without a byte order mark, every line end a `\n`.
+    pub text: String,
+    /// What was guessed or lost, if anything.
+    pub remark: Option<String>,
+}
+
+/// How many bytes are looked at to tell a binary file.
+const BINARY_PROBE: usize = 8192;
+
+/// Decodes the bytes of a file.
+///
+/// # Errors
+/// A reason, in words, why the bytes are no text.
+pub fn decode(bytes: &[u8]) -> Result<Decoded, String> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return Ok(decode_as(encoding, &bytes[mark..], None));
+    }
+    if bytes[..bytes.len().min(BINARY_PROBE)].contains(&0) {
+        return Err("a binary file".to_owned());
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(plain(text, None)),
+        // The last character is cut in the middle; all before it is fine.
+        Err(e) if e.error_len().is_none() => {
+            let (good, cut) = bytes.split_at(e.valid_up_to());
+            let remark = format!(
+                "ends in the middle of a character; the last {} left out",
+                count(cut.len(), "byte")
+            );
+            Ok(plain(&String::from_utf8_lossy(good), Some(remark)))
+        }
+        Err(_) => {
+            let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+            detector.feed(bytes, true);
+            let encoding = detector.guess(None, Utf8Detection::Allow);
+            let remark = format!("read as {}", encoding.name());
+            Ok(decode_as(encoding, bytes, Some(remark)))
+        }
+    }
+}
+
+fn decode_as(encoding: &'static Encoding, bytes: &[u8], remark: Option<String>) -> Decoded {
+    let (text, lossy) = encoding.decode_without_bom_handling(bytes);
+    let lost = text.matches('\u{fffd}').count();
+    let remark = match (remark, lossy) {
+        (remark, false) => remark,
+        (remark, true) => Some(format!(
+            "{}; {} could not be decoded",
+            remark.unwrap_or_else(|| format!("read as {}", encoding.name())),
+            count(lost, "character")
+        )),
+    };
+    plain(&text, remark)
+}
+
+fn plain(text: &str, remark: Option<String>) -> Decoded {
+    // A carriage return alone ends a line too: files of old Macintoshes.
+    let text = if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text.to_owned()
+    };
+    Decoded { text, remark }
+}
+
+fn count(n: usize, noun: &str) -> String {
+    if n == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{n} {noun}s")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(bytes: &[u8]) -> (String, Option<String>) {
+        let decoded = decode(bytes).unwrap();
+        (decoded.text, decoded.remark)
+    }
+
+    #[test]
+    fn marks_line_ends_and_encodings() {
+        assert_eq!(text(b"\xef\xbb\xbfa\r\nb\rc\n"), ("a\nb\nc\n".into(), None));
+        assert_eq!(text(b"\xff\xfea\0\xe9\0"), ("aé".into(), None));
+        let (latin, remark) = text(
+            "Türkiye’s “kilns” – café"
+                .to_owned()
+                .chars()
+                .map(|c| match c {
+                    'ü' => 0xfc,
+                    '’' => 0x92,
+                    '“' => 0x93,
+                    '”' => 0x94,
+                    '–' => 0x96,
+                    'é' => 0xe9,
+                    c => c as u8,
+                })
+                .collect::<Vec<u8>>()
+                .as_slice(),
+        );
+        assert_eq!(latin, "Türkiye’s “kilns” – café");
+        assert_eq!(remark.as_deref(), Some("read as windows-1252"));
+    }
+
+    #[test]
+    fn a_file_cut_in_a_character_keeps_the_rest() {
+        let whole = "brick kilns in Türkiye’".as_bytes();
+        let (kept, remark) = text(&whole[..whole.len() - 1]);
+        assert_eq!(kept, "brick kilns in Türkiye");
+        assert!(remark.unwrap().contains("middle of a character"));
+    }
+
+    #[test]
+    fn binary_is_refused() {
+        assert_eq!(decode(b"%PDF\0\x01").unwrap_err(), "a binary file");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_decode_or_are_refused(bytes in proptest::collection::vec(0u8.., 0..80)) {
+            if let Ok(decoded) = decode(&bytes) {
+                proptest::prop_assert!(!decoded.text.contains('\r'));
+            }
+        }
+    }
+}

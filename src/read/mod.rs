@@ -1,0 +1,112 @@
+//! From files to reports: decoding, formats, profiles, headings, paragraphs.
+//!
+//! Reading never fails as a whole: a file gives the reports that could be
+//! made of it and [`Notice`]s on what could not. What a series looks like is
+//! data (`profiles/*.toml`); this room has no rule for a single series.
+
+pub mod corpus;
+pub mod decode;
+pub mod front_matter;
+pub mod markdown;
+pub mod notice;
+pub mod outline;
+pub mod paragraphs;
+pub mod profile;
+pub mod records;
+
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+pub use corpus::{InputFile, find_files};
+pub use notice::{Notice, NoticeKind};
+pub use profile::{Profile, Profiles};
+
+use crate::report::Report;
+
+/// What one file gave.
+#[derive(Debug, Default)]
+pub struct FileReading {
+    /// The reports, in the order of the file.
+    pub reports: Vec<Report>,
+    /// What was skipped, mended or guessed.
+    pub notices: Vec<Notice>,
+    /// The size of the file, bytes.
+    pub bytes: u64,
+}
+
+/// The formats that are read, by the ending of the file's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Text,
+    Markdown,
+    Records,
+}
+
+impl Format {
+    fn of(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "txt" | "text" => Some(Format::Text),
+            "md" | "markdown" => Some(Format::Markdown),
+            "jsonl" | "ndjson" => Some(Format::Records),
+            _ => None,
+        }
+    }
+}
+
+/// Reads one file into reports.
+pub fn read_file(file: &InputFile, profiles: &Profiles) -> FileReading {
+    let mut reading = FileReading::default();
+    let name = &file.name;
+    let Some(format) = Format::of(&file.path) else {
+        reading.notices.push(Notice::skipped(
+            name,
+            "not a format that pincite reads (`.txt`, `.md`, `.jsonl`)",
+        ));
+        return reading;
+    };
+    let bytes = match std::fs::read(&file.path) {
+        Ok(bytes) => bytes,
+        Err(cause) => {
+            let message = format!("cannot be read: {cause}");
+            reading.notices.push(Notice::skipped(name, message));
+            return reading;
+        }
+    };
+    reading.bytes = bytes.len() as u64;
+    let text = match decode::decode(&bytes) {
+        Ok(decoded) => {
+            if let Some(remark) = decoded.remark {
+                reading.notices.push(Notice::mended(name, remark));
+            }
+            decoded.text
+        }
+        Err(reason) => {
+            reading.notices.push(Notice::skipped(name, reason));
+            return reading;
+        }
+    };
+    match format {
+        Format::Records => records::read(name, &text, &mut reading),
+        Format::Text | Format::Markdown => {
+            let source = outline::Source {
+                name,
+                text: &text,
+                hash: sha256(&bytes),
+                markdown: format == Format::Markdown,
+            };
+            outline::read(&source, profiles, &mut reading);
+        }
+    }
+    reading
+}
+
+/// The SHA-256 of bytes, in lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// Bytes in lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}

@@ -1,0 +1,355 @@
+//! Lines to paragraphs: wrapped lines joined, numbers and page numbers taken
+//! off, broken words mended.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::profile::ParagraphRules;
+use crate::report::Paragraph;
+use crate::text::fold::fold_space;
+
+/// How the lines of a text make its paragraphs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// Every line is a paragraph.
+    Lines,
+    /// Lines are wrapped at about `width` characters; a paragraph is several.
+    Wrapped {
+        /// The usual length of a full line, in characters.
+        width: usize,
+    },
+}
+
+/// The longest line, in characters, that nine tenths of the lines of a
+/// wrapped text stay below.
+const MAX_WRAPPED: usize = 100;
+/// The fewest lines that can tell a wrapped text.
+const MIN_WRAPPED_LINES: usize = 6;
+/// How much shorter than usual a full line may be, in characters: letters of
+/// a printed column have different widths.
+const SLACK: usize = 2;
+
+impl Layout {
+    /// The layout of a text, from its lines: wrapped where lines are short and
+    /// most of them stop in the middle of a sentence.
+    pub fn of<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> Self {
+        let mut lengths: Vec<usize> = lines
+            .clone()
+            .map(str::trim)
+            .filter(|l| !l.is_empty())
+            .map(|l| l.chars().count())
+            .collect();
+        if lengths.len() < MIN_WRAPPED_LINES {
+            return Layout::Lines;
+        }
+        lengths.sort_unstable();
+        let at = |share: f64| lengths[((lengths.len() - 1) as f64 * share) as usize];
+        let (mut followed, mut unfinished) = (0usize, 0usize);
+        for (line, next) in lines.clone().zip(lines.skip(1)) {
+            if !line.trim().is_empty() && !next.trim().is_empty() {
+                followed += 1;
+                unfinished += usize::from(!is_finished(line.trim()));
+            }
+        }
+        if at(0.9) <= MAX_WRAPPED && followed > 0 && unfinished * 2 > followed {
+            Layout::Wrapped { width: at(0.5) }
+        } else {
+            Layout::Lines
+        }
+    }
+}
+
+/// Gathers the lines of one text into paragraphs.
+#[derive(Debug)]
+pub struct Gatherer<'a> {
+    rules: &'a ParagraphRules,
+    layout: Layout,
+    vocabulary: Vocabulary,
+    open: Option<Open>,
+    blank_before: bool,
+    done: Vec<Paragraph>,
+}
+
+#[derive(Debug)]
+struct Open {
+    number: Option<String>,
+    text: String,
+    /// The length of the last line, in characters.
+    last_line: usize,
+}
+
+impl<'a> Gatherer<'a> {
+    /// A gatherer for a text by the rules of its profile; `text` is the whole
+    /// of it, to know its words.
+    pub fn new(rules: &'a ParagraphRules, layout: Layout, text: &str) -> Self {
+        let vocabulary = match layout {
+            Layout::Lines => Vocabulary::default(),
+            Layout::Wrapped { .. } => Vocabulary::of(text),
+        };
+        Gatherer {
+            rules,
+            layout,
+            vocabulary,
+            open: None,
+            blank_before: false,
+            done: Vec::new(),
+        }
+    }
+
+    /// Takes the next line.
+    pub fn line(&mut self, line: &str) {
+        let trimmed = line.trim();
+        if trimmed.is_empty() {
+            self.blank_before = true;
+            return;
+        }
+        if self
+            .rules
+            .drop_lines
+            .iter()
+            .any(|p| p.regex().is_match(line))
+        {
+            return;
+        }
+        let (number, rest) = self.split_number(line);
+        if number.is_some() || !self.goes_on(trimmed) {
+            self.close();
+        }
+        self.blank_before = false;
+        let last_line = trimmed.chars().count();
+        match &mut self.open {
+            None => {
+                self.open = Some(Open {
+                    number,
+                    text: rest.to_owned(),
+                    last_line,
+                })
+            }
+            Some(open) => {
+                self.vocabulary.join(&mut open.text, rest);
+                open.last_line = last_line;
+            }
+        }
+    }
+
+    /// Ends the paragraph that is open: a heading comes, or the text ends.
+    pub fn close(&mut self) {
+        self.blank_before = false;
+        let Some(open) = self.open.take() else { return };
+        let text = fold_space(&self.mend(&open.text));
+        if text.chars().any(char::is_alphanumeric) {
+            self.done.push(Paragraph {
+                printed_number: open.number,
+                text,
+            });
+        }
+    }
+
+    /// Whether no line has been taken since the last paragraphs were.
+    pub fn is_empty(&self) -> bool {
+        self.open.is_none() && self.done.is_empty()
+    }
+
+    /// The paragraphs so far, in order; they are taken out.
+    pub fn take(&mut self) -> Vec<Paragraph> {
+        self.close();
+        std::mem::take(&mut self.done)
+    }
+
+    fn split_number<'l>(&self, line: &'l str) -> (Option<String>, &'l str) {
+        let found = self
+            .rules
+            .number
+            .as_ref()
+            .and_then(|p| p.regex().captures(line));
+        match found {
+            Some(captures) => {
+                let whole = captures.get(0).map_or(0, |m| m.end());
+                let number = captures.name("number").map(|m| m.as_str().to_owned());
+                (number, line[whole..].trim())
+            }
+            None => (None, line.trim()),
+        }
+    }
+
+    /// Whether `line` goes on with the paragraph that is open.
+    fn goes_on(&self, line: &str) -> bool {
+        let Some(open) = &self.open else { return false };
+        if open.text.is_empty() {
+            // A number on a line of its own.
+            return true;
+        }
+        let Layout::Wrapped { width } = self.layout else {
+            return false;
+        };
+        let first_word = line
+            .split_whitespace()
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .count();
+        let full = open.last_line + 1 + first_word + SLACK > width;
+        let finished = is_finished(open.text.trim_end());
+        if self.blank_before {
+            // A blank line inside a sentence is the break of a page.
+            !finished && (full || line.starts_with(char::is_lowercase))
+        } else {
+            full || !finished
+        }
+    }
+
+    fn mend(&self, text: &str) -> String {
+        let marks = &self.rules.drop_inside_words;
+        let mut mended = String::with_capacity(text.len());
+        let mut chars = text.chars().peekable();
+        let mut last = ' ';
+        while let Some(c) = chars.next() {
+            let inside = last.is_alphabetic() && chars.peek().is_some_and(|n| n.is_alphabetic());
+            if marks.contains(c) && inside {
+                continue;
+            }
+            mended.push(c);
+            last = c;
+        }
+        if self.rules.rejoin_hyphens {
+            rejoin_hyphens(&mended)
+        } else {
+            mended
+        }
+    }
+}
+
+/// Whether a line ends as sentences end.
+fn is_finished(line: &str) -> bool {
+    line.trim_end_matches(['"', '”', '’', '\'', ')', ']', '*'])
+        .ends_with(['.', '?', '!', ':'])
+}
+
+/// Words that stand after a hyphen left hanging: `short- and long-term`.
+const AFTER_HANGING: &[&str] = &["and", "or", "to", "nor", "but", "as", "than", "versus"];
+
+/// Joins `thirty- sixth`, which the end of a line once broke, to
+/// `thirty-sixth`; `short- and long-term` stays.
+fn rejoin_hyphens(text: &str) -> String {
+    static BROKEN: LazyLock<Regex> =
+        // The pattern is a constant; the tests below run it.
+        LazyLock::new(|| Regex::new(r"(\p{L}-) (\p{Ll}+)").expect("a valid pattern"));
+    BROKEN
+        .replace_all(text, |c: &regex::Captures<'_>| {
+            if AFTER_HANGING.contains(&&c[2]) {
+                c[0].to_owned()
+            } else {
+                format!("{}{}", &c[1], &c[2])
+            }
+        })
+        .into_owned()
+}
+
+/// The words of a text, to decide whether a hyphen at a line's end is part of
+/// its word.
+#[derive(Debug, Default)]
+struct Vocabulary(HashSet<String>);
+
+impl Vocabulary {
+    fn of(text: &str) -> Self {
+        let is_part = |c: char| c.is_alphabetic() || c == '-';
+        let words = text.split(|c| !is_part(c)).filter(|w| w.len() > 1);
+        Vocabulary(words.map(str::to_lowercase).collect())
+    }
+
+    /// Appends a line to a paragraph. A hyphen at the end of the paragraph
+    /// goes only where the text has the joined word elsewhere and never the
+    /// hyphenated one: `Govern-`/`ment` is joined, `thirty-`/`eighth` keeps it.
+    fn join(&self, paragraph: &mut String, line: &str) {
+        let Some(body) = paragraph.strip_suffix('-') else {
+            paragraph.push(' ');
+            paragraph.push_str(line);
+            return;
+        };
+        let is_part = |c: char| c.is_alphabetic() || c == '-';
+        let left = body.rsplit(|c| !is_part(c)).next().unwrap_or_default();
+        let right: &str = line.split(|c| !is_part(c)).next().unwrap_or_default();
+        if left.is_empty() || right.is_empty() || AFTER_HANGING.contains(&right) {
+            paragraph.push(' ');
+        } else {
+            let joined = format!("{left}{right}").to_lowercase();
+            let hyphenated = format!("{left}-{right}").to_lowercase();
+            if self.0.contains(&joined) && !self.0.contains(&hyphenated) {
+                paragraph.pop();
+            }
+        }
+        paragraph.push_str(line);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::Profiles;
+
+    fn gather(text: &str) -> Vec<(Option<String>, String)> {
+        let rules = &Profiles::built_in().get("ungd").unwrap().paragraphs;
+        let mut gatherer = Gatherer::new(rules, Layout::of(text.lines()), text);
+        text.lines().for_each(|l| gatherer.line(l));
+        gatherer
+            .take()
+            .into_iter()
+            .map(|p| (p.printed_number, p.text))
+            .collect()
+    }
+
+    #[test]
+    fn numbered_lines() {
+        let text = "33: May I begin?\n34.\tIn the twenty- fifth session.\n35. \n\tShort- and long-term aims.";
+        assert_eq!(
+            gather(text),
+            [
+                (Some("33".into()), "May I begin?".into()),
+                (Some("34".into()), "In the twenty-fifth session.".into()),
+                (Some("35".into()), "Short- and long-term aims.".into()),
+            ]
+        );
+    }
+
+    #[test]
+    fn wrapped_lines_come_out_whole() {
+        let text = "\
+First of all, may I congratulate the thirty-
+eighth President of the Assembly, whose Govern-
+ment has done so much for the spur-of-the-
+moment success of the forty-eighth session as
+it was. I wish him well in his task, which is
+a great one.
+The Government of my country wishes to
+congratulate the Secretary-General also, for
+a pro\u{ac}blem was solved by the patience that
+12
+
+
+he showed in all those years when nobody was
+there to help.";
+        assert_eq!(
+            gather(text).into_iter().map(|p| p.1).collect::<Vec<_>>(),
+            [
+                "First of all, may I congratulate the thirty-eighth President of the Assembly, whose \
+                 Government has done so much for the spur-of-the-moment success of the forty-eighth \
+                 session as it was. I wish him well in his task, which is a great one.",
+                "The Government of my country wishes to congratulate the Secretary-General also, for a \
+                 problem was solved by the patience that he showed in all those years when nobody was \
+                 there to help.",
+            ]
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_letter_is_lost(lines in proptest::collection::vec("[a-zA-Z ,.-]{0,60}", 0..20)) {
+            let text = lines.join("\n");
+            let letters = |s: &str| s.chars().filter(|c| c.is_alphabetic()).collect::<String>();
+            let gathered: String = gather(&text).into_iter().map(|p| p.1 + "\n").collect();
+            proptest::prop_assert_eq!(letters(&gathered), letters(&text));
+        }
+    }
+}

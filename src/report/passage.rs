@@ -1,0 +1,145 @@
+//! Reports and passages: the values that are read, indexed, ranked and shown.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{PassageId, PrintedCountry, ReportId, Section, SectionName, Series, Tier, Year};
+
+/// What a bibliography says of the publication that a report is part of.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Publication {
+    /// The corporate author, as `U.S. Department of State`.
+    pub author: Option<String>,
+    /// The publication that holds the report, as `2021 Trafficking in Persons
+    /// Report`; none where the report stands alone.
+    pub container: Option<String>,
+    /// The publisher.
+    pub publisher: Option<String>,
+    /// The place of publication.
+    pub place: Option<String>,
+    /// The date of issue, ISO 8601, where it is known better than the year.
+    pub issued: Option<String>,
+}
+
+/// All that is known of a report but its text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportInfo {
+    /// The series it belongs to.
+    pub series: Series,
+    /// Its title.
+    pub title: String,
+    /// The country it is about.
+    pub country: Option<PrintedCountry>,
+    /// The year of the edition.
+    pub year: Option<Year>,
+    /// The tier it gives the country.
+    pub tier: Option<Tier>,
+    /// The publication it is part of.
+    pub publication: Publication,
+    /// Where the original is published.
+    pub url: Option<String>,
+    /// What a reader must know of this text, as that it is a digest.
+    pub note: Option<String>,
+    /// The file it was read from: below its corpus folder, `/` between parts.
+    pub path: String,
+    /// The SHA-256 of the file or record it was read from, in hexadecimal.
+    pub hash: String,
+}
+
+/// One paragraph of a section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paragraph {
+    /// The number that the source itself prints before it, as `114`.
+    pub printed_number: Option<String>,
+    /// The text as printed, white space folded.
+    pub text: String,
+}
+
+/// One country's text in one year of one series, or one record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// Its name.
+    pub id: ReportId,
+    /// All but its text.
+    pub info: ReportInfo,
+    /// Its text, in the order of the source.
+    pub sections: Vec<Section>,
+    /// Themes that the source itself names for all of the report.
+    pub themes: Vec<String>,
+}
+
+impl Report {
+    /// Whether it is a record of one passage, whose id always says `text`.
+    fn is_record(&self) -> bool {
+        matches!(self.sections.as_slice(), [only] if only.paragraphs.len() == 1)
+    }
+
+    /// The passages of the report in the order of the text, with the themes
+    /// that the source itself names.
+    pub fn passages(&self) -> Vec<Passage> {
+        let info = Arc::new(self.info.clone());
+        let mut passages = Vec::new();
+        for section in &self.sections {
+            for (i, paragraph) in section.paragraphs.iter().enumerate() {
+                let id_section = match &self.id {
+                    ReportId::Record(_) if self.is_record() => "text".to_owned(),
+                    _ => section.name.id_key(),
+                };
+                passages.push(Passage {
+                    id: PassageId {
+                        report: self.id.clone(),
+                        section: id_section,
+                        number: i as u32 + 1,
+                    },
+                    report: Arc::clone(&info),
+                    section: section.name.clone(),
+                    printed_number: paragraph.printed_number.clone(),
+                    place: passages.len() as u32,
+                    text: paragraph.text.clone(),
+                    themes: self
+                        .themes
+                        .iter()
+                        .map(|path| ThemeMark {
+                            path: path.clone(),
+                            spans: Vec::new(),
+                        })
+                        .collect(),
+                });
+            }
+        }
+        passages
+    }
+}
+
+/// A theme of a passage with the words that gave it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThemeMark {
+    /// The path, as `sector/brick-kilns`.
+    pub path: String,
+    /// Where the words stand: half-open byte ranges of the text, in order.
+    /// Empty where a record itself named the theme.
+    pub spans: Vec<Range<usize>>,
+}
+
+/// What is indexed, ranked and shown: one paragraph with all it needs to be
+/// cited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// Its name.
+    pub id: PassageId,
+    /// The report it is in.
+    pub report: Arc<ReportInfo>,
+    /// The section it is in. For a record with a section of its own this is
+    /// that section, while the id always says `text`.
+    pub section: SectionName,
+    /// The number that the source itself prints before the paragraph.
+    pub printed_number: Option<String>,
+    /// The place in the report, from 0, in the order of the text.
+    pub place: u32,
+    /// The text as printed, white space folded.
+    pub text: String,
+    /// The themes, in order of path.
+    pub themes: Vec<ThemeMark>,
+}

@@ -1,0 +1,17 @@
+//! Words, sentences, folding and spans: text without any knowledge of reports.
+//!
+//! This room is the one analyzer of pincite. What it calls a word is what the
+//! index holds, what a query looks for and what is lit up in a result.
+
+pub mod fold;
+pub mod sentences;
+pub mod span;
+pub mod spelling;
+pub mod stem;
+pub mod words;
+
+pub use fold::fold;
+pub use sentences::sentences;
+pub use spelling::nearest;
+pub use stem::{Language, Stemmer};
+pub use words::{Analysis, Token};

@@ -1,0 +1,283 @@
+//! Cutting text into words, with hyphenated compounds as words too.
+//!
+//! Words follow the Unicode rules (UAX #29, word boundaries). Each has a
+//! *position*, counted from 0. A hyphenated compound gives its parts at their
+//! own positions and, laid over them, its joined form: `anti-trafficking`
+//! gives `anti` at 0, `trafficking` at 1 and `antitrafficking` covering 0 and
+//! 1. So it is found with its hyphen, as two words and as one.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::fold::fold_into;
+
+/// The most parts a hyphenated compound may have and still get a joined form.
+pub const MAX_PARTS: u32 = 8;
+
+/// One word of an [`Analysis`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// The place among the words of the text, from 0.
+    pub position: u32,
+    /// How many positions it covers: 1, or the number of parts (2 to
+    /// [`MAX_PARTS`]) where it is the joined form of a compound.
+    pub length: u32,
+    /// The bytes of the text it was cut from, half-open.
+    pub span: Range<usize>,
+    form: Range<usize>,
+}
+
+/// The words of a text in order of position, a joined form right after the
+/// first part it covers.
+///
+/// An `Analysis` keeps its memory when it is used for the next text.
+///
+/// ```
+/// use pincite::text::Analysis;
+/// let mut analysis = Analysis::default();
+/// analysis.run("The government’s anti-trafficking budget: $543,080");
+/// let forms: Vec<&str> = analysis.tokens().iter().map(|t| analysis.form(t)).collect();
+/// assert_eq!(
+///     forms,
+///     ["the", "government", "anti", "antitrafficking", "trafficking", "budget", "543080"]
+/// );
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Analysis {
+    forms: String,
+    tokens: Vec<Token>,
+    words: Vec<Range<usize>>,
+}
+
+impl Analysis {
+    /// Cuts `text`, forgetting the text before.
+    pub fn run(&mut self, text: &str) {
+        self.forms.clear();
+        self.tokens.clear();
+        self.words.clear();
+        self.words
+            .extend(text.unicode_word_indices().map(|(at, w)| at..at + w.len()));
+        let mut next = 0;
+        while next < self.words.len() {
+            let end = self.compound_end(text, next);
+            let joined_at = self.tokens.len() + 1;
+            for i in next..end {
+                let span = self.words[i].clone();
+                let start = self.forms.len();
+                fold_word(&text[span.clone()], &mut self.forms);
+                self.tokens.push(Token {
+                    position: i as u32,
+                    length: 1,
+                    span,
+                    form: start..self.forms.len(),
+                });
+            }
+            if end > next + 1 {
+                self.join(next, end, joined_at);
+            }
+            next = end;
+        }
+    }
+
+    /// A fresh analysis of `text`.
+    pub fn of(text: &str) -> Self {
+        let mut analysis = Analysis::default();
+        analysis.run(text);
+        analysis
+    }
+
+    /// The words, in order of position.
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// The folded form of a word of this analysis.
+    pub fn form(&self, token: &Token) -> &str {
+        &self.forms[token.form.clone()]
+    }
+
+    /// How many words the text has, joined forms not counted.
+    pub fn word_count(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The end of the compound that begins at word `first`, or `first + 1`.
+    fn compound_end(&self, text: &str, first: usize) -> usize {
+        let mut end = first + 1;
+        while end < self.words.len()
+            && is_hyphen(&text[self.words[end - 1].end..self.words[end].start])
+        {
+            end += 1;
+        }
+        let has_letter = self.words[first..end]
+            .iter()
+            .any(|w| text[w.clone()].chars().any(char::is_alphabetic));
+        // `2019-2023` is a range of two numbers, not one word.
+        if has_letter && end - first <= MAX_PARTS as usize {
+            end
+        } else {
+            first + 1
+        }
+    }
+
+    fn join(&mut self, first: usize, end: usize, at: usize) {
+        let start = self.forms.len();
+        for i in at - 1..self.tokens.len() {
+            let form = self.tokens[i].form.clone();
+            self.forms.extend_from_within(form);
+        }
+        let joined = Token {
+            position: first as u32,
+            length: (end - first) as u32,
+            span: self.words[first].start..self.words[end - 1].end,
+            form: start..self.forms.len(),
+        };
+        self.tokens.insert(at, joined);
+    }
+}
+
+fn is_hyphen(gap: &str) -> bool {
+    matches!(gap, "-" | "\u{2010}" | "\u{2011}")
+}
+
+/// Folds one word: possessive `'s` dropped, thousands separators dropped
+/// (`543,080` is `543080`).
+fn fold_word(word: &str, out: &mut String) {
+    let start = out.len();
+    fold_into(word, out);
+    let form = &out[start..];
+    if form.len() > 2 && form.ends_with("'s") {
+        out.truncate(out.len() - 2);
+    } else if is_grouped_number(form) {
+        let number = form.replace(',', "");
+        out.truncate(start);
+        out.push_str(&number);
+    }
+}
+
+fn is_grouped_number(form: &str) -> bool {
+    let mut groups = form.split(',');
+    let first = groups.next().unwrap_or_default();
+    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    let mut rest = groups.peekable();
+    if rest.peek().is_none() || first.len() > 3 || !digits(first) {
+        return false;
+    }
+    while let Some(group) = rest.next() {
+        let whole = match rest.peek() {
+            None => group.split_once('.').map_or(group, |(whole, _)| whole),
+            Some(_) => group,
+        };
+        if whole.len() != 3 || !digits(whole) {
+            return false;
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn forms(text: &str) -> Vec<(u32, u32, String)> {
+        let analysis = Analysis::of(text);
+        analysis
+            .tokens()
+            .iter()
+            .map(|t| (t.position, t.length, analysis.form(t).to_owned()))
+            .collect()
+    }
+
+    fn plain(text: &str) -> Vec<String> {
+        forms(text)
+            .into_iter()
+            .filter(|t| t.1 == 1)
+            .map(|t| t.2)
+            .collect()
+    }
+
+    #[test]
+    fn words_by_the_rules_of_the_design() {
+        for (text, expected) in [
+            (
+                "Cambodia’s and Cambodia's",
+                vec!["cambodia", "and", "cambodia"],
+            ),
+            ("victims’ rights", vec!["victims", "rights"]),
+            (
+                "2.2 billion riels ($543,080)",
+                vec!["2.2", "billion", "riels", "543080"],
+            ),
+            (
+                "1,2 and 12,34 and 1,234,567.5",
+                vec!["1,2", "and", "12,34", "and", "1234567.5"],
+            ),
+            (
+                "operations—a U.S. case",
+                vec!["operations", "a", "u.s", "case"],
+            ),
+            ("“s” 's", vec!["s", "s"]),
+            ("", vec![]),
+            ("— • …", vec![]),
+        ] {
+            assert_eq!(plain(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn compounds_are_laid_over_their_parts() {
+        let token = |p: u32, l: u32, f: &str| (p, l, f.to_owned());
+        assert_eq!(
+            forms("a non-profit-making body"),
+            [
+                token(0, 1, "a"),
+                token(1, 1, "non"),
+                token(1, 3, "nonprofitmaking"),
+                token(2, 1, "profit"),
+                token(3, 1, "making"),
+                token(4, 1, "body"),
+            ]
+        );
+        assert_eq!(
+            forms("COVID-19 2019-2023"),
+            [
+                token(0, 1, "covid"),
+                token(0, 2, "covid19"),
+                token(1, 1, "19"),
+                token(2, 1, "2019"),
+                token(3, 1, "2023"),
+            ]
+        );
+        assert_eq!(
+            forms("short- and long-term")
+                .iter()
+                .filter(|t| t.1 > 1)
+                .count(),
+            1
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_cut_in_order_at_char_boundaries(text in "[\\PC\\n]{0,60}") {
+            let analysis = Analysis::of(&text);
+            let mut position = 0;
+            for (i, token) in analysis.tokens().iter().enumerate() {
+                proptest::prop_assert!(text.get(token.span.clone()).is_some());
+                proptest::prop_assert!(i == 0 || token.position >= position);
+                position = token.position;
+                proptest::prop_assert!((position + token.length) as usize <= analysis.word_count());
+            }
+        }
+
+        #[test]
+        fn ascii_words_do_not_depend_on_their_company(text in "[ -~\\n]{0,60}") {
+            let alone = plain(&text);
+            let mut among = plain(&format!("{text}\n é"));
+            let last = among.pop();
+            proptest::prop_assert_eq!(last.as_deref(), Some("e"));
+            proptest::prop_assert_eq!(alone, among);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Giving a text its themes.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+use super::Lexicon;
+use super::lexicon::Pattern;
+use crate::report::ThemeMark;
+use crate::text::{Analysis, Stemmer, Token, span};
+
+/// Tags texts by a lexicon; it keeps its memory from text to text.
+#[derive(Debug)]
+pub struct Tagger<'l> {
+    lexicon: &'l Lexicon,
+    stemmer: Stemmer,
+    stems: HashMap<String, String>,
+    analysis: Analysis,
+}
+
+impl<'l> Tagger<'l> {
+    /// A tagger for a lexicon.
+    pub fn new(lexicon: &'l Lexicon) -> Self {
+        Tagger {
+            lexicon,
+            stemmer: Stemmer::default(),
+            stems: HashMap::new(),
+            analysis: Analysis::default(),
+        }
+    }
+
+    /// The themes of a text in order of path, each with the words that gave
+    /// it.
+    ///
+    /// ```
+    /// use pincite::theme::{Lexicon, Tagger};
+    /// let marks = Tagger::new(Lexicon::built_in()).tag("Inspectors visited 62 brick kilns.");
+    /// let kilns = marks.iter().find(|m| m.path == "sector/brick-kilns").unwrap();
+    /// assert_eq!(kilns.spans, [22..33]);
+    /// ```
+    pub fn tag(&mut self, text: &str) -> Vec<ThemeMark> {
+        self.analysis.run(text);
+        let words: Vec<&Token> = self
+            .analysis
+            .tokens()
+            .iter()
+            .filter(|t| t.length == 1)
+            .collect();
+        for word in &words {
+            let form = self.analysis.form(word);
+            if !self.stems.contains_key(form) {
+                let stem = self.stemmer.stem(form).into_owned();
+                self.stems.insert(form.to_owned(), stem);
+            }
+        }
+        let mut found: BTreeMap<&str, Vec<Range<usize>>> = BTreeMap::new();
+        for at in 0..words.len() {
+            let stem = &self.stems[self.analysis.form(words[at])];
+            for pattern in self.lexicon.patterns_from(stem) {
+                if self.matches(pattern, &words[at..]) {
+                    let end = words[at + pattern.words.len() - 1].span.end;
+                    let path = self.lexicon.paths()[pattern.theme].as_str();
+                    found
+                        .entry(path)
+                        .or_default()
+                        .push(words[at].span.start..end);
+                }
+            }
+        }
+        found
+            .into_iter()
+            .map(|(path, spans)| ThemeMark {
+                path: path.to_owned(),
+                spans: span::merge(spans),
+            })
+            .collect()
+    }
+
+    fn matches(&self, pattern: &Pattern, words: &[&Token]) -> bool {
+        pattern.words.len() <= words.len()
+            && pattern.words.iter().zip(words).all(|(wanted, word)| {
+                let form = self.analysis.form(word);
+                match &wanted.form {
+                    Some(exact) => exact == form,
+                    None => wanted.stem == self.stems[form],
+                }
+            })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tagged(lexicon: &str, text: &str) -> Vec<(String, Vec<String>)> {
+        let lexicon = Lexicon::parse(lexicon).unwrap();
+        Tagger::new(&lexicon)
+            .tag(text)
+            .into_iter()
+            .map(|m| {
+                (
+                    m.path,
+                    m.spans.into_iter().map(|s| text[s].to_owned()).collect(),
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn stems_exact_forms_and_phrases() {
+        let lexicon = "[s]\nkilns = [\"brick kiln\", \"brickmaking\"]\nmining = [\"=mining\"]\n\
+                       [m]\ndebt = [\"debt-based coercion\", \"debt bondage\"]";
+        assert_eq!(
+            tagged(
+                lexicon,
+                "Brick kilns use debt‑based coercion; the mine and the brick, kiln."
+            ),
+            [
+                ("m/debt".to_owned(), vec!["debt‑based coercion".to_owned()]),
+                (
+                    "s/kilns".to_owned(),
+                    vec!["Brick kilns".to_owned(), "brick, kiln".to_owned()]
+                ),
+            ]
+        );
+        assert_eq!(tagged(lexicon, "Mining.")[0].0, "s/mining");
+        assert_eq!(tagged(lexicon, ""), []);
+    }
+}
