@@ -7,8 +7,12 @@
 //! [`query`] makes a tree of what was typed, [`search`] finds its passages,
 //! [`cite`] cites them, [`output`] prints them.
 
+pub mod cite;
 pub mod error;
+pub mod index;
+pub mod query;
 pub mod read;
 pub mod report;
+pub mod search;
 pub mod text;
 pub mod theme;

@@ -333,6 +333,8 @@ fn edition(
     let template = |t: &str| fill(t, &facts);
     let publication = Publication {
         author: profile.publication.author.as_deref().map(template),
+        part: profile.publication.part.as_deref().map(template),
+        key: profile.publication.key.clone(),
         container: profile.publication.container.as_deref().map(template),
         publisher: profile.publication.publisher.as_deref().map(template),
         place: profile.publication.place.clone(),

@@ -51,12 +51,16 @@ pub struct Profile {
 pub struct PublicationTemplate {
     /// The corporate author.
     pub author: Option<String>,
+    /// The title of a report as a part of the publication that holds it.
+    pub part: Option<String>,
     /// The publication that holds the reports.
     pub container: Option<String>,
     /// The publisher.
     pub publisher: Option<String>,
     /// The place of publication.
     pub place: Option<String>,
+    /// What citation keys begin with, as `usdos`.
+    pub key: Option<String>,
     /// Dates of issue by year of edition, ISO 8601.
     #[serde(default)]
     pub issued: BTreeMap<String, String>,

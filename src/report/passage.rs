@@ -12,6 +12,8 @@ use super::{PassageId, PrintedCountry, ReportId, Section, SectionName, Series, T
 pub struct Publication {
     /// The corporate author, as `U.S. Department of State`.
     pub author: Option<String>,
+    /// The title of the report as a part of its publication, as `Cambodia`.
+    pub part: Option<String>,
     /// The publication that holds the report, as `2021 Trafficking in Persons
     /// Report`; none where the report stands alone.
     pub container: Option<String>,
@@ -19,6 +21,8 @@ pub struct Publication {
     pub publisher: Option<String>,
     /// The place of publication.
     pub place: Option<String>,
+    /// What citation keys begin with, as `usdos`.
+    pub key: Option<String>,
     /// The date of issue, ISO 8601, where it is known better than the year.
     pub issued: Option<String>,
 }

@@ -8,6 +8,9 @@ use super::lexicon::Pattern;
 use crate::report::ThemeMark;
 use crate::text::{Analysis, Stemmer, Token, span};
 
+/// How many stems are remembered; a corpus of any size stays within it.
+const MAX_STEMS: usize = 200_000;
+
 /// Tags texts by a lexicon; it keeps its memory from text to text.
 #[derive(Debug)]
 pub struct Tagger<'l> {
@@ -39,6 +42,9 @@ impl<'l> Tagger<'l> {
     /// ```
     pub fn tag(&mut self, text: &str) -> Vec<ThemeMark> {
         self.analysis.run(text);
+        if self.stems.len() > MAX_STEMS {
+            self.stems.clear();
+        }
         let words: Vec<&Token> = self
             .analysis
             .tokens()
@@ -73,6 +79,11 @@ impl<'l> Tagger<'l> {
                 spans: span::merge(spans),
             })
             .collect()
+    }
+
+    /// How many words the text of the last [`tag`](Tagger::tag) has.
+    pub fn word_count(&self) -> usize {
+        self.analysis.word_count()
     }
 
     fn matches(&self, pattern: &Pattern, words: &[&Token]) -> bool {

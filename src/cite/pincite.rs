@@ -1,0 +1,25 @@
+//! The pincite: the printed pinpoint citation of a passage.
+
+use crate::report::Passage;
+
+/// The pincite of a passage: title, section, paragraph. A text without
+/// sections of its own has none in it.
+///
+/// `2021 Trafficking in Persons Report: Cambodia, Prevention, para. 4`
+pub fn pincite(passage: &Passage) -> String {
+    format!("{}, {}", passage.report.title, locator(passage))
+}
+
+/// Section and paragraph of a passage, as `Prevention, para. 4`.
+pub fn locator(passage: &Passage) -> String {
+    let paragraph = format!("para. {}", passage.id.number);
+    match section(passage) {
+        Some(section) => format!("{section}, {paragraph}"),
+        None => paragraph,
+    }
+}
+
+/// The section as cited; none for a text that has no sections.
+pub fn section(passage: &Passage) -> Option<String> {
+    (passage.section.key != "text").then(|| passage.section.cited())
+}

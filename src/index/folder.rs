@@ -1,0 +1,182 @@
+//! The index folder: how a build lands whole or not at all.
+//!
+//! `pincite.json` names the *generation*, a subfolder with the engine's files.
+//! A build writes a new generation and then replaces `pincite.json` in one
+//! step, so a search sees the old index or the new one, and a kill or a full
+//! disk leaves the old one as it was. What is left over is removed by the next
+//! build.
+
+use std::fs::{self, File, TryLockError};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::Manifest;
+use crate::error::{Error, Result};
+
+const MANIFEST: &str = "pincite.json";
+const LOCK: &str = "pincite.lock";
+const GENERATION: &str = "generation-";
+
+/// A folder that holds an index, or will.
+#[derive(Debug, Clone)]
+pub struct IndexFolder {
+    root: PathBuf,
+}
+
+/// The right to build in a folder; it ends when this is dropped.
+#[derive(Debug)]
+pub struct BuildLock {
+    _file: File,
+}
+
+impl IndexFolder {
+    /// The index folder at `root`.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        IndexFolder { root: root.into() }
+    }
+
+    /// Where it is.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Whether an index is there, readable or not.
+    pub fn holds_index(&self) -> bool {
+        self.root.join(MANIFEST).exists()
+    }
+
+    /// The manifest of the index that is there.
+    ///
+    /// # Errors
+    /// No index, a damaged one, or one that this program cannot read.
+    pub fn manifest(&self) -> Result<Manifest> {
+        let manifest = self.raw_manifest()?;
+        manifest.check()?;
+        Ok(manifest)
+    }
+
+    fn raw_manifest(&self) -> Result<Manifest> {
+        let path = self.root.join(MANIFEST);
+        let bytes = fs::read(&path).map_err(|e| match e.kind() {
+            std::io::ErrorKind::NotFound => {
+                Error::index(format!("there is no index in `{}`", self.root.display()))
+                    .with_hint("build one: `pincite index CORPUS`, or name one: `--index DIR`")
+            }
+            _ => Error::index(format!("`{}` cannot be read", path.display())).with_cause(e),
+        })?;
+        serde_json::from_slice(&bytes).map_err(|e| {
+            // Another format may have other keys: say so rather than `damaged`.
+            let format = serde_json::from_slice::<serde_json::Value>(&bytes)
+                .ok()
+                .and_then(|v| v.get("format")?.as_u64());
+            match format {
+                Some(n) if n != u64::from(super::manifest::FORMAT) => Error::index(format!(
+                    "the index in `{}` has format {n}, and this pincite reads format {}",
+                    self.root.display(),
+                    super::manifest::FORMAT
+                )),
+                _ => Error::index(format!("the index in `{}` is damaged", self.root.display()))
+                    .with_cause(e),
+            }
+            .with_hint("build it again: `pincite index CORPUS`")
+        })
+    }
+
+    /// Where the engine's files of a generation are.
+    pub fn generation(&self, name: &str) -> PathBuf {
+        self.root.join(name)
+    }
+
+    /// Takes the right to build, making the folder where needed.
+    ///
+    /// # Errors
+    /// Another build is under way, or the folder cannot be written.
+    pub fn lock(&self) -> Result<BuildLock> {
+        fs::create_dir_all(&self.root).map_err(|e| self.cannot("be made", e))?;
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(self.root.join(LOCK))
+            .map_err(|e| self.cannot("be written", e))?;
+        match file.try_lock() {
+            Ok(()) => Ok(BuildLock { _file: file }),
+            Err(TryLockError::WouldBlock) => Err(Error::index(format!(
+                "another build is writing to `{}`",
+                self.root.display()
+            ))
+            .with_hint("wait for it to end, or build into another folder with `--index DIR`")),
+            Err(TryLockError::Error(e)) => Err(self.cannot("be locked", e)),
+        }
+    }
+
+    /// Makes an empty folder for a new generation, and removes what builds
+    /// that never ended have left.
+    ///
+    /// # Errors
+    /// The folder cannot be written.
+    pub fn new_generation(&self, _lock: &BuildLock) -> Result<String> {
+        let current = self.raw_manifest().ok().map(|m| m.generation);
+        let last = self
+            .generations()
+            .iter()
+            .filter_map(|name| name.strip_prefix(GENERATION)?.parse::<u64>().ok())
+            .max();
+        self.remove_generations_but(current.as_deref());
+        let name = format!("{GENERATION}{}", last.map_or(1, |n| n + 1));
+        fs::create_dir(self.root.join(&name)).map_err(|e| self.cannot("be written", e))?;
+        Ok(name)
+    }
+
+    /// Makes the generation of a manifest the index, in one step, and removes
+    /// the others.
+    ///
+    /// # Errors
+    /// The folder cannot be written; then the index is what it was.
+    pub fn publish(&self, _lock: &BuildLock, manifest: &Manifest) -> Result<()> {
+        let new = self.root.join(format!("{MANIFEST}.new"));
+        let write = || -> std::io::Result<()> {
+            let mut file = File::create(&new)?;
+            file.write_all(&serde_json::to_vec_pretty(manifest)?)?;
+            file.sync_all()?;
+            fs::rename(&new, self.root.join(MANIFEST))?;
+            // So that the new name survives a power cut too.
+            File::open(&self.root)?.sync_all().or(Ok(()))
+        };
+        write().map_err(|e| self.cannot("be written", e))?;
+        self.remove_generations_but(Some(&manifest.generation));
+        Ok(())
+    }
+
+    /// Removes a generation that will not be published.
+    pub fn discard(&self, _lock: &BuildLock, generation: &str) {
+        // What cannot be removed now is removed by the next build.
+        let _ = fs::remove_dir_all(self.root.join(generation));
+    }
+
+    fn generations(&self) -> Vec<String> {
+        let Ok(entries) = fs::read_dir(&self.root) else {
+            return Vec::new();
+        };
+        entries
+            .filter_map(|e| e.ok()?.file_name().into_string().ok())
+            .filter(|name| name.starts_with(GENERATION))
+            .collect()
+    }
+
+    fn remove_generations_but(&self, kept: Option<&str>) {
+        for name in self.generations() {
+            if Some(name.as_str()) != kept {
+                let _ = fs::remove_dir_all(self.root.join(name));
+            }
+        }
+    }
+
+    fn cannot(&self, what: &str, cause: std::io::Error) -> Error {
+        Error::index(format!(
+            "the index folder `{}` cannot {what}",
+            self.root.display()
+        ))
+        .with_cause(cause)
+    }
+}

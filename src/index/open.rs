@@ -1,0 +1,120 @@
+//! Opening an index to search it.
+
+use tantivy::schema::Facet;
+use tantivy::{Index, ReloadPolicy, Searcher, SegmentReader, TantivyError};
+
+use super::schema::{Fields, schema};
+use super::{FacetName, IndexFolder, Manifest, tokenizer};
+use crate::error::{Error, Result};
+
+/// The error of an index that opened and then cannot be read.
+pub fn unreadable(cause: impl Into<TantivyError>) -> Error {
+    Error::index("the index cannot be read")
+        .with_cause(cause.into())
+        .with_hint("build it again: `pincite index CORPUS`")
+}
+
+/// An index that is open for searching. It keeps answering from the files it
+/// opened, whatever a build does meanwhile.
+pub struct OpenIndex {
+    /// What it holds and how it was made.
+    pub manifest: Manifest,
+    /// The engine's searcher.
+    pub searcher: Searcher,
+    /// The fields of its documents.
+    pub fields: Fields,
+}
+
+/// How often opening is tried while a build replaces the index.
+const TRIES: usize = 5;
+
+impl OpenIndex {
+    /// Opens the index of a folder.
+    ///
+    /// # Errors
+    /// No index, a damaged one, or one that this program cannot read.
+    pub fn open(folder: &IndexFolder) -> Result<Self> {
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let manifest = folder.manifest()?;
+            match Self::open_generation(folder, &manifest) {
+                Ok((searcher, fields)) => {
+                    return Ok(OpenIndex {
+                        manifest,
+                        searcher,
+                        fields,
+                    });
+                }
+                // A build may have replaced the index since the manifest was read.
+                Err(_)
+                    if tries < TRIES
+                        && folder
+                            .manifest()
+                            .is_ok_and(|m| m.generation != manifest.generation) => {}
+                Err(e) => {
+                    return Err(Error::index(format!(
+                        "the index in `{}` is damaged",
+                        folder.root().display()
+                    ))
+                    .with_cause(e)
+                    .with_hint("build it again: `pincite index CORPUS`"));
+                }
+            }
+        }
+    }
+
+    /// The one segment of the index, its documents in order of passage id.
+    pub fn segment(&self) -> &SegmentReader {
+        self.searcher.segment_reader(0)
+    }
+
+    /// The values of a facet that the index holds, paths with all above them,
+    /// in order.
+    ///
+    /// # Errors
+    /// A damaged index.
+    pub fn facet_values(&self, name: FacetName) -> Result<Vec<String>> {
+        let mut values = std::collections::BTreeSet::new();
+        let from = format!("{}\0", name.as_str());
+        let to = format!("{}\u{1}", name.as_str());
+        for segment in self.searcher.segment_readers() {
+            let inverted = segment
+                .inverted_index(self.fields.facet)
+                .map_err(unreadable)?;
+            let range = inverted.terms().range().ge(&from).lt(&to).into_stream();
+            let mut terms = range.map_err(unreadable)?;
+            while terms.advance() {
+                let facet = Facet::from_encoded(terms.key().to_vec());
+                values.extend(
+                    facet
+                        .ok()
+                        .and_then(|f| FacetName::from_facet(&f))
+                        .map(|f| f.1),
+                );
+            }
+        }
+        Ok(values.into_iter().collect())
+    }
+
+    fn open_generation(
+        folder: &IndexFolder,
+        manifest: &Manifest,
+    ) -> tantivy::Result<(Searcher, Fields)> {
+        let mut index = Index::open_in_dir(folder.generation(&manifest.generation))?;
+        index.set_tokenizers(tokenizer::manager());
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
+        Ok((reader.searcher(), schema().1))
+    }
+}
+
+impl std::fmt::Debug for OpenIndex {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OpenIndex")
+            .field("manifest", &self.manifest)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,273 @@
+//! Filters: what was typed, checked against what the index holds.
+
+use std::collections::BTreeMap;
+
+use tantivy::Term as EngineTerm;
+use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption};
+
+use crate::error::{Error, Result};
+use crate::index::{FacetName, OpenIndex};
+use crate::report::{Gazetteer, Tier, Year, YearRange, slug};
+use crate::text::fold::fold_name;
+use crate::text::nearest;
+
+/// The values of filters as typed, by facet: what is wanted and what is not.
+/// Several values of a facet mean *or*, several facets *and*.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FilterSpec {
+    /// Values to keep.
+    pub only: BTreeMap<FacetName, Vec<String>>,
+    /// Values to leave out.
+    pub not: BTreeMap<FacetName, Vec<String>>,
+}
+
+impl FilterSpec {
+    /// Adds typed values of a facet; commas divide them.
+    pub fn add(&mut self, facet: FacetName, negated: bool, typed: &[String]) {
+        let side = if negated {
+            &mut self.not
+        } else {
+            &mut self.only
+        };
+        if !typed.is_empty() {
+            side.entry(facet)
+                .or_default()
+                .extend(typed.iter().flat_map(|t| split(facet, t)));
+        }
+    }
+
+    /// The filters of both; those of `self` come first.
+    #[must_use]
+    pub fn with(&self, other: &FilterSpec) -> FilterSpec {
+        let mut both = self.clone();
+        for (mine, theirs) in [(&mut both.only, &other.only), (&mut both.not, &other.not)] {
+            for (facet, values) in theirs {
+                mine.entry(*facet)
+                    .or_default()
+                    .extend(values.iter().cloned());
+            }
+        }
+        both
+    }
+}
+
+/// Divides values at commas, but for the comma inside a country's name:
+/// `Congo, Republic of the`.
+fn split(facet: FacetName, typed: &str) -> Vec<String> {
+    if facet == FacetName::Country && Gazetteer::built_in().find(typed).is_some() {
+        return vec![typed.trim().to_owned()];
+    }
+    typed
+        .split(',')
+        .map(str::trim)
+        .filter(|v| !v.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// A filter value and the facet values it takes in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FilterValue {
+    /// The value in its canonical form, as `KHM` or `2019..2021`.
+    pub shown: String,
+    /// The facet values it means, which the index holds.
+    pub values: Vec<String>,
+}
+
+/// Filters that the index can answer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filters {
+    /// Values to keep.
+    pub only: BTreeMap<FacetName, Vec<FilterValue>>,
+    /// Values to leave out.
+    pub not: BTreeMap<FacetName, Vec<FilterValue>>,
+}
+
+impl Filters {
+    /// Checks typed filters against what the index holds.
+    ///
+    /// # Errors
+    /// A value that the index does not hold; the nearest ones are named.
+    pub fn resolve(spec: &FilterSpec, index: &OpenIndex) -> Result<Self> {
+        let side = |typed: &BTreeMap<FacetName, Vec<String>>| {
+            let mut resolved = BTreeMap::new();
+            for (facet, values) in typed {
+                let held = index.facet_values(*facet)?;
+                let values: Result<Vec<_>> =
+                    values.iter().map(|v| resolve(*facet, v, &held)).collect();
+                resolved.insert(*facet, values?);
+            }
+            Ok::<_, Error>(resolved)
+        };
+        Ok(Filters {
+            only: side(&spec.only)?,
+            not: side(&spec.not)?,
+        })
+    }
+
+    /// Whether nothing is filtered.
+    pub fn is_empty(&self) -> bool {
+        self.only.is_empty() && self.not.is_empty()
+    }
+
+    /// The facets that are filtered, in order.
+    pub fn facets(&self) -> Vec<FacetName> {
+        let mut facets: Vec<_> = self.only.keys().chain(self.not.keys()).copied().collect();
+        facets.sort();
+        facets.dedup();
+        facets
+    }
+
+    /// The same filters but for those of a facet.
+    #[must_use]
+    pub fn without(&self, facet: FacetName) -> Filters {
+        let mut rest = self.clone();
+        rest.only.remove(&facet);
+        rest.not.remove(&facet);
+        rest
+    }
+
+    /// `query` narrowed by the filters; scores stay what they are.
+    pub fn narrow(&self, query: Box<dyn Query>, index: &OpenIndex) -> Box<dyn Query> {
+        if self.is_empty() {
+            return query;
+        }
+        let field = index.fields.facet;
+        let mut clauses = vec![(Occur::Must, query)];
+        for (facet, values) in &self.only {
+            clauses.push((Occur::Must, any_of(*facet, values, field)));
+        }
+        for (facet, values) in &self.not {
+            clauses.push((Occur::MustNot, any_of(*facet, values, field)));
+        }
+        Box::new(BooleanQuery::new(clauses))
+    }
+}
+
+fn any_of(facet: FacetName, values: &[FilterValue], field: Field) -> Box<dyn Query> {
+    let mut names: Vec<&String> = values.iter().flat_map(|v| &v.values).collect();
+    names.sort();
+    names.dedup();
+    let terms: Vec<Box<dyn Query>> = names
+        .into_iter()
+        .map(|value| {
+            let term = EngineTerm::from_facet(field, &facet.to_facet(value));
+            Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as Box<dyn Query>
+        })
+        .collect();
+    Box::new(ConstScoreQuery::new(
+        Box::new(BooleanQuery::union(terms)),
+        0.0,
+    ))
+}
+
+fn resolve(facet: FacetName, typed: &str, held: &[String]) -> Result<FilterValue> {
+    if facet == FacetName::Year {
+        return resolve_years(typed, held);
+    }
+    let value = match facet {
+        FacetName::Country => Gazetteer::built_in().find(typed).map(|c| c.iso3.clone()),
+        FacetName::Tier => Some(typed.parse::<Tier>()?.to_string()),
+        FacetName::Section => Some(slug(typed)),
+        FacetName::Region | FacetName::Theme => path_of(typed, held),
+        _ => Some(typed.to_lowercase()),
+    };
+    match value {
+        Some(value) if held.contains(&value) => Ok(FilterValue {
+            shown: value.clone(),
+            values: vec![value],
+        }),
+        _ => Err(not_held(facet, typed, held)),
+    }
+}
+
+/// The whole path of a typed path or of one of its steps, in any case.
+fn path_of(typed: &str, held: &[String]) -> Option<String> {
+    let typed = fold_name(typed.trim_matches('/'));
+    let mut fitting: Vec<&String> = held
+        .iter()
+        .filter(|path| {
+            let path = fold_name(path);
+            path == typed || path.ends_with(&format!("/{typed}"))
+        })
+        .collect();
+    fitting.sort_by_key(|path| path.len());
+    fitting.first().map(|p| (*p).clone())
+}
+
+fn resolve_years(typed: &str, held: &[String]) -> Result<FilterValue> {
+    let range: YearRange = typed.parse()?;
+    let years: Vec<Year> = held.iter().filter_map(|y| y.parse().ok()).collect();
+    let values: Vec<String> = years
+        .iter()
+        .filter(|y| range.contains(**y))
+        .map(Year::to_string)
+        .collect();
+    if values.is_empty() {
+        let error = Error::usage(format!("the index holds no report of the year `{typed}`"));
+        return Err(match (years.iter().min(), years.iter().max()) {
+            (Some(first), Some(last)) if first == last => {
+                error.with_hint(format!("its only year is {first}"))
+            }
+            (Some(first), Some(last)) => {
+                error.with_hint(format!("its years run from {first} to {last}"))
+            }
+            _ => error,
+        });
+    }
+    Ok(FilterValue {
+        shown: range.to_string(),
+        values,
+    })
+}
+
+fn not_held(facet: FacetName, typed: &str, held: &[String]) -> Error {
+    let gazetteer = Gazetteer::built_in();
+    let (message, near): (String, Vec<String>) = if facet == FacetName::Country {
+        let held_countries: Vec<_> = gazetteer
+            .countries()
+            .iter()
+            .filter(|c| held.contains(&c.iso3))
+            .collect();
+        let names = held_countries
+            .iter()
+            .flat_map(|c| [&c.name, &c.iso3].into_iter().chain(&c.aliases))
+            .map(String::as_str);
+        let near = nearest(typed, names, 3)
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
+        match gazetteer.find(typed) {
+            Some(known) => (
+                format!(
+                    "the index holds no report on {} ({})",
+                    known.name, known.iso3
+                ),
+                near,
+            ),
+            None => (format!("`{typed}` is no country that pincite knows"), near),
+        }
+    } else {
+        let steps = held.iter().map(|v| v.rsplit('/').next().unwrap_or(v));
+        let near = nearest(typed, held.iter().map(String::as_str).chain(steps), 3);
+        let near = near.into_iter().map(str::to_owned).collect();
+        (format!("the index holds no {facet} `{typed}`"), near)
+    };
+    let error = Error::usage(message);
+    let list = |names: &[String]| {
+        names
+            .iter()
+            .map(|n| format!("`{n}`"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    match near.len() {
+        0 if held.is_empty() => error.with_hint(format!("no passage of it has a {facet}")),
+        0 if held.len() <= 12 => error.with_hint(format!("it holds {}", list(held))),
+        0 => error.with_hint(format!(
+            "`pincite facets --facet {facet}` lists what it holds"
+        )),
+        _ => error.with_hint(format!("the nearest are {}", list(&near))),
+    }
+}

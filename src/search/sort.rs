@@ -1,0 +1,76 @@
+//! The orders that hits may come in.
+
+use std::str::FromStr;
+
+use tantivy::DocId;
+
+use crate::error::{Error, Result};
+use crate::index::OpenIndex;
+use crate::index::open::unreadable;
+
+/// The order of hits. Whatever it leaves equal is in order of passage id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// Best first.
+    #[default]
+    Score,
+    /// Newest first, then as `Position`.
+    Year,
+    /// By name of the country, then newest first, then as `Position`.
+    Country,
+    /// Report by report in order of report id, each in the order of its text.
+    Position,
+}
+
+impl FromStr for Sort {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        match text {
+            "score" => Ok(Sort::Score),
+            "year" => Ok(Sort::Year),
+            "country" => Ok(Sort::Country),
+            "position" => Ok(Sort::Position),
+            _ => Err(Error::usage(format!("there is no order `{text}`"))
+                .with_hint("the orders are `score`, `year`, `country`, `position`")),
+        }
+    }
+}
+
+/// Sorts documents with their scores into an order other than `Score`.
+///
+/// # Errors
+/// A damaged index.
+pub(super) fn sort(docs: &mut [(f32, DocId)], order: Sort, index: &OpenIndex) -> Result<()> {
+    let columns = index.segment().fast_fields();
+    let year = columns.u64("year").map_err(unreadable)?;
+    let place = columns.u64("place").map_err(unreadable)?;
+    let report = columns.str("report").map_err(unreadable)?;
+    let country = columns.str("country").map_err(unreadable)?;
+    // Passages without a value come last; an ordinal follows the text's order.
+    let ordinal = |column: &Option<tantivy::columnar::StrColumn>, doc| {
+        let first = column.as_ref().and_then(|c| c.term_ords(doc).next());
+        first.unwrap_or(u64::MAX)
+    };
+    let newest = |doc| year.first(doc).map_or(u64::MAX, |y| u64::MAX - 1 - y);
+    docs.sort_by_cached_key(|(_, doc)| {
+        let country = if order == Sort::Country {
+            ordinal(&country, *doc)
+        } else {
+            0
+        };
+        let newest = if order == Sort::Position {
+            0
+        } else {
+            newest(*doc)
+        };
+        (
+            country,
+            newest,
+            ordinal(&report, *doc),
+            place.first(*doc),
+            *doc,
+        )
+    });
+    Ok(())
+}
