@@ -8,8 +8,10 @@
 //! [`cite`] cites them, [`output`] prints them.
 
 pub mod cite;
+pub mod desk;
 pub mod error;
 pub mod index;
+pub mod output;
 pub mod query;
 pub mod read;
 pub mod report;

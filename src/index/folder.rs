@@ -87,6 +87,17 @@ impl IndexFolder {
         self.root.join(name)
     }
 
+    /// How much the engine's files of an index take, in bytes.
+    pub fn size(&self, manifest: &Manifest) -> u64 {
+        let Ok(entries) = fs::read_dir(self.generation(&manifest.generation)) else {
+            return 0;
+        };
+        entries
+            .filter_map(|e| e.ok()?.metadata().ok())
+            .map(|m| m.len())
+            .sum()
+    }
+
     /// Takes the right to build, making the folder where needed.
     ///
     /// # Errors

@@ -150,7 +150,7 @@ impl Compiler<'_> {
                         .flat_map(|way| {
                             steps
                                 .iter()
-                                .map(|s| [way.as_slice(), &[s.clone()]].concat())
+                                .map(|s| [way.as_slice(), std::slice::from_ref(s)].concat())
                         })
                         .collect();
                 }

@@ -92,8 +92,10 @@ pub fn read(source: &Source<'_>, profiles: &Profiles, reading: &mut FileReading)
         }
     };
     let report = match recognize(source, &front, &lines, facts, profiles) {
-        Ok((profile, facts)) => edition(source, &front, text, &lines, profile, facts),
-        Err((facts, reason)) => {
+        Recognized::Edition(profile, facts) => {
+            edition(source, &front, text, &lines, profile, facts)
+        }
+        Recognized::Unknown(facts, reason) => {
             reading.notices.push(Notice::unknown(source.name, reason));
             unknown(source, &front, text, &lines, facts)
         }
@@ -168,15 +170,22 @@ fn front_facts(front: &FrontMatter) -> Result<Facts, String> {
     })
 }
 
-/// The profile of a text and what its header, title lines and name say; or
-/// what is known all the same, and why no profile fits.
+/// What a text was recognized as.
+enum Recognized<'p> {
+    /// An edition of a series, with its country and year among the facts.
+    Edition(&'p Profile, Facts),
+    /// A text that no profile fits: what is known all the same, and why.
+    Unknown(Facts, String),
+}
+
+/// Recognizes a text by its header, title lines and name.
 fn recognize<'p>(
     source: &Source<'_>,
     front: &FrontMatter,
     lines: &[Line<'_>],
     facts: Facts,
     profiles: &'p Profiles,
-) -> Result<(&'p Profile, Facts), (Facts, String)> {
+) -> Recognized<'p> {
     let file_name = source.name.rsplit('/').next().unwrap_or(source.name);
     let mut reason = "no profile knows it".to_owned();
     for profile in profiles.iter() {
@@ -216,7 +225,7 @@ fn recognize<'p>(
             facts.complete(captured(profile, &captures));
         }
         match (&facts.country, facts.year) {
-            (Some(_), Some(_)) => return Ok((profile, facts)),
+            (Some(_), Some(_)) => return Recognized::Edition(profile, facts),
             (None, _) => {
                 reason = format!(
                     "looks like `{}`, but names no country that pincite knows",
@@ -228,7 +237,7 @@ fn recognize<'p>(
     }
     let mut facts = facts;
     facts.complete(path_facts(source.name));
-    Err((facts, format!("{reason}; read as plain paragraphs")))
+    Recognized::Unknown(facts, format!("{reason}; read as plain paragraphs"))
 }
 
 /// What a line says if it is a title line: one whose country is a country.

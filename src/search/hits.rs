@@ -72,7 +72,10 @@ pub fn search(index: &OpenIndex, request: &SearchRequest) -> Result<SearchResult
         .searcher
         .search(&narrowed, &Count)
         .map_err(unreadable)? as u64;
-    let docs = best(index, &*narrowed, request)?;
+    let docs = match (request.offset as u64) < total {
+        true => best(index, &*narrowed, request)?,
+        false => Vec::new(),
+    };
     let matcher = request
         .query
         .as_ref()

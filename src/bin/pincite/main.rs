@@ -1,19 +1,49 @@
-fn main() {
-    let a: Vec<String> = std::env::args().collect();
-    let folder = pincite::index::IndexFolder::new(&a[1]);
-    let m = pincite::index::build(
-        &folder,
-        &pincite::index::BuildConfig {
-            corpora: a[3..].iter().map(Into::into).collect(),
-            threads: a[2].parse().unwrap(),
-            memory: 256 << 20,
-            profiles: pincite::read::Profiles::built_in(),
-            lexicon: pincite::theme::Lexicon::built_in(),
-        },
-        &|_| {},
-    )
-    .unwrap();
-    println!("{}", serde_json::to_string_pretty(&m).unwrap());
-    let s = std::fs::read_to_string("/proc/self/status").unwrap();
-    println!("{:?}", s.lines().find(|l| l.starts_with("VmHWM")));
+//! The program: arguments to configs, one function per command, exit status.
+//!
+//! It uses the public library alone. Results go to stdout, all else to stderr.
+
+mod args;
+mod commands;
+mod report;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+use terminal::Terminal;
+
+/// What a command ends with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Status {
+    /// Something was found or done.
+    Found = 0,
+    /// Nothing was found.
+    Nothing = 1,
+    /// Finished, but some inputs or lines failed.
+    Partly = 4,
+}
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let terminal = Terminal::new(args.color, args.no_pager);
+    let run = match &args.command {
+        Command::Index(command) => commands::index::run(&args.index, command, &terminal),
+        Command::Search(command) => commands::search::run(&args.index, command, &terminal),
+        Command::Facets(command) => commands::facets::run(&args.index, command, &terminal),
+        Command::Batch(command) => commands::batch::run(&args.index, command, &terminal),
+        Command::Show(command) => commands::show::run(&args.index, command, &terminal),
+        Command::Cite(command) => commands::cite::run(&args.index, command, &terminal),
+        Command::Stats(command) => commands::stats::run(&args.index, command, &terminal),
+        Command::Completions(command) => commands::shell::completions(command, &terminal),
+        Command::Man(command) => commands::shell::man(command, &terminal),
+    };
+    match run {
+        Ok(status) => ExitCode::from(status as u8),
+        Err(error) => {
+            report::error(&error, &terminal);
+            ExitCode::from(report::exit_status(&error))
+        }
+    }
 }

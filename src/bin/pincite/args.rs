@@ -1,0 +1,414 @@
+//! The arguments as typed; a doc comment here is a line of the help.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use pincite::cite::Style;
+use pincite::error::Result;
+use pincite::index::FacetName;
+use pincite::query::{FilterSpec, MatchMode};
+use pincite::search::Sort;
+
+const TEMPLATE: &str =
+    "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
+
+const EXAMPLES: &str = "\
+Examples:
+  pincite index corpus                         read the reports below corpus/
+  pincite search '\"brick kilns\"'               ranked passages with citations
+  pincite search 'debt kiln' --country cambodia --year 2019..
+  pincite facets '\"debt bondage\"' --facet country,year
+  pincite show tip-2021-khm:prevention:1       a passage in its context
+  pincite cite tip-2021-khm:prevention:1 --style chicago
+";
+
+/// Find, rank and cite the passages of policy reports
+#[derive(Debug, Parser)]
+#[command(name = "pincite", version, help_template = TEMPLATE, before_help = EXAMPLES)]
+#[command(
+    after_help = "Exit status: 0 found, 1 nothing found, 2 wrong usage or query, 3 index missing,\nlocked or damaged, 4 finished but some inputs or lines failed."
+)]
+pub(crate) struct Args {
+    /// The folder of the index
+    #[arg(long, global = true, value_name = "DIR", default_value = DEFAULT_INDEX)]
+    pub(crate) index: PathBuf,
+    /// When to use colour; NO_COLOR turns it off too
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: ColorWhen,
+    /// Do not show long output through the pager ($PAGER, else less)
+    #[arg(long, global = true)]
+    pub(crate) no_pager: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// The index that is used where none is named.
+pub(crate) const DEFAULT_INDEX: &str = "index";
+/// The corpus that is read where none is named.
+pub(crate) const DEFAULT_CORPUS: &str = "corpus";
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorWhen {
+    /// On a terminal alone
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Index(IndexArgs),
+    Search(SearchArgs),
+    Facets(FacetsArgs),
+    Batch(BatchArgs),
+    Show(ShowArgs),
+    Cite(CiteArgs),
+    Stats(StatsArgs),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
+}
+
+/// Read every report below folders into the index
+#[derive(Debug, ClapArgs)]
+#[command(help_template = TEMPLATE, before_help = "\
+Examples:
+  pincite index                       read corpus/ into index/
+  pincite index reports notes.md      read a folder and a file
+  pincite --index /tmp/i index corpus --themes my-themes.toml
+
+Reads .txt and .md files and .jsonl records. The index is replaced when all is
+read, and not before.
+")]
+pub(crate) struct IndexArgs {
+    /// Folders (or files) of reports
+    #[arg(value_name = "CORPUS", default_value = DEFAULT_CORPUS)]
+    pub(crate) corpora: Vec<PathBuf>,
+    /// A lexicon of themes instead of the built-in one (TOML)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) themes: Option<PathBuf>,
+    /// How many threads; 0 for one each core
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=256))]
+    pub(crate) threads: u16,
+    /// Memory for passages not yet written, in MB
+    #[arg(long, value_name = "MB", default_value_t = 256, value_parser = clap::value_parser!(u32).range(16..=65536))]
+    pub(crate) memory: u32,
+}
+
+/// Find passages, best first, each with its citation
+#[derive(Debug, ClapArgs)]
+#[command(help_template = TEMPLATE, before_help = "\
+Examples:
+  pincite search '\"brick kilns\"'
+  pincite search 'kiln debt -child' --country cambodia,nepal --year 2019..2021
+  pincite search '(bondage OR coercion) brick' --section prevention --facets country
+  pincite search '\"forced labor\"' --theme sector/fishing --format json
+
+A word matches its inflections, a quoted phrase word for word. Words side by
+side must all match (--match any: at least one). AND, OR, NOT (or -word) and
+parentheses combine them; NOT binds tightest, then AND, then OR.
+")]
+pub(crate) struct SearchArgs {
+    /// Words, "phrases", AND OR NOT, -word, parentheses
+    #[arg(required = true, value_name = "QUERY")]
+    pub(crate) query: Vec<String>,
+    #[command(flatten)]
+    pub(crate) matching: MatchArgs,
+    #[command(flatten)]
+    pub(crate) filters: FilterArgs,
+    /// How many passages to show
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 10)]
+    pub(crate) limit: usize,
+    /// How many passages to pass over first
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) offset: usize,
+    /// The order: score, year (newest first), country or position
+    #[arg(long, value_name = "ORDER", default_value = "score", value_parser = parse::<Sort>)]
+    pub(crate) sort: Sort,
+    /// Count the passages by these facets too
+    #[arg(long, value_name = "FACET", value_delimiter = ',', value_parser = parse::<FacetName>)]
+    pub(crate) facets: Vec<FacetName>,
+    /// Show passages whole
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// How to write the result
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: SearchFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SearchFormat {
+    Text,
+    /// One object
+    Json,
+    /// A hit a line
+    Jsonl,
+    Csv,
+}
+
+/// Count the passages of a query by facet
+#[derive(Debug, ClapArgs)]
+#[command(help_template = TEMPLATE, before_help = "\
+Examples:
+  pincite facets                                  what the index holds
+  pincite facets '\"debt bondage\"' --facet country,year
+  pincite facets kiln --country cambodia --format csv
+
+The counts of a facet leave out the filter by that facet itself.
+")]
+pub(crate) struct FacetsArgs {
+    /// The query; without one all passages count
+    #[arg(value_name = "QUERY")]
+    pub(crate) query: Vec<String>,
+    #[command(flatten)]
+    pub(crate) matching: MatchArgs,
+    #[command(flatten)]
+    pub(crate) filters: FilterArgs,
+    /// The facets: country, region, year, tier, section, theme, series [default: all]
+    #[arg(long = "facet", value_name = "FACET", value_delimiter = ',', value_parser = parse::<FacetName>)]
+    pub(crate) facets: Vec<FacetName>,
+    /// How to write the counts
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: TableFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TableFormat {
+    Text,
+    Json,
+    Csv,
+}
+
+/// Run a file of queries in parallel
+#[derive(Debug, ClapArgs)]
+#[command(help_template = TEMPLATE, before_help = "\
+Examples:
+  pincite batch queries.txt                       a query a line
+  pincite batch queries.csv --format csv          columns id, query, country ...
+  pincite batch topics.tsv --match any --format trec --limit 1000
+
+A .csv or .tsv file has a header with `query` and, if wanted, `id` and filters
+by name (`country`, `not-year` ...); a .jsonl file has objects with these keys.
+A bad line is reported with its number and does not stop the rest.
+")]
+pub(crate) struct BatchArgs {
+    /// The file of queries (- for standard input)
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) matching: MatchArgs,
+    #[command(flatten)]
+    pub(crate) filters: FilterArgs,
+    /// How many passages for each query
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 10)]
+    pub(crate) limit: usize,
+    /// The order: score, year (newest first), country or position
+    #[arg(long, value_name = "ORDER", default_value = "score", value_parser = parse::<Sort>)]
+    pub(crate) sort: Sort,
+    /// How many threads; 0 for one each core
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=256))]
+    pub(crate) threads: u16,
+    /// How to write the results
+    #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
+    pub(crate) format: BatchOutput,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BatchOutput {
+    /// A search a line, as `search --format json` writes it
+    Jsonl,
+    Csv,
+    /// TREC run lines
+    Trec,
+}
+
+/// Show a passage in its context, or a whole section or report
+#[derive(Debug, ClapArgs)]
+#[command(help_template = TEMPLATE, before_help = "\
+Examples:
+  pincite show tip-2021-khm:prevention:1        a passage, its neighbours, its themes
+  pincite show tip-2021-khm:prevention          a section
+  pincite show tip-2021-khm                     a report
+")]
+pub(crate) struct ShowArgs {
+    /// The id of a passage, section or report
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+    /// How many passages before and after
+    #[arg(long, short = 'C', value_name = "N", default_value_t = 1)]
+    pub(crate) context: usize,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: TextOrJson,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TextOrJson {
+    Text,
+    Json,
+}
+
+/// Cite passages and reports
+#[derive(Debug, ClapArgs)]
+#[command(help_template = TEMPLATE, before_help = "\
+Examples:
+  pincite cite tip-2021-khm:prevention:1
+  pincite cite tip-2021-khm:prevention:1 --style chicago --accessed 2026-11-24
+  pincite cite tip-2021-khm tip-2019-ken --style bibtex > reports.bib
+")]
+pub(crate) struct CiteArgs {
+    /// Ids of passages or reports
+    #[arg(required = true, value_name = "ID")]
+    pub(crate) ids: Vec<String>,
+    /// pincite, chicago, apa, bluebook, bibtex, ris or csl-json
+    #[arg(long, value_name = "STYLE", default_value = "pincite", value_parser = parse::<Style>)]
+    pub(crate) style: Style,
+    /// The day the source was looked at, as 2026-11-24
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) accessed: Option<jiff::civil::Date>,
+}
+
+/// Tell what the index holds and how it was made
+#[derive(Debug, ClapArgs)]
+#[command(help_template = TEMPLATE, before_help = "\
+Examples:
+  pincite stats
+  pincite stats --format json
+")]
+pub(crate) struct StatsArgs {
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: TextOrJson,
+}
+
+/// Print the completions of a shell
+#[derive(Debug, ClapArgs)]
+#[command(help_template = TEMPLATE, before_help = "\
+Examples:
+  pincite completions bash > ~/.local/share/bash-completion/completions/pincite
+  pincite completions zsh > ~/.zfunc/_pincite
+  pincite completions fish > ~/.config/fish/completions/pincite.fish
+")]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// Print the manual page, or write all of them into a folder
+#[derive(Debug, ClapArgs)]
+#[command(help_template = TEMPLATE, before_help = "\
+Examples:
+  pincite man > pincite.1
+  pincite man --to ~/.local/share/man/man1
+")]
+pub(crate) struct ManArgs {
+    /// Write a page for the program and for each command
+    #[arg(long, value_name = "DIR")]
+    pub(crate) to: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct MatchArgs {
+    /// What words side by side mean
+    #[arg(long = "match", value_name = "MODE", default_value = "all")]
+    mode: MatchWord,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum MatchWord {
+    /// All of them must match
+    All,
+    /// At least one must match
+    Any,
+}
+
+impl MatchArgs {
+    pub(crate) fn mode(&self) -> MatchMode {
+        match self.mode {
+            MatchWord::All => MatchMode::All,
+            MatchWord::Any => MatchMode::Any,
+        }
+    }
+}
+
+/// A filter takes several values, repeated or divided by commas: any of them.
+/// Different filters: all of them.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Filters")]
+pub(crate) struct FilterArgs {
+    /// Name, alias or code, as cambodia, KHM or Burma
+    #[arg(long, value_name = "COUNTRY")]
+    country: Vec<String>,
+    /// UN region, as Asia or `Eastern Africa`
+    #[arg(long, value_name = "REGION")]
+    region: Vec<String>,
+    /// Year or range, as 2021, 2019..2021, 2019..
+    #[arg(long, value_name = "YEARS")]
+    year: Vec<String>,
+    /// 1, 2, 2WL, 3 or special
+    #[arg(long, value_name = "TIER")]
+    tier: Vec<String>,
+    /// Section key, as prevention
+    #[arg(long, value_name = "SECTION")]
+    section: Vec<String>,
+    /// Theme with all below it, as sector or sector/brick-kilns
+    #[arg(long, value_name = "THEME")]
+    theme: Vec<String>,
+    /// Series, as tip or ungd
+    #[arg(long, value_name = "SERIES")]
+    series: Vec<String>,
+    /// Leave out countries
+    #[arg(long, value_name = "COUNTRY")]
+    not_country: Vec<String>,
+    /// Leave out regions
+    #[arg(long, value_name = "REGION")]
+    not_region: Vec<String>,
+    /// Leave out years
+    #[arg(long, value_name = "YEARS")]
+    not_year: Vec<String>,
+    /// Leave out tiers
+    #[arg(long, value_name = "TIER")]
+    not_tier: Vec<String>,
+    /// Leave out sections
+    #[arg(long, value_name = "SECTION")]
+    not_section: Vec<String>,
+    /// Leave out themes
+    #[arg(long, value_name = "THEME")]
+    not_theme: Vec<String>,
+    /// Leave out series
+    #[arg(long, value_name = "SERIES")]
+    not_series: Vec<String>,
+}
+
+impl FilterArgs {
+    pub(crate) fn spec(&self) -> FilterSpec {
+        let mut spec = FilterSpec::default();
+        for (facet, only, not) in [
+            (FacetName::Country, &self.country, &self.not_country),
+            (FacetName::Region, &self.region, &self.not_region),
+            (FacetName::Year, &self.year, &self.not_year),
+            (FacetName::Tier, &self.tier, &self.not_tier),
+            (FacetName::Section, &self.section, &self.not_section),
+            (FacetName::Theme, &self.theme, &self.not_theme),
+            (FacetName::Series, &self.series, &self.not_series),
+        ] {
+            spec.add(facet, false, only);
+            spec.add(facet, true, not);
+        }
+        spec
+    }
+}
+
+/// Parses a value of the library, its hint after its message.
+fn parse<T: std::str::FromStr<Err = pincite::error::Error>>(text: &str) -> Result<T, String> {
+    text.parse()
+        .map_err(|e: pincite::error::Error| match e.hint() {
+            Some(hint) => format!("{e}; {hint}"),
+            None => e.to_string(),
+        })
+}
+
+fn parse_date(text: &str) -> Result<jiff::civil::Date, String> {
+    text.parse()
+        .map_err(|_| format!("`{text}` is no date; write it as 2026-11-24"))
+}

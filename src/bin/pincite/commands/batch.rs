@@ -1,0 +1,78 @@
+//! `pincite batch`
+
+use std::io::Read;
+use std::path::Path;
+
+use pincite::desk::batch::BatchConfig;
+use pincite::desk::{BatchFormat, BatchItem, read_batch, run_batch};
+use pincite::error::{Error, Result};
+use pincite::output::table::HitTable;
+use pincite::output::text::count;
+use pincite::output::{json, trec};
+
+use crate::args::{BatchArgs, BatchOutput};
+use crate::terminal::Terminal;
+use crate::{Status, report};
+
+pub(crate) fn run(index: &Path, args: &BatchArgs, terminal: &Terminal) -> Result<Status> {
+    let name = args.file.display().to_string();
+    let bytes = read(&args.file, &name)?;
+    let index = super::open(index)?;
+    let (queries, mut errors) = read_batch(&bytes, BatchFormat::of(&args.file), &name)?;
+    let config = BatchConfig {
+        mode: args.matching.mode(),
+        filters: args.filters.spec(),
+        limit: args.limit,
+        sort: args.sort,
+        threads: usize::from(args.threads),
+    };
+    let mut items = Vec::new();
+    for item in run_batch(&index, &queries, &config, &name)? {
+        match item {
+            Ok(item) => items.push(item),
+            Err(e) => errors.push(e),
+        }
+    }
+    write(&items, args.format, terminal)?;
+    for error in &errors {
+        report::error(error, terminal);
+    }
+    if !errors.is_empty() {
+        let failed = count(errors.len() as u64, "line");
+        let answered = items.len();
+        terminal.say(|out| writeln!(out, "{failed} failed; queries answered: {answered}"));
+        return Ok(Status::Partly);
+    }
+    match items.iter().any(|item| item.results.total > 0) {
+        true => Ok(Status::Found),
+        false => Ok(Status::Nothing),
+    }
+}
+
+fn read(file: &Path, name: &str) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = match file == Path::new("-") {
+        true => std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ()),
+        false => std::fs::read(file).map(|read| bytes = read),
+    };
+    read.map_err(|e| Error::usage(format!("`{name}` cannot be read")).with_cause(e))?;
+    Ok(bytes)
+}
+
+fn write(items: &[BatchItem], format: BatchOutput, terminal: &Terminal) -> Result<()> {
+    terminal.write(|out| match format {
+        BatchOutput::Jsonl => items.iter().try_for_each(|item| {
+            let query = Some(item.parsed.text.as_str());
+            json::write_search(out, Some(&item.id), query, &item.filters, &item.results)
+        }),
+        BatchOutput::Csv => {
+            let mut table = HitTable::new(out, true)?;
+            items
+                .iter()
+                .try_for_each(|item| table.write(&item.id, &item.results.hits))
+        }
+        BatchOutput::Trec => items
+            .iter()
+            .try_for_each(|item| trec::write_run(out, &item.id, &item.results.hits)),
+    })
+}

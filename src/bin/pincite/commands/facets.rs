@@ -1,0 +1,59 @@
+//! `pincite facets`
+
+use std::path::Path;
+
+use pincite::error::Result;
+use pincite::index::FacetName;
+use pincite::output::text::{count, write_facets, write_nothing};
+use pincite::output::{json, table};
+use pincite::query::Filters;
+use pincite::search::{SearchRequest, Sort, explain_nothing, search};
+
+use super::parse_words;
+use crate::Status;
+use crate::args::{FacetsArgs, TableFormat};
+use crate::terminal::Terminal;
+
+pub(crate) fn run(index: &Path, args: &FacetsArgs, terminal: &Terminal) -> Result<Status> {
+    let query = match args.query.is_empty() {
+        true => None,
+        false => Some(parse_words(&args.query, args.matching.mode(), terminal)?),
+    };
+    let index = super::open(index)?;
+    let request = SearchRequest {
+        query,
+        filters: Filters::resolve(&args.filters.spec(), &index)?,
+        limit: 0,
+        offset: 0,
+        sort: Sort::Score,
+        facets: match args.facets.is_empty() {
+            true => FacetName::ALL.to_vec(),
+            false => args.facets.clone(),
+        },
+    };
+    let results = search(&index, &request)?;
+    let counts = results.facets.unwrap_or_default();
+    match args.format {
+        TableFormat::Text if results.total > 0 => terminal.page(|out| {
+            write_facets(out, &counts, terminal.text_options(false))?;
+            writeln!(out, "\n{}", count(results.total, "passage"))
+        })?,
+        TableFormat::Text => {}
+        TableFormat::Json => terminal.write(|out| {
+            let query = request.query.as_ref().map(|q| q.text.as_str());
+            json::write_facets(out, query, &request.filters, results.total, &counts)
+        })?,
+        TableFormat::Csv => terminal.write(|out| table::write_facets(out, &counts))?,
+    }
+    if results.total > 0 {
+        return Ok(Status::Found);
+    }
+    let nothing = explain_nothing(&index, &request)?;
+    match args.format {
+        TableFormat::Text => {
+            terminal.write(|out| write_nothing(out, &nothing, terminal.text_options(false)))?;
+        }
+        _ => terminal.say(|out| write_nothing(out, &nothing, terminal.error_options())),
+    }
+    Ok(Status::Nothing)
+}

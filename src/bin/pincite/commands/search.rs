@@ -1,0 +1,99 @@
+//! `pincite search`
+
+use std::path::{Path, PathBuf};
+
+use pincite::error::Result;
+use pincite::index::IndexFolder;
+use pincite::output::table::HitTable;
+use pincite::output::text::{write_facets, write_hits, write_nothing, write_summary};
+use pincite::output::{json, text::TextOptions};
+use pincite::query::Filters;
+use pincite::search::{SearchRequest, SearchResults, explain_nothing, search};
+
+use super::index::build_index;
+use super::parse_words;
+use crate::Status;
+use crate::args::{DEFAULT_CORPUS, DEFAULT_INDEX, IndexArgs, SearchArgs, SearchFormat};
+use crate::terminal::{Terminal, peak_memory};
+
+pub(crate) fn run(index: &Path, args: &SearchArgs, terminal: &Terminal) -> Result<Status> {
+    let parsed = parse_words(&args.query, args.matching.mode(), terminal)?;
+    build_if_none(index, terminal)?;
+    let index = super::open(index)?;
+    let request = SearchRequest {
+        query: Some(parsed),
+        filters: Filters::resolve(&args.filters.spec(), &index)?,
+        limit: args.limit,
+        offset: args.offset,
+        sort: args.sort,
+        facets: args.facets.clone(),
+    };
+    let results = search(&index, &request)?;
+    write(&results, &request, args, terminal)?;
+    if results.total > 0 {
+        return Ok(Status::Found);
+    }
+    let nothing = explain_nothing(&index, &request)?;
+    match args.format {
+        SearchFormat::Text => {
+            terminal.write(|out| write_nothing(out, &nothing, terminal.text_options(false)))?;
+        }
+        // The formats for machines say it in their counts.
+        _ => terminal.say(|out| write_nothing(out, &nothing, terminal.error_options())),
+    }
+    Ok(Status::Nothing)
+}
+
+fn write(
+    results: &SearchResults,
+    request: &SearchRequest,
+    args: &SearchArgs,
+    terminal: &Terminal,
+) -> Result<()> {
+    let query = request.query.as_ref().map(|q| q.text.as_str());
+    match args.format {
+        SearchFormat::Text if results.total == 0 => Ok(()),
+        SearchFormat::Text => terminal.page(|out| {
+            let options: TextOptions = terminal.text_options(args.full);
+            write_hits(out, results, options)?;
+            if let Some(facets) = &results.facets {
+                writeln!(out)?;
+                write_facets(out, facets, options)?;
+            }
+            Ok(())
+        }),
+        SearchFormat::Json => {
+            terminal.write(|out| json::write_search(out, None, query, &request.filters, results))
+        }
+        SearchFormat::Jsonl => terminal.write(|out| json::write_hits(out, &results.hits)),
+        SearchFormat::Csv => {
+            terminal.write(|out| HitTable::new(out, false)?.write("", &results.hits))
+        }
+    }
+}
+
+/// Where no index is there yet and a corpus is, builds it: one command is
+/// enough on a fresh machine. An index that was named must be there.
+fn build_if_none(index: &Path, terminal: &Terminal) -> Result<()> {
+    let wanted = index == Path::new(DEFAULT_INDEX)
+        && !IndexFolder::new(index).holds_index()
+        && Path::new(DEFAULT_CORPUS).is_dir();
+    if !wanted {
+        return Ok(());
+    }
+    terminal.say(|out| {
+        writeln!(
+            out,
+            "no index in `{DEFAULT_INDEX}/` yet: building it from `{DEFAULT_CORPUS}/`"
+        )
+    });
+    let args = IndexArgs {
+        corpora: vec![PathBuf::from(DEFAULT_CORPUS)],
+        themes: None,
+        threads: 0,
+        memory: 256,
+    };
+    let summary = build_index(index, &args)?;
+    terminal.say(|out| write_summary(out, &summary, peak_memory(), terminal.error_options()));
+    Ok(())
+}

@@ -1,0 +1,174 @@
+//! The terminal: colour, width, pager, progress, and pipes that close.
+
+use std::io::{self, IsTerminal, Write};
+use std::process::{Command, Stdio};
+
+use anstream::{AutoStream, ColorChoice};
+use indicatif::{ProgressBar, ProgressStyle};
+use pincite::error::{Error, Result};
+use pincite::index::BuildProgress;
+use pincite::output::Paint;
+use pincite::output::text::{TextOptions, grouped};
+
+use crate::args::ColorWhen;
+
+/// The width of text in a pipe, and the widest on a terminal, in columns.
+const PIPE_WIDTH: usize = 80;
+const MAX_WIDTH: usize = 100;
+
+/// Where results go, and how they may look there.
+#[derive(Debug)]
+pub(crate) struct Terminal {
+    color: ColorWhen,
+    no_pager: bool,
+}
+
+impl Terminal {
+    pub(crate) fn new(color: ColorWhen, no_pager: bool) -> Self {
+        Terminal { color, no_pager }
+    }
+
+    /// How text for stdout is written.
+    pub(crate) fn text_options(&self, full: bool) -> TextOptions {
+        let choice = AutoStream::choice(&io::stdout());
+        let width = match terminal_size::terminal_size_of(io::stdout()) {
+            Some((terminal_size::Width(w), _)) => usize::from(w).min(MAX_WIDTH),
+            None => PIPE_WIDTH,
+        };
+        TextOptions {
+            paint: self.paint(choice),
+            width,
+            full,
+        }
+    }
+
+    /// How text for stderr is painted.
+    pub(crate) fn error_paint(&self) -> Paint {
+        self.paint(AutoStream::choice(&io::stderr()))
+    }
+
+    /// How text for stderr is written.
+    pub(crate) fn error_options(&self) -> TextOptions {
+        TextOptions {
+            paint: self.error_paint(),
+            width: PIPE_WIDTH,
+            full: false,
+        }
+    }
+
+    fn paint(&self, choice: ColorChoice) -> Paint {
+        match (self.color, choice) {
+            (ColorWhen::Always, _) => Paint::Ansi,
+            (ColorWhen::Never, _) | (_, ColorChoice::Never) => Paint::Plain,
+            _ => Paint::Ansi,
+        }
+    }
+
+    /// Writes a result to stdout.
+    pub(crate) fn write(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        quiet_when_closed(write(&mut out).and_then(|()| out.flush()))
+    }
+
+    /// Writes text for reading, through the pager on a terminal.
+    pub(crate) fn page(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+        if self.no_pager || !io::stdout().is_terminal() {
+            return self.write(write);
+        }
+        let mut text = Vec::new();
+        quiet_when_closed(write(&mut text))?;
+        match self.pager(&text) {
+            Ok(()) => Ok(()),
+            // Without a pager the text itself will do.
+            Err(_) => self.write(|out| out.write_all(&text)),
+        }
+    }
+
+    fn pager(&self, text: &[u8]) -> io::Result<()> {
+        let pager = std::env::var("PAGER").unwrap_or_else(|_| "less".to_owned());
+        let mut words = pager.split_whitespace();
+        let program = words.next().ok_or(io::ErrorKind::NotFound)?;
+        let mut command = Command::new(program);
+        command.args(words).stdin(Stdio::piped());
+        if std::env::var_os("LESS").is_none() {
+            // Colours as they are, and no pager for what fits on the screen.
+            command.env("LESS", "FRX");
+        }
+        let mut child = command.spawn()?;
+        if let Some(mut stdin) = child.stdin.take() {
+            // A reader who quits early has seen enough.
+            let _ = stdin.write_all(text);
+        }
+        child.wait().map(|_| ())
+    }
+
+    /// Says something on stderr.
+    pub(crate) fn say(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+        // Where stderr is closed there is nobody to tell.
+        let _ = write(&mut io::stderr().lock());
+    }
+}
+
+/// A pipe that closed has had enough: no error.
+fn quiet_when_closed(written: io::Result<()>) -> Result<()> {
+    match written {
+        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Error::io("the result cannot be written", e))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The progress of a build, on a terminal alone.
+#[derive(Debug)]
+pub(crate) struct Progress {
+    bar: ProgressBar,
+    files: std::sync::atomic::AtomicU64,
+    of: std::sync::atomic::AtomicU64,
+}
+
+impl Progress {
+    pub(crate) fn new() -> Self {
+        // Hidden where stderr is no terminal.
+        let bar = ProgressBar::new(0);
+        let template = "{msg} {bar:24} {bytes_per_sec}, {eta} left";
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style.progress_chars("=> "));
+        }
+        Progress {
+            bar,
+            files: 0.into(),
+            of: 0.into(),
+        }
+    }
+
+    pub(crate) fn update(&self, progress: BuildProgress) {
+        use std::sync::atomic::Ordering::Relaxed;
+        match progress {
+            BuildProgress::Found { files, bytes } => {
+                self.of.store(files, Relaxed);
+                self.bar.set_length(bytes);
+            }
+            BuildProgress::Read { files, bytes } => {
+                let read = self.files.fetch_add(files, Relaxed) + files;
+                let of = self.of.load(Relaxed);
+                self.bar
+                    .set_message(format!("{}/{} files", grouped(read), grouped(of)));
+                self.bar.inc(bytes);
+            }
+            BuildProgress::Finishing => self.bar.set_message("writing the index"),
+        }
+    }
+
+    pub(crate) fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+/// The most memory the process has held, in bytes, where the system tells.
+pub(crate) fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
+    let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kilobytes * 1024)
+}

@@ -1,0 +1,249 @@
+//! The JSON of hits: one object for a search, one line for a hit.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use crate::cite::pincite;
+use crate::index::FacetName;
+use crate::query::Filters;
+use crate::report::Passage;
+use crate::search::{FacetCounts, Hit, SearchResults};
+use crate::text::span::in_code_points;
+
+/// The version of the JSON, in its key `schema`.
+pub const SCHEMA: u32 = 1;
+
+#[derive(Serialize)]
+struct JsonSearch<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    schema: u32,
+    query: Option<&'a str>,
+    filters: Map<String, Value>,
+    total: u64,
+    hits: Vec<JsonHit<'a>>,
+    facets: Option<Map<String, Value>>,
+}
+
+#[derive(Serialize)]
+struct JsonHit<'a> {
+    rank: usize,
+    score: f32,
+    #[serde(flatten)]
+    passage: JsonPassage<'a>,
+}
+
+/// The keys of a passage, in the order of the design.
+#[derive(Serialize)]
+struct JsonPassage<'a> {
+    id: String,
+    series: &'a str,
+    title: &'a str,
+    country: Option<JsonCountry<'a>>,
+    region: Option<&'a str>,
+    year: Option<u16>,
+    tier: Option<&'static str>,
+    section: JsonSection<'a>,
+    paragraph: u32,
+    sentences: &'a [usize],
+    themes: Vec<&'a str>,
+    text: &'a str,
+    highlights: Vec<[usize; 2]>,
+    pincite: String,
+    source: JsonSource<'a>,
+}
+
+#[derive(Serialize)]
+struct JsonCountry<'a> {
+    name: &'a str,
+    iso3: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonSection<'a> {
+    key: &'a str,
+    heading: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct JsonSource<'a> {
+    path: &'a str,
+    url: Option<&'a str>,
+}
+
+impl<'a> JsonPassage<'a> {
+    fn new(
+        passage: &'a Passage,
+        highlights: &[std::ops::Range<usize>],
+        sentences: &'a [usize],
+    ) -> Self {
+        let report = &passage.report;
+        let country = report.country.as_ref();
+        JsonPassage {
+            id: passage.id.to_string(),
+            series: report.series.as_str(),
+            title: &report.title,
+            country: country.map(|c| JsonCountry {
+                name: &c.name,
+                iso3: &c.iso3,
+            }),
+            region: country.map(|c| c.region.as_str()),
+            year: report.year.map(|y| y.get()),
+            tier: report.tier.map(|t| t.code()),
+            section: JsonSection {
+                key: &passage.section.key,
+                heading: passage.section.heading.as_deref(),
+            },
+            paragraph: passage.id.number,
+            sentences,
+            themes: passage.themes.iter().map(|t| t.path.as_str()).collect(),
+            text: &passage.text,
+            highlights: in_code_points(&passage.text, highlights)
+                .into_iter()
+                .map(|r| [r.start, r.end])
+                .collect(),
+            pincite: pincite(passage),
+            source: JsonSource {
+                path: &report.path,
+                url: report.url.as_deref(),
+            },
+        }
+    }
+}
+
+impl<'a> JsonHit<'a> {
+    fn new(hit: &'a Hit) -> Self {
+        JsonHit {
+            rank: hit.rank,
+            score: hit.score,
+            passage: JsonPassage::new(&hit.passage, &hit.highlights, &hit.sentences),
+        }
+    }
+}
+
+/// Filters as JSON: the values of each facet, `not-` before those left out.
+pub fn filters_json(filters: &Filters) -> Map<String, Value> {
+    let mut map = Map::new();
+    for (prefix, side) in [("", &filters.only), ("not-", &filters.not)] {
+        for (facet, values) in side {
+            let shown: Vec<&str> = values.iter().map(|v| v.shown.as_str()).collect();
+            map.insert(format!("{prefix}{facet}"), json!(shown));
+        }
+    }
+    map
+}
+
+/// Facet counts as JSON: pairs of value and count under the facet's name.
+pub fn facets_json(counts: &FacetCounts) -> Map<String, Value> {
+    counts
+        .iter()
+        .map(|(name, values)| (name.to_string(), json!(values)))
+        .collect()
+}
+
+/// Writes a search as one object on one line; with an id where it is one of a
+/// batch.
+///
+/// # Errors
+/// What writing fails with.
+pub fn write_search(
+    out: &mut dyn Write,
+    id: Option<&str>,
+    query: Option<&str>,
+    filters: &Filters,
+    results: &SearchResults,
+) -> io::Result<()> {
+    let object = JsonSearch {
+        id,
+        schema: SCHEMA,
+        query,
+        filters: filters_json(filters),
+        total: results.total,
+        hits: results.hits.iter().map(JsonHit::new).collect(),
+        facets: results.facets.as_ref().map(facets_json),
+    };
+    write_line(out, &object)
+}
+
+/// Writes hits, one object a line.
+///
+/// # Errors
+/// What writing fails with.
+pub fn write_hits(out: &mut dyn Write, hits: &[Hit]) -> io::Result<()> {
+    hits.iter()
+        .try_for_each(|hit| write_line(out, &JsonHit::new(hit)))
+}
+
+/// Writes passages with the words that gave each theme, as one object.
+///
+/// # Errors
+/// What writing fails with.
+pub fn write_passages(out: &mut dyn Write, passages: &[Passage]) -> io::Result<()> {
+    let objects: Vec<Value> = passages
+        .iter()
+        .map(|passage| {
+            let mut object = json!(JsonPassage::new(passage, &[], &[]));
+            let words = |spans: &[std::ops::Range<usize>]| -> Vec<&str> {
+                spans
+                    .iter()
+                    .filter_map(|s| passage.text.get(s.clone()))
+                    .collect()
+            };
+            let given: Map<String, Value> = passage
+                .themes
+                .iter()
+                .map(|t| (t.path.clone(), json!(words(&t.spans))))
+                .collect();
+            object["theme_words"] = Value::Object(given);
+            object["printed_number"] = json!(passage.printed_number);
+            object["note"] = json!(passage.report.note);
+            object
+        })
+        .collect();
+    write_line(out, &json!({ "schema": SCHEMA, "passages": objects }))
+}
+
+/// Writes facet counts as one object.
+///
+/// # Errors
+/// What writing fails with.
+pub fn write_facets(
+    out: &mut dyn Write,
+    query: Option<&str>,
+    filters: &Filters,
+    total: u64,
+    counts: &FacetCounts,
+) -> io::Result<()> {
+    write_line(
+        out,
+        &json!({
+            "schema": SCHEMA,
+            "query": query,
+            "filters": filters_json(filters),
+            "total": total,
+            "facets": facets_json(counts),
+        }),
+    )
+}
+
+/// Writes a value on a line of its own.
+///
+/// # Errors
+/// What writing fails with.
+pub fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, value)?;
+    out.write_all(b"\n")
+}
+
+/// The name of a facet value for people: a country has its name.
+pub fn shown_value(facet: FacetName, value: &str) -> String {
+    let country = (facet == FacetName::Country)
+        .then(|| crate::report::Gazetteer::built_in().find(value))
+        .flatten();
+    match country {
+        Some(country) => format!("{} ({value})", country.name),
+        None => value.to_owned(),
+    }
+}

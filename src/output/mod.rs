@@ -1,0 +1,11 @@
+//! Hits to text, JSON, CSV and TREC run lines. Writers take `io::Write`; what
+//! they write has a shape of its own, apart from the values of the search.
+
+pub mod excerpt;
+pub mod json;
+pub mod paint;
+pub mod table;
+pub mod text;
+pub mod trec;
+
+pub use paint::Paint;

@@ -1,0 +1,116 @@
+//! Hits and facet counts as CSV (RFC 4180), a header first.
+
+use std::io::{self, Write};
+
+use crate::cite::pincite;
+use crate::report::Passage;
+use crate::search::{FacetCounts, Hit};
+use crate::text::span::in_code_points;
+
+const COLUMNS: [&str; 19] = [
+    "rank",
+    "score",
+    "id",
+    "series",
+    "title",
+    "country",
+    "iso3",
+    "region",
+    "year",
+    "tier",
+    "section",
+    "heading",
+    "paragraph",
+    "sentences",
+    "themes",
+    "text",
+    "highlights",
+    "pincite",
+    "path",
+];
+
+/// Writes hits of one query, or of several with the id of the query before
+/// each.
+#[derive(Debug)]
+pub struct HitTable<W: Write> {
+    writer: csv::Writer<W>,
+    with_id: bool,
+}
+
+impl<W: Write> HitTable<W> {
+    /// A table; `with_id` puts the id of a batch's query in a first column.
+    ///
+    /// # Errors
+    /// What writing fails with.
+    pub fn new(out: W, with_id: bool) -> io::Result<Self> {
+        let mut writer = csv::Writer::from_writer(out);
+        let id = with_id.then_some("qid");
+        writer.write_record(id.into_iter().chain(COLUMNS).chain(["url"]))?;
+        Ok(HitTable { writer, with_id })
+    }
+
+    /// Writes hits.
+    ///
+    /// # Errors
+    /// What writing fails with.
+    pub fn write(&mut self, id: &str, hits: &[Hit]) -> io::Result<()> {
+        for hit in hits {
+            let mut row: Vec<String> = Vec::with_capacity(COLUMNS.len() + 2);
+            if self.with_id {
+                row.push(id.to_owned());
+            }
+            row.extend(cells(hit));
+            self.writer.write_record(&row)?;
+        }
+        self.writer.flush()
+    }
+}
+
+fn cells(hit: &Hit) -> Vec<String> {
+    let passage: &Passage = &hit.passage;
+    let report = &passage.report;
+    let country = report.country.as_ref();
+    let list = |items: Vec<String>| items.join(";");
+    vec![
+        hit.rank.to_string(),
+        hit.score.to_string(),
+        passage.id.to_string(),
+        report.series.to_string(),
+        report.title.clone(),
+        country.map(|c| c.name.clone()).unwrap_or_default(),
+        country.map(|c| c.iso3.clone()).unwrap_or_default(),
+        country.map(|c| c.region.clone()).unwrap_or_default(),
+        report.year.map(|y| y.to_string()).unwrap_or_default(),
+        report.tier.map(|t| t.to_string()).unwrap_or_default(),
+        passage.section.key.clone(),
+        passage.section.heading.clone().unwrap_or_default(),
+        passage.id.number.to_string(),
+        list(hit.sentences.iter().map(usize::to_string).collect()),
+        list(passage.themes.iter().map(|t| t.path.clone()).collect()),
+        passage.text.clone(),
+        list(
+            in_code_points(&passage.text, &hit.highlights)
+                .into_iter()
+                .map(|r| format!("{}-{}", r.start, r.end))
+                .collect(),
+        ),
+        pincite(passage),
+        report.path.clone(),
+        report.url.clone().unwrap_or_default(),
+    ]
+}
+
+/// Writes facet counts: facet, value, count.
+///
+/// # Errors
+/// What writing fails with.
+pub fn write_facets(out: &mut dyn Write, counts: &FacetCounts) -> io::Result<()> {
+    let mut writer = csv::Writer::from_writer(out);
+    writer.write_record(["facet", "value", "passages"])?;
+    for (facet, values) in counts {
+        for (value, count) in values {
+            writer.write_record([facet.as_str(), value, &count.to_string()])?;
+        }
+    }
+    writer.flush()
+}

@@ -1,0 +1,116 @@
+//! Hits: rank, pincite, what the report says of itself, the passage.
+
+use std::io::{self, Write};
+
+use super::{TextOptions, count, write_wrapped};
+use crate::cite::pincite;
+use crate::output::excerpt::excerpt;
+use crate::report::Passage;
+use crate::search::{Hit, SearchResults};
+
+/// Writes the hits of a search and how many more there are.
+///
+/// # Errors
+/// What writing fails with.
+pub fn write_hits(
+    out: &mut dyn Write,
+    results: &SearchResults,
+    options: TextOptions,
+) -> io::Result<()> {
+    let digits = results.hits.last().map_or(1, |h| h.rank.to_string().len());
+    for hit in &results.hits {
+        write_hit(out, hit, digits, options)?;
+        writeln!(out)?;
+    }
+    let shown = results.hits.len() as u64;
+    let total = count(results.total, "passage");
+    let last = match (results.hits.first(), results.hits.last()) {
+        (Some(first), Some(last)) if shown < results.total => {
+            format!("{total}, {}-{} shown", first.rank, last.rank)
+        }
+        _ => total,
+    };
+    writeln!(out, "{}", options.paint.faint(&last))
+}
+
+fn write_hit(
+    out: &mut dyn Write,
+    hit: &Hit,
+    digits: usize,
+    options: TextOptions,
+) -> io::Result<()> {
+    let passage = &hit.passage;
+    let indent = digits + 2;
+    let width = options.width.saturating_sub(indent).max(20);
+    for (i, line) in textwrap::wrap(&pincite(passage), width).iter().enumerate() {
+        let rank = if i == 0 {
+            format!("{:>digits$}", hit.rank)
+        } else {
+            " ".repeat(digits)
+        };
+        writeln!(out, "{rank}  {}", options.paint.title(line))?;
+    }
+    let about = about(passage);
+    write_wrapped(
+        out,
+        &about,
+        &[],
+        indent,
+        TextOptions {
+            paint: crate::output::Paint::Plain,
+            ..options
+        },
+    )?;
+    if options.full {
+        return write_wrapped(out, &passage.text, &hit.highlights, indent, options);
+    }
+    let pieces = excerpt(&passage.text, &hit.highlights);
+    let (shown, lit) = joined(&passage.text, &pieces, &hit.highlights);
+    write_wrapped(out, &shown, &lit, indent, options)
+}
+
+/// Id, tier and themes of a passage in one line.
+fn about(passage: &Passage) -> String {
+    let mut parts = vec![passage.id.to_string()];
+    parts.extend(passage.report.tier.map(|t| t.label().to_owned()));
+    let leaf = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+    let themes: Vec<String> = passage.themes.iter().map(|t| leaf(&t.path)).collect();
+    if !themes.is_empty() {
+        parts.push(themes.join(", "));
+    }
+    parts.join(" · ")
+}
+
+/// The pieces of a text with `…` where something is left out, and the
+/// highlights in what comes of it.
+fn joined(
+    text: &str,
+    pieces: &[std::ops::Range<usize>],
+    highlights: &[std::ops::Range<usize>],
+) -> (String, Vec<std::ops::Range<usize>>) {
+    let mut shown = String::new();
+    let mut lit = Vec::new();
+    let mut end = 0;
+    for piece in pieces {
+        if !text[end..piece.start].trim().is_empty() {
+            shown.push_str(if shown.is_empty() { "… " } else { " … " });
+        } else if !shown.is_empty() {
+            shown.push(' ');
+        }
+        let start = shown.len();
+        shown.push_str(&text[piece.clone()]);
+        for h in highlights
+            .iter()
+            .filter(|h| h.start < piece.end && h.end > piece.start)
+        {
+            let from = h.start.max(piece.start) - piece.start;
+            let to = h.end.min(piece.end) - piece.start;
+            lit.push(start + from..start + to);
+        }
+        end = piece.end;
+    }
+    if !text[end..].trim().is_empty() {
+        shown.push_str(" …");
+    }
+    (shown, lit)
+}

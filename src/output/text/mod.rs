@@ -1,0 +1,125 @@
+//! Text for reading: in a terminal of any width, or in a pipe.
+
+mod facets;
+mod hits;
+mod nothing;
+mod show;
+mod stats;
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use super::Paint;
+
+pub use facets::write_facets;
+pub use hits::write_hits;
+pub use nothing::write_nothing;
+pub use show::{write_in_context, write_passages};
+pub use stats::{write_notices, write_stats, write_summary};
+
+/// How text is written.
+#[derive(Debug, Clone, Copy)]
+pub struct TextOptions {
+    /// Colours or none.
+    pub paint: Paint,
+    /// The width of a line, in columns.
+    pub width: usize,
+    /// Whether passages are shown whole.
+    pub full: bool,
+}
+
+/// Writes `text` wrapped to the width, every line after `indent` spaces, with
+/// `lit` (byte ranges of `text`) painted.
+fn write_wrapped(
+    out: &mut dyn Write,
+    text: &str,
+    lit: &[Range<usize>],
+    indent: usize,
+    options: TextOptions,
+) -> io::Result<()> {
+    let width = options.width.saturating_sub(indent).max(20);
+    let wrap = textwrap::Options::new(width)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .break_words(true);
+    let mut at = 0;
+    for line in textwrap::wrap(text, wrap) {
+        // Lines are parts of the text in order.
+        let start = text[at..].find(&*line).map_or(at, |i| at + i);
+        at = start + line.len();
+        writeln!(
+            out,
+            "{:indent$}{}",
+            "",
+            painted(text, start..at, lit, options.paint)
+        )?;
+    }
+    Ok(())
+}
+
+/// A part of `text` with what is lit in it painted.
+fn painted(text: &str, part: Range<usize>, lit: &[Range<usize>], paint: Paint) -> String {
+    let mut line = String::new();
+    let mut at = part.start;
+    for span in lit {
+        let (start, end) = (span.start.max(at), span.end.min(part.end));
+        if start < end {
+            line.push_str(&text[at..start]);
+            line.push_str(&paint.lit(&text[start..end]));
+            at = end;
+        }
+    }
+    line.push_str(&text[at..part.end]);
+    line
+}
+
+/// A number with its noun, in the plural where needed: `1 report`, `12,345
+/// passages`.
+pub fn count(n: u64, noun: &str) -> String {
+    let number = grouped(n);
+    if n == 1 {
+        format!("{number} {noun}")
+    } else {
+        format!("{number} {noun}s")
+    }
+}
+
+/// A number with its thousands divided by commas.
+pub fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wrapping_keeps_the_lit_words_lit() {
+        let mut out = Vec::new();
+        let text = "one two three four five six seven";
+        let options = TextOptions {
+            paint: Paint::Ansi,
+            width: 22,
+            full: false,
+        };
+        write_wrapped(&mut out, text, &[4..18, 24..27], 2, options).unwrap();
+        let shown = String::from_utf8(out).unwrap();
+        let plain: String = anstream::adapter::strip_str(&shown).to_string();
+        assert_eq!(plain, "  one two three four\n  five six seven\n");
+        assert_eq!(shown.matches("\u{1b}[0m").count(), 2);
+    }
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!(grouped(1_234_567), "1,234,567");
+        assert_eq!(count(1, "report"), "1 report");
+        assert_eq!(count(4460, "report"), "4,460 reports");
+    }
+}
