@@ -181,8 +181,10 @@ impl<'a> Gatherer<'a> {
             // A number on a line of its own.
             return true;
         }
+        let finished = is_finished(open.text.trim_end());
         let Layout::Wrapped { width } = self.layout else {
-            return false;
+            // A line that stops in the middle of a sentence, at the end of a page.
+            return !finished && !open.text.ends_with(';') && line.starts_with(char::is_lowercase);
         };
         let first_word = line
             .split_whitespace()
@@ -191,7 +193,6 @@ impl<'a> Gatherer<'a> {
             .chars()
             .count();
         let full = open.last_line + 1 + first_word + SLACK > width;
-        let finished = is_finished(open.text.trim_end());
         if self.blank_before {
             // A blank line inside a sentence is the break of a page.
             !finished && (full || line.starts_with(char::is_lowercase))

@@ -1,0 +1,207 @@
+//! The index folder: the same content from any number of threads, and a build
+//! that lands whole or not at all.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use crate::support::{build_index, command, folder, narrative, root, run, shared};
+
+/// The answers of some queries, as JSON.
+fn answers(index: &Path) -> Vec<String> {
+    let index = index.to_str().unwrap();
+    [
+        &["search", "the", "-n", "300"][..],
+        &[
+            "search",
+            "\"human rights\" OR \"forced labor\"",
+            "-n",
+            "50",
+            "--facets",
+            "country,year,theme",
+        ],
+        &[
+            "search",
+            "government -trafficking",
+            "--sort",
+            "country",
+            "-n",
+            "50",
+        ],
+        &["search", "peace OR victims", "--sort", "year", "-n", "50"],
+        &[
+            "search",
+            "co-operation OR anti-trafficking",
+            "--sort",
+            "position",
+            "-n",
+            "50",
+        ],
+        &["facets"],
+    ]
+    .into_iter()
+    .map(|args| {
+        let run = run(
+            root(),
+            &[&["--index", index], args, &["--format", "json"]].concat(),
+        );
+        assert_eq!(run.status, 0, "{args:?}: {}", run.stderr);
+        run.stdout
+    })
+    .collect()
+}
+
+fn same_from_any_threads(corpus: &Path) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut all = Vec::new();
+    for threads in [1, 2, 8] {
+        let index = folder.path().join(threads.to_string());
+        let summary = build_index(&[PathBuf::from(corpus)], &index, threads);
+        all.push((
+            threads,
+            answers(&index),
+            summary.counts,
+            summary.corpus_digest,
+            summary.notices,
+        ));
+        std::fs::remove_dir_all(index).unwrap();
+    }
+    for other in &all[1..] {
+        assert_eq!(other.2, all[0].2, "counts with {} threads", other.0);
+        assert_eq!(other.3, all[0].3, "digest with {} threads", other.0);
+        assert_eq!(other.4, all[0].4, "notices with {} threads", other.0);
+        assert!(other.1 == all[0].1, "answers with {} threads", other.0);
+    }
+}
+
+#[test]
+fn the_samples_answer_the_same_from_any_number_of_threads() {
+    same_from_any_threads(&root().join("corpus"));
+}
+
+#[test]
+fn the_shared_corpus_answers_the_same_from_any_number_of_threads() {
+    if let Some(shared) = shared() {
+        same_from_any_threads(&shared.join("corpus"));
+    }
+}
+
+/// A corpus of one year with many reports, so that its build takes a while.
+fn corpus(folder: &Path, year: u16, files: usize) {
+    std::fs::create_dir_all(folder).unwrap();
+    let countries = pincite::report::Gazetteer::built_in().countries();
+    let text = "Inspectors visited brick kilns and found debt bondage. ".repeat(300);
+    for country in countries.iter().take(files) {
+        std::fs::write(
+            folder.join(format!("{}.txt", country.iso3)),
+            narrative(year, &country.name, &text),
+        )
+        .unwrap();
+    }
+}
+
+/// The years that the index answers with.
+fn years(folder: &Path) -> Vec<String> {
+    let run = run(
+        folder,
+        &["facets", "kilns", "--facet", "year", "--format", "csv"],
+    );
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    run.stdout
+        .lines()
+        .skip(1)
+        .map(|l| l.split(',').nth(1).unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn a_build_that_is_killed_leaves_the_old_index() {
+    let folder = folder(&[]);
+    corpus(&folder.path().join("old"), 2019, 3);
+    corpus(&folder.path().join("new"), 2020, 200);
+    assert_eq!(run(folder.path(), &["index", "old"]).status, 0);
+    let mut killed = 0;
+    for delay in [0, 2, 5, 10, 20, 40, 80, 160] {
+        let mut child = command(folder.path(), &["index", "new", "--threads", "1"])
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(delay));
+        child.kill().unwrap();
+        let status = child.wait().unwrap();
+        let years = years(folder.path());
+        if status.success() {
+            assert_eq!(years, ["2020"], "after {delay} ms");
+            assert_eq!(run(folder.path(), &["index", "old"]).status, 0);
+        } else {
+            killed += 1;
+            assert!(
+                years == ["2019"] || years == ["2020"],
+                "after {delay} ms: {years:?}"
+            );
+            if years == ["2020"] {
+                assert_eq!(run(folder.path(), &["index", "old"]).status, 0);
+            }
+        }
+    }
+    assert!(killed >= 2, "a build takes longer than some milliseconds");
+    // The next build takes what the killed ones left.
+    assert_eq!(run(folder.path(), &["index", "new"]).status, 0);
+    let generations = std::fs::read_dir(folder.path().join("index"))
+        .unwrap()
+        .filter(|e| {
+            e.as_ref()
+                .unwrap()
+                .file_name()
+                .to_string_lossy()
+                .starts_with("generation-")
+        })
+        .count();
+    assert_eq!(generations, 1);
+}
+
+#[test]
+fn searches_during_builds_see_the_old_index_or_the_new() {
+    let folder = folder(&[]);
+    corpus(&folder.path().join("a"), 2019, 20);
+    corpus(&folder.path().join("b"), 2020, 20);
+    assert_eq!(run(folder.path(), &["index", "a"]).status, 0);
+    let end = Instant::now() + Duration::from_secs(3);
+    std::thread::scope(|scope| {
+        let builder = scope.spawn(|| {
+            let mut builds = 0;
+            while Instant::now() < end {
+                for corpus in ["b", "a"] {
+                    assert_eq!(run(folder.path(), &["index", corpus]).status, 0);
+                    builds += 1;
+                }
+            }
+            builds
+        });
+        let mut searches = 0;
+        while Instant::now() < end {
+            let years = years(folder.path());
+            assert!(years == ["2019"] || years == ["2020"], "{years:?}");
+            searches += 1;
+        }
+        assert!(builder.join().unwrap() > 2 && searches > 20);
+    });
+}
+
+#[test]
+fn two_builds_at_once_are_refused() {
+    let folder = folder(&[("corpus/a.txt", &narrative(2021, "Kenya", "Kilns."))]);
+    let index = pincite::index::IndexFolder::new(folder.path().join("index"));
+    let lock = index.lock().unwrap();
+    let refused = run(folder.path(), &["index"]);
+    assert_eq!(refused.status, 3);
+    assert!(
+        refused
+            .stderr
+            .contains("another build is writing to `index`"),
+        "{}",
+        refused.stderr
+    );
+    drop(lock);
+    assert_eq!(run(folder.path(), &["index"]).status, 0);
+}

@@ -1,0 +1,12 @@
+//! What users rely on, from outside: the program and the public library on
+//! the sample corpus and, where `PINCITE_SHARED` names them, on real texts.
+
+mod bad_input;
+mod batch;
+mod folder;
+mod oracle;
+mod readme;
+mod samples;
+mod shared;
+mod support;
+mod tidy;
