@@ -266,7 +266,11 @@ fn compounds_are_found_in_every_way_they_are_typed() {
             compounds.insert(passage.text[token.span.clone()].to_lowercase());
         }
     }
-    assert!(compounds.len() > 9, "the samples hold {} compounds", compounds.len());
+    assert!(
+        compounds.len() > 9,
+        "the samples hold {} compounds",
+        compounds.len()
+    );
     for compound in compounds {
         let parts: Vec<String> = Analysis::of(&compound)
             .tokens()

@@ -39,6 +39,8 @@ fn write_wrapped(
 ) -> io::Result<()> {
     let width = options.width.saturating_sub(indent).max(20);
     let wrap = textwrap::Options::new(width)
+        // At spaces alone: a URL or an id stays whole where it can.
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .break_words(true);
     let mut at = 0;
