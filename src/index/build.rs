@@ -15,12 +15,11 @@ use tantivy::indexer::NoMergePolicy;
 use tantivy::{Index, IndexSettings, IndexSortByField, IndexWriter, Order, TantivyDocument};
 
 use super::document::to_document;
-use super::folder::BuildLock;
 use super::manifest::FORMAT;
 use super::schema::{Fields, ORDER, schema};
 use super::{Counts, IndexFolder, Manifest, tokenizer};
 use crate::error::{Error, ErrorKind, Result};
-use crate::read::{self, FileReading, InputFile, Notice, NoticeKind, Profiles};
+use crate::read::{self, FileReading, InputFile, Notice, Profiles};
 use crate::report::ReportId;
 use crate::theme::{Lexicon, Tagger};
 
@@ -81,7 +80,11 @@ pub fn build(
     progress: &(dyn Fn(BuildProgress) + Sync),
 ) -> Result<BuildSummary> {
     let start = Instant::now();
-    let (files, notices) = read::find_files(&config.corpora)?;
+    let (mut files, notices) = read::find_files(&config.corpora)?;
+    // An index that stands inside a corpus folder is no part of the corpus.
+    if let Ok(index) = folder.root().canonicalize() {
+        files.retain(|f| !f.path.canonicalize().is_ok_and(|p| p.starts_with(&index)));
+    }
     if files.is_empty() {
         let names: Vec<_> = config
             .corpora
@@ -106,13 +109,9 @@ pub fn build(
             Ok(manifest)
         });
     if built.is_err() {
-        discard(folder, &lock, &generation);
+        folder.discard(&lock, &generation);
     }
     built
-}
-
-fn discard(folder: &IndexFolder, lock: &BuildLock, generation: &str) {
-    folder.discard(lock, generation);
 }
 
 fn nothing_read(manifest: &Manifest) -> Error {
@@ -352,9 +351,4 @@ impl Gathered {
             notices: self.notices,
         }
     }
-}
-
-/// The notices of a kind.
-pub fn of_kind(notices: &[Notice], kind: NoticeKind) -> impl Iterator<Item = &Notice> {
-    notices.iter().filter(move |n| n.kind == kind)
 }

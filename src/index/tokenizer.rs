@@ -7,7 +7,7 @@
 
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
-use crate::text::{Analysis, Stemmer};
+use crate::text::{Analysis, StemCache};
 
 /// The name of the tokenizer that gives folded words.
 pub const EXACT: &str = "pincite_exact";
@@ -42,7 +42,7 @@ pub fn manager() -> TokenizerManager {
     manager.register(EXACT, TextAnalyzer::from(WordTokenizer::new(None)));
     manager.register(
         STEM,
-        TextAnalyzer::from(WordTokenizer::new(Some(Stemmer::default()))),
+        TextAnalyzer::from(WordTokenizer::new(Some(StemCache::default()))),
     );
     manager
 }
@@ -50,15 +50,15 @@ pub fn manager() -> TokenizerManager {
 /// Gives the engine the words of the one analyzer.
 #[derive(Debug, Clone)]
 struct WordTokenizer {
-    stemmer: Option<Stemmer>,
+    stems: Option<StemCache>,
     analysis: Analysis,
     token: Token,
 }
 
 impl WordTokenizer {
-    fn new(stemmer: Option<Stemmer>) -> Self {
+    fn new(stems: Option<StemCache>) -> Self {
         WordTokenizer {
-            stemmer,
+            stems,
             analysis: Analysis::default(),
             token: Token::default(),
         }
@@ -86,7 +86,7 @@ struct WordStream<'a> {
 impl TokenStream for WordStream<'_> {
     fn advance(&mut self) -> bool {
         let WordTokenizer {
-            stemmer,
+            stems,
             analysis,
             token,
         } = &mut *self.words;
@@ -100,8 +100,8 @@ impl TokenStream for WordStream<'_> {
         token.offset_to = word.span.end;
         token.text.clear();
         let form = analysis.form(word);
-        match stemmer {
-            Some(stemmer) => token.text.push_str(&stemmer.stem(form)),
+        match stems {
+            Some(stems) => token.text.push_str(stems.stem(form)),
             None => token.text.push_str(form),
         }
         if word.length > 1 {

@@ -101,11 +101,14 @@ mod tests {
 
     #[test]
     fn whole_sentences_around_the_matches() {
-        let filler = format!("Filler {}.", "word ".repeat(60).trim());
+        let filler = format!("Filler {}.", "word ".repeat(90).trim());
         let text = format!("One kiln. {filler} Two debt. {filler}");
         assert_eq!(shown(&text, &["kiln", "debt"]), ["One kiln.", "Two debt."]);
-        assert_eq!(shown("A. B kiln. C.", &["kiln"]), ["B kiln. C."]);
-        assert_eq!(shown("A first. B.", &[]), ["A first. B."]);
+        assert_eq!(
+            shown("Alpha. Beta kiln. Gamma.", &["kiln"]),
+            ["Beta kiln. Gamma."]
+        );
+        assert_eq!(shown("A first. Beta.", &[]), ["A first. Beta."]);
     }
 
     #[test]

@@ -14,9 +14,8 @@ pub struct Matcher<'q> {
 
 /// The words of a text by position.
 struct Words<'a> {
-    /// For every position its words: form, stem, and how many positions each
-    /// covers.
-    at: Vec<Vec<(&'a str, String, usize)>>,
+    /// For every position its words: form, and how many positions each covers.
+    at: Vec<Vec<(&'a str, usize)>>,
     spans: Vec<Range<usize>>,
 }
 
@@ -49,8 +48,7 @@ impl<'q> Matcher<'q> {
         for token in analysis.tokens() {
             let form = analysis.form(token);
             let position = token.position as usize;
-            let stem = self.stemmer.stem(form).into_owned();
-            words.at[position].push((form, stem, token.length as usize));
+            words.at[position].push((form, token.length as usize));
             if token.length == 1 {
                 words.spans[position] = token.span.clone();
             }
@@ -89,10 +87,7 @@ impl<'q> Matcher<'q> {
         for start in 0..words.at.len() {
             let mut ends = vec![start];
             for slot in &wanted {
-                ends = ends
-                    .iter()
-                    .flat_map(|at| slot.ends(words, *at, term.exact))
-                    .collect();
+                ends = ends.iter().flat_map(|at| slot.ends(words, *at)).collect();
                 ends.sort_unstable();
                 ends.dedup();
             }
@@ -103,57 +98,77 @@ impl<'q> Matcher<'q> {
         spans
     }
 
-    fn wanted(&self, slot: &Slot, exact: bool) -> Wanted {
-        let form = |form: &String| {
-            if exact {
-                form.clone()
-            } else {
-                self.stemmer.stem(form).into_owned()
-            }
+    fn wanted(&self, slot: &Slot, exact: bool) -> Wanted<'_> {
+        let form = |form: &String| match exact {
+            true => form.clone(),
+            false => self.stemmer.stem(form).into_owned(),
         };
+        let stemmer = (!exact).then_some(&self.stemmer);
         match slot {
             Slot::Word(word) => Wanted {
                 parts: vec![form(word)],
                 joined: None,
+                stemmer,
             },
             Slot::Compound { parts, joined } => Wanted {
                 parts: parts.iter().map(form).collect(),
                 joined: Some(form(joined)),
+                stemmer,
             },
         }
     }
 }
 
-/// A slot with its forms or stems.
-struct Wanted {
+/// A slot with its forms, or its stems and what stems a word.
+struct Wanted<'m> {
     parts: Vec<String>,
     joined: Option<String>,
+    stemmer: Option<&'m Stemmer>,
 }
 
-impl Wanted {
+impl Wanted<'_> {
     /// The positions after every way in which the slot matches at `start`.
-    fn ends(&self, words: &Words<'_>, start: usize, exact: bool) -> Vec<usize> {
-        let steps = |wanted: &str, at: usize, only_plain: bool| -> Vec<usize> {
-            let here = words.at.get(at).map_or(&[][..], Vec::as_slice);
-            here.iter()
-                .filter(|(form, stem, length)| {
-                    (if exact {
-                        *form == wanted
-                    } else {
-                        stem == wanted
-                    }) && (*length == 1 || !only_plain)
-                })
-                .map(|(_, _, length)| at + length)
-                .collect()
-        };
+    fn ends(&self, words: &Words<'_>, start: usize) -> Vec<usize> {
         let mut ends = vec![start];
         for part in &self.parts {
-            ends = ends.iter().flat_map(|at| steps(part, *at, false)).collect();
+            ends = ends
+                .iter()
+                .flat_map(|at| self.steps(words, part, *at))
+                .collect();
         }
         if let Some(joined) = &self.joined {
-            ends.extend(steps(joined, start, true));
+            ends.extend(
+                self.steps(words, joined, start)
+                    .filter(|end| *end == start + 1),
+            );
         }
         ends
+    }
+
+    /// The positions after the words at a position that fit.
+    fn steps<'a>(
+        &'a self,
+        words: &'a Words<'_>,
+        wanted: &'a str,
+        at: usize,
+    ) -> impl Iterator<Item = usize> + 'a {
+        let here = words.at.get(at).map_or(&[][..], Vec::as_slice);
+        here.iter()
+            .filter(|(form, _)| self.fits(form, wanted))
+            .map(move |(_, length)| at + length)
+    }
+
+    fn fits(&self, form: &str, wanted: &str) -> bool {
+        match self.stemmer {
+            None => form == wanted,
+            // A stem begins as its word does, which spares most stemming; but
+            // an apostrophe before a word goes.
+            Some(stemmer) => {
+                let first = form.as_bytes().first();
+                (first == wanted.as_bytes().first() || first == Some(&b'\''))
+                    && stemmer.stem(form) == wanted
+            }
+        }
     }
 }
 

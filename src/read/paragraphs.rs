@@ -1,6 +1,7 @@
 //! Lines to paragraphs: wrapped lines joined, numbers and page numbers taken
 //! off, broken words mended.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -201,24 +202,31 @@ impl<'a> Gatherer<'a> {
         }
     }
 
-    fn mend(&self, text: &str) -> String {
+    fn mend<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let whole = self.without_marks(text);
+        if self.rules.rejoin_hyphens && whole.contains("- ") {
+            return Cow::Owned(rejoin_hyphens(&whole));
+        }
+        whole
+    }
+
+    /// The text without the marks that stand between two letters.
+    fn without_marks<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let marks = &self.rules.drop_inside_words;
+        if !text.contains(|c| marks.contains(c)) {
+            return Cow::Borrowed(text);
+        }
         let mut mended = String::with_capacity(text.len());
         let mut chars = text.chars().peekable();
         let mut last = ' ';
         while let Some(c) = chars.next() {
             let inside = last.is_alphabetic() && chars.peek().is_some_and(|n| n.is_alphabetic());
-            if marks.contains(c) && inside {
-                continue;
+            if !(marks.contains(c) && inside) {
+                mended.push(c);
+                last = c;
             }
-            mended.push(c);
-            last = c;
         }
-        if self.rules.rejoin_hyphens {
-            rejoin_hyphens(&mended)
-        } else {
-            mended
-        }
+        Cow::Owned(mended)
     }
 }
 

@@ -13,5 +13,5 @@ pub mod words;
 pub use fold::fold;
 pub use sentences::sentences;
 pub use spelling::nearest;
-pub use stem::{Language, Stemmer};
+pub use stem::{Language, StemCache, Stemmer};
 pub use words::{Analysis, Token};

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
+use rustc_hash::FxHashMap;
+
 use crate::error::{Error, Result};
 
 /// The language of a text, which picks the stemmer.
@@ -63,6 +65,32 @@ impl Stemmer {
     }
 }
 
+/// A stemmer that remembers: most words of a text have been seen before.
+///
+/// What it remembers is bounded, whatever the corpus.
+#[derive(Debug, Clone, Default)]
+pub struct StemCache {
+    stemmer: Stemmer,
+    stems: FxHashMap<Box<str>, Box<str>>,
+}
+
+/// How many stems a [`StemCache`] remembers.
+const MAX_STEMS: usize = 100_000;
+
+impl StemCache {
+    /// The stem of a folded word, the same as [`Stemmer::stem`] gives.
+    pub fn stem(&mut self, form: &str) -> &str {
+        if !self.stems.contains_key(form) {
+            if self.stems.len() >= MAX_STEMS {
+                self.stems.clear();
+            }
+            let stem = self.stemmer.stem(form);
+            self.stems.insert(form.into(), stem.into());
+        }
+        &self.stems[form]
+    }
+}
+
 impl Default for Stemmer {
     fn default() -> Self {
         Stemmer::new(Language::default())
@@ -72,5 +100,27 @@ impl Default for Stemmer {
 impl fmt::Debug for Stemmer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Stemmer")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Analysis;
+
+    proptest::proptest! {
+        /// The matcher relies on it.
+        #[test]
+        fn a_stem_begins_as_its_word_does(text in "[a-zé' ]{1,30}|\\PC{0,20}") {
+            let analysis = Analysis::of(&text);
+            let mut cache = StemCache::default();
+            for token in analysis.tokens() {
+                let form = analysis.form(token);
+                let stem = Stemmer::default().stem(form).into_owned();
+                let first = form.as_bytes().first();
+                proptest::prop_assert!(first == stem.as_bytes().first() || first == Some(&b'\''));
+                proptest::prop_assert_eq!(cache.stem(form), stem);
+            }
+        }
     }
 }

@@ -1,9 +1,9 @@
 //! The lexicon: which words give which theme.
 
-use std::collections::HashMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use toml::{Table, Value};
 
 use crate::error::{Error, Result};
@@ -20,7 +20,10 @@ use crate::text::{Analysis, Stemmer};
 pub struct Lexicon {
     paths: Vec<String>,
     patterns: Vec<Pattern>,
-    by_first_stem: HashMap<String, Vec<usize>>,
+    /// The number of every stem in it.
+    stems: FxHashMap<String, usize>,
+    /// For the number of a stem the patterns that begin with it.
+    by_first_stem: Vec<Vec<usize>>,
     fingerprint: String,
 }
 
@@ -34,7 +37,8 @@ pub(super) struct Pattern {
 
 #[derive(Debug)]
 pub(super) struct PatternWord {
-    pub(super) stem: String,
+    /// The number of its stem.
+    pub(super) stem: usize,
     /// The form that alone will do, if one is asked for.
     pub(super) form: Option<String>,
 }
@@ -73,7 +77,8 @@ impl Lexicon {
         let mut lexicon = Lexicon {
             paths: Vec::new(),
             patterns: Vec::new(),
-            by_first_stem: HashMap::new(),
+            stems: FxHashMap::default(),
+            by_first_stem: Vec::new(),
             fingerprint: sha256(text.as_bytes()),
         };
         lexicon.add_level("", &table)?;
@@ -94,9 +99,14 @@ impl Lexicon {
         &self.fingerprint
     }
 
-    pub(super) fn patterns_from(&self, stem: &str) -> impl Iterator<Item = &Pattern> {
-        let found = self.by_first_stem.get(stem).map_or(&[][..], Vec::as_slice);
-        found.iter().map(|i| &self.patterns[*i])
+    /// The number of a stem; none where no pattern holds it.
+    pub(super) fn stem_number(&self, stem: &str) -> Option<usize> {
+        self.stems.get(stem).copied()
+    }
+
+    /// The patterns that begin with the stem of a number.
+    pub(super) fn patterns_from(&self, stem: usize) -> impl Iterator<Item = &Pattern> {
+        self.by_first_stem[stem].iter().map(|i| &self.patterns[*i])
     }
 
     fn add_level(&mut self, above: &str, table: &Table) -> Result<()> {
@@ -128,41 +138,49 @@ impl Lexicon {
     fn add_theme(&mut self, path: String, patterns: &[Value]) -> Result<()> {
         let theme = self.paths.len();
         for pattern in patterns {
-            let words = pattern.as_str().map(pattern_words).unwrap_or_default();
+            let words = pattern
+                .as_str()
+                .map(|p| self.pattern_words(p))
+                .unwrap_or_default();
             let Some(first) = words.first() else {
                 return Err(Error::input(format!(
                     "the pattern {pattern} of the theme `{path}` holds no word"
                 )));
             };
-            self.by_first_stem
-                .entry(first.stem.clone())
-                .or_default()
-                .push(self.patterns.len());
+            self.by_first_stem[first.stem].push(self.patterns.len());
             self.patterns.push(Pattern { theme, words });
         }
         self.paths.push(path);
         Ok(())
     }
-}
 
-fn pattern_words(pattern: &str) -> Vec<PatternWord> {
-    let stemmer = Stemmer::default();
-    let mut words = Vec::new();
-    for part in pattern.split_whitespace() {
-        let (exact, part) = match part.strip_prefix('=') {
-            Some(rest) => (true, rest),
-            None => (false, part),
-        };
-        let analysis = Analysis::of(part);
-        for token in analysis.tokens().iter().filter(|t| t.length == 1) {
-            let form = analysis.form(token);
-            words.push(PatternWord {
-                stem: stemmer.stem(form).into_owned(),
-                form: exact.then(|| form.to_owned()),
-            });
+    fn pattern_words(&mut self, pattern: &str) -> Vec<PatternWord> {
+        let stemmer = Stemmer::default();
+        let mut words = Vec::new();
+        for part in pattern.split_whitespace() {
+            let (exact, part) = match part.strip_prefix('=') {
+                Some(rest) => (true, rest),
+                None => (false, part),
+            };
+            let analysis = Analysis::of(part);
+            for token in analysis.tokens().iter().filter(|t| t.length == 1) {
+                let form = analysis.form(token);
+                let next = self.stems.len();
+                let stem = *self
+                    .stems
+                    .entry(stemmer.stem(form).into_owned())
+                    .or_insert(next);
+                if stem == self.by_first_stem.len() {
+                    self.by_first_stem.push(Vec::new());
+                }
+                words.push(PatternWord {
+                    stem,
+                    form: exact.then(|| form.to_owned()),
+                });
+            }
         }
+        words
     }
-    words
 }
 
 fn not_toml(text: &str, e: &toml::de::Error) -> Error {

@@ -1,22 +1,18 @@
 //! Giving a text its themes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Lexicon;
 use super::lexicon::Pattern;
 use crate::report::ThemeMark;
-use crate::text::{Analysis, Stemmer, Token, span};
-
-/// How many stems are remembered; a corpus of any size stays within it.
-const MAX_STEMS: usize = 200_000;
+use crate::text::{Analysis, StemCache, Token, span};
 
 /// Tags texts by a lexicon; it keeps its memory from text to text.
 #[derive(Debug)]
 pub struct Tagger<'l> {
     lexicon: &'l Lexicon,
-    stemmer: Stemmer,
-    stems: HashMap<String, String>,
+    stems: StemCache,
     analysis: Analysis,
 }
 
@@ -25,8 +21,7 @@ impl<'l> Tagger<'l> {
     pub fn new(lexicon: &'l Lexicon) -> Self {
         Tagger {
             lexicon,
-            stemmer: Stemmer::default(),
-            stems: HashMap::new(),
+            stems: StemCache::default(),
             analysis: Analysis::default(),
         }
     }
@@ -42,33 +37,32 @@ impl<'l> Tagger<'l> {
     /// ```
     pub fn tag(&mut self, text: &str) -> Vec<ThemeMark> {
         self.analysis.run(text);
-        if self.stems.len() > MAX_STEMS {
-            self.stems.clear();
-        }
-        let words: Vec<&Token> = self
+        let words: Vec<Word<'_>> = self
             .analysis
             .tokens()
             .iter()
             .filter(|t| t.length == 1)
+            .map(|token| {
+                let form = self.analysis.form(token);
+                // Only stems of the lexicon can match.
+                Word {
+                    token,
+                    form,
+                    stem: self.lexicon.stem_number(self.stems.stem(form)),
+                }
+            })
             .collect();
-        for word in &words {
-            let form = self.analysis.form(word);
-            if !self.stems.contains_key(form) {
-                let stem = self.stemmer.stem(form).into_owned();
-                self.stems.insert(form.to_owned(), stem);
-            }
-        }
         let mut found: BTreeMap<&str, Vec<Range<usize>>> = BTreeMap::new();
-        for at in 0..words.len() {
-            let stem = &self.stems[self.analysis.form(words[at])];
+        for (at, word) in words.iter().enumerate() {
+            let Some(stem) = word.stem else { continue };
             for pattern in self.lexicon.patterns_from(stem) {
-                if self.matches(pattern, &words[at..]) {
-                    let end = words[at + pattern.words.len() - 1].span.end;
+                if matches(pattern, &words[at..]) {
+                    let end = words[at + pattern.words.len() - 1].token.span.end;
                     let path = self.lexicon.paths()[pattern.theme].as_str();
                     found
                         .entry(path)
                         .or_default()
-                        .push(words[at].span.start..end);
+                        .push(word.token.span.start..end);
                 }
             }
         }
@@ -85,17 +79,25 @@ impl<'l> Tagger<'l> {
     pub fn word_count(&self) -> usize {
         self.analysis.word_count()
     }
+}
 
-    fn matches(&self, pattern: &Pattern, words: &[&Token]) -> bool {
-        pattern.words.len() <= words.len()
-            && pattern.words.iter().zip(words).all(|(wanted, word)| {
-                let form = self.analysis.form(word);
-                match &wanted.form {
-                    Some(exact) => exact == form,
-                    None => wanted.stem == self.stems[form],
-                }
+/// A word of the text, with the number of its stem in the lexicon.
+struct Word<'a> {
+    token: &'a Token,
+    form: &'a str,
+    stem: Option<usize>,
+}
+
+fn matches(pattern: &Pattern, words: &[Word<'_>]) -> bool {
+    pattern.words.len() <= words.len()
+        && pattern
+            .words
+            .iter()
+            .zip(words)
+            .all(|(wanted, word)| match &wanted.form {
+                Some(exact) => exact == word.form,
+                None => Some(wanted.stem) == word.stem,
             })
-    }
 }
 
 #[cfg(test)]

@@ -500,6 +500,20 @@ fn one_command_is_enough_on_a_fresh_machine() {
 }
 
 #[test]
+fn an_index_inside_the_corpus_is_no_part_of_it() {
+    let own = folder(&[("a.txt", &crate::support::narrative(2021, "Kenya", "Kilns."))]);
+    for _ in 0..2 {
+        let built = run(own.path(), &["index", "."]);
+        assert_eq!(built.status, 0, "{}", built.stdout);
+        assert!(
+            built.stdout.starts_with("1 report, 1 passage"),
+            "{}",
+            built.stdout
+        );
+    }
+}
+
+#[test]
 fn a_lexicon_of_ones_own_gives_the_themes() {
     let own = folder(&[
         (

@@ -121,7 +121,12 @@ pub(crate) fn samples() -> &'static Kept {
 /// Where the variable names a folder that is not there.
 pub(crate) fn shared() -> Option<PathBuf> {
     let Some(name) = std::env::var_os("PINCITE_SHARED").filter(|n| !n.is_empty()) else {
-        println!("skipped: PINCITE_SHARED names no folder of shared texts");
+        // `println` goes through the test harness, which shows it with `--nocapture`;
+        // a line on the terminal itself is always seen.
+        let _ = std::io::Write::write_all(
+            &mut std::io::stderr(),
+            b"skipped: PINCITE_SHARED names no folder of shared texts\n",
+        );
         return None;
     };
     // Cargo runs tests in the root of the project.
