@@ -24,23 +24,26 @@ Examples:
 
 /// Find, rank and cite the passages of policy reports
 #[derive(Debug, Parser)]
-#[command(name = "pincite", version, help_template = TEMPLATE, before_help = EXAMPLES)]
+#[command(name = "pincite", version, max_term_width = 80, help_template = TEMPLATE, before_help = EXAMPLES)]
 #[command(
     after_help = "Exit status: 0 found, 1 nothing found, 2 wrong usage or query, 3 index missing,\nlocked or damaged, 4 finished but some inputs or lines failed."
 )]
 pub(crate) struct Args {
     /// The folder of the index
-    #[arg(long, global = true, value_name = "DIR", default_value = DEFAULT_INDEX)]
+    #[arg(long, global = true, value_name = "DIR", default_value = DEFAULT_INDEX, help_heading = GLOBAL)]
     pub(crate) index: PathBuf,
     /// When to use colour; NO_COLOR turns it off too
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = GLOBAL)]
     pub(crate) color: ColorWhen,
     /// Do not show long output through the pager ($PAGER, else less)
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = GLOBAL)]
     pub(crate) no_pager: bool,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
+
+/// The heading of the options that every command has.
+const GLOBAL: &str = "Global options";
 
 /// The index that is used where none is named.
 pub(crate) const DEFAULT_INDEX: &str = "index";
@@ -50,7 +53,7 @@ pub(crate) const DEFAULT_CORPUS: &str = "corpus";
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ColorWhen {
-    /// On a terminal alone
+    // On a terminal alone
     Auto,
     Always,
     Never,
@@ -101,8 +104,8 @@ pub(crate) struct IndexArgs {
 Examples:
   pincite search '\"brick kilns\"'
   pincite search 'kiln debt -child' --country cambodia,nepal --year 2019..2021
-  pincite search '(bondage OR coercion) brick' --section prevention --facets country
-  pincite search '\"forced labor\"' --theme sector/fishing --format json
+  pincite search '(bondage OR coercion) brick' --section prevention
+  pincite search '\"forced labor\"' --facets country --format json
 
 A word matches its inflections, a quoted phrase word for word. Words side by
 side must all match (--match any: at least one). AND, OR, NOT (or -word) and
@@ -114,8 +117,6 @@ pub(crate) struct SearchArgs {
     pub(crate) query: Vec<String>,
     #[command(flatten)]
     pub(crate) matching: MatchArgs,
-    #[command(flatten)]
-    pub(crate) filters: FilterArgs,
     /// How many passages to show
     #[arg(long, short = 'n', value_name = "N", default_value_t = 10)]
     pub(crate) limit: usize,
@@ -134,14 +135,16 @@ pub(crate) struct SearchArgs {
     /// How to write the result
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: SearchFormat,
+    #[command(flatten)]
+    pub(crate) filters: FilterArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SearchFormat {
     Text,
-    /// One object
+    // One object
     Json,
-    /// A hit a line
+    // A hit a line
     Jsonl,
     Csv,
 }
@@ -162,14 +165,14 @@ pub(crate) struct FacetsArgs {
     pub(crate) query: Vec<String>,
     #[command(flatten)]
     pub(crate) matching: MatchArgs,
-    #[command(flatten)]
-    pub(crate) filters: FilterArgs,
     /// The facets: country, region, year, tier, section, theme, series [default: all]
     #[arg(long = "facet", value_name = "FACET", value_delimiter = ',', value_parser = parse::<FacetName>)]
     pub(crate) facets: Vec<FacetName>,
     /// How to write the counts
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: TableFormat,
+    #[command(flatten)]
+    pub(crate) filters: FilterArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -197,8 +200,6 @@ pub(crate) struct BatchArgs {
     pub(crate) file: PathBuf,
     #[command(flatten)]
     pub(crate) matching: MatchArgs,
-    #[command(flatten)]
-    pub(crate) filters: FilterArgs,
     /// How many passages for each query
     #[arg(long, short = 'n', value_name = "N", default_value_t = 10)]
     pub(crate) limit: usize,
@@ -211,14 +212,16 @@ pub(crate) struct BatchArgs {
     /// How to write the results
     #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
     pub(crate) format: BatchOutput,
+    #[command(flatten)]
+    pub(crate) filters: FilterArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum BatchOutput {
-    /// A search a line, as `search --format json` writes it
+    // A search a line, as `search --format json` writes it
     Jsonl,
     Csv,
-    /// TREC run lines
+    // TREC run lines
     Trec,
 }
 
@@ -309,16 +312,16 @@ pub(crate) struct ManArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct MatchArgs {
-    /// What words side by side mean
+    /// What words side by side mean: all must match, or any of them
     #[arg(long = "match", value_name = "MODE", default_value = "all")]
     mode: MatchWord,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum MatchWord {
-    /// All of them must match
+    // All of them must match
     All,
-    /// At least one must match
+    // At least one must match
     Any,
 }
 
