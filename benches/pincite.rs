@@ -90,6 +90,7 @@ fn build_with(corpus: &Path, index: &Path, threads: usize) -> BuildSummary {
         memory: 256_000_000,
         profiles: Profiles::built_in(),
         lexicon: Lexicon::built_in(),
+        themes: None,
     };
     build(&IndexFolder::new(index), &config, &|_| {}).expect("a build")
 }

@@ -31,7 +31,7 @@ pub fn chicago(record: &SourceRecord, accessed: Option<Date>) -> Result<String> 
     Ok(tidy(&note.unwrap_or_default()))
 }
 
-/// An APA citation in parentheses, with the reference it stands for.
+/// The APA reference, and on a line of its own the citation in parentheses.
 ///
 /// # Errors
 /// A source whose URL is none.
@@ -52,14 +52,21 @@ pub fn apa(record: &SourceRecord, accessed: Option<Date>) -> Result<String> {
         .flatten()
         .map(|t| tidy(&t))
         .collect::<Vec<_>>();
-    Ok(both.join(" "))
+    Ok(both.join("\n"))
 }
 
-fn render(record: &SourceRecord, style: ArchivedStyle, accessed: Option<Date>) -> Result<Rendered> {
+fn render(
+    record: &SourceRecord,
+    style_name: ArchivedStyle,
+    accessed: Option<Date>,
+) -> Result<Rendered> {
     let entry = entry(record, accessed)?;
-    let style = independent(style)?;
+    let style = independent(style_name)?;
     let locales = locales();
-    let printed = record.printed_locators();
+    let printed = match style_name {
+        ArchivedStyle::AmericanPsychologicalAssociation => record.printed_locators_apa(),
+        _ => record.printed_locators(),
+    };
     let locator = printed
         .as_deref()
         .map(|p| SpecificLocator(LocatorKind::Custom, LocatorPayload::Str(p)));

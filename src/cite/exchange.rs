@@ -39,7 +39,7 @@ pub fn bibtex(records: &[SourceRecord], accessed: Option<Date>) -> Result<String
             "date",
             plain(date.or_else(|| record.year.map(|y| y.to_string()))),
         );
-        set("url", record.url.clone().map(Chunk::Verbatim));
+        set("url", plain(record.url.clone()));
         set("urldate", plain(accessed.map(|d| d.to_string())));
         let note: Vec<String> = record
             .printed_locators()
@@ -143,11 +143,12 @@ fn csl_item(record: &SourceRecord, accessed: Option<Date>) -> Value {
     set("issued", record.issued.map(day).or(year));
     set("accessed", accessed.map(day));
     set("URL", text(&record.url));
-    let sections: Vec<&str> = record
+    let mut sections: Vec<&str> = record
         .locators
         .iter()
         .filter_map(|l| l.section.as_deref())
         .collect();
+    sections.dedup();
     set(
         "section",
         (!sections.is_empty()).then(|| json!(sections.join("; "))),

@@ -10,9 +10,15 @@ pub fn pincite(passage: &Passage) -> String {
     format!("{}, {}", passage.report.title, locator(passage))
 }
 
-/// Section and paragraph of a passage, as `Prevention, para. 4`.
+/// Section and paragraph of a passage, as `Prevention, para. 4`; where the
+/// source numbers its paragraphs otherwise, its number too, as `para. 3 (printed
+/// 99)`.
 pub fn locator(passage: &Passage) -> String {
-    let paragraph = format!("para. {}", passage.id.number);
+    let number = passage.id.number.to_string();
+    let paragraph = match passage.printed_number.as_ref().filter(|p| **p != number) {
+        Some(printed) => format!("para. {} (printed {printed})", passage.id.number),
+        None => format!("para. {}", passage.id.number),
+    };
     match section(passage) {
         Some(section) => format!("{section}, {paragraph}"),
         None => paragraph,

@@ -3,11 +3,13 @@
 use jiff::civil::Date;
 
 use super::pincite::{locator, section};
-use crate::report::{Passage, ReportInfo, slug};
+use crate::report::{Passage, ReportId, ReportInfo, slug};
 
 /// A report as a source, with the places in it that are cited.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceRecord {
+    /// The report.
+    pub id: ReportId,
     /// The citation key, as `usdos2021cambodia`.
     pub key: String,
     /// The corporate author.
@@ -45,24 +47,16 @@ pub struct Locator {
 
 impl SourceRecord {
     /// The source of a report, without places.
-    pub fn new(report: &ReportInfo) -> Self {
+    pub fn new(id: &ReportId, report: &ReportInfo) -> Self {
         let publication = &report.publication;
         let title = match (&publication.container, &publication.part) {
             (Some(_), Some(part)) => part.clone(),
             _ => report.title.clone(),
         };
-        let name = report
-            .country
-            .as_ref()
-            .map_or(report.title.as_str(), |c| c.printed.as_str());
         let year = report.year.map(|y| y.get());
         SourceRecord {
-            key: format!(
-                "{}{}{}",
-                publication.key.as_deref().unwrap_or(report.series.as_str()),
-                year.map(|y| y.to_string()).unwrap_or_default(),
-                slug(name).replace('-', "")
-            ),
+            id: id.clone(),
+            key: key(id, report),
             author: publication.author.clone(),
             title,
             container: publication.container.clone(),
@@ -76,31 +70,47 @@ impl SourceRecord {
         }
     }
 
-    /// The sources of passages in the order they first come in, each with all
-    /// its places.
-    pub fn of_passages(passages: &[Passage]) -> Vec<SourceRecord> {
-        let mut records: Vec<(&crate::report::ReportId, SourceRecord)> = Vec::new();
-        for passage in passages {
-            let place = Locator {
-                section: section(passage),
-                paragraph: passage.id.number,
-                printed: locator(passage),
-            };
-            match records.iter_mut().find(|(id, _)| **id == passage.id.report) {
-                Some((_, record)) => record.locators.push(place),
-                None => {
-                    let mut record = SourceRecord::new(&passage.report);
-                    record.locators.push(place);
-                    records.push((&passage.id.report, record));
-                }
-            }
-        }
-        records.into_iter().map(|(_, record)| record).collect()
+    /// The source of a passage, with its place.
+    pub fn of_passage(passage: &Passage) -> Self {
+        let mut record = SourceRecord::new(&passage.id.report, &passage.report);
+        record.locators.push(Locator {
+            section: section(passage),
+            paragraph: passage.id.number,
+            printed: locator(passage),
+        });
+        record
+    }
+
+    /// All places as APA writes them, as `Prevention section, para. 4`.
+    pub fn printed_locators_apa(&self) -> Option<String> {
+        let printed: Vec<String> = self
+            .locators
+            .iter()
+            .map(|l| match &l.section {
+                Some(section) => format!("{section} section, para. {}", l.paragraph),
+                None => format!("para. {}", l.paragraph),
+            })
+            .collect();
+        (!printed.is_empty()).then(|| printed.join("; "))
     }
 
     /// All places in one line, as `Prevention, para. 4; Profile, para. 3`.
     pub fn printed_locators(&self) -> Option<String> {
         let printed: Vec<&str> = self.locators.iter().map(|l| l.printed.as_str()).collect();
         (!printed.is_empty()).then(|| printed.join("; "))
+    }
+}
+
+/// The citation key of a report: publication, year and country as printed, or
+/// the id of a record.
+fn key(id: &ReportId, report: &ReportInfo) -> String {
+    let plain = |text: &str| slug(text).replace('-', "");
+    match id {
+        ReportId::Record(record) => format!("doc{}", plain(record)),
+        ReportId::Edition { series, year, .. } => {
+            let name = report.country.as_ref().map_or("", |c| c.printed.as_str());
+            let publication = report.publication.key.as_deref().unwrap_or(series.as_str());
+            format!("{publication}{year}{}", plain(name))
+        }
     }
 }

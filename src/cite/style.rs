@@ -1,13 +1,14 @@
 //! The styles a citation can have.
 
 use std::str::FromStr;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::record::SourceRecord;
 use super::{bluebook, csl, exchange, pincite};
 use crate::error::{Error, Result};
-use crate::report::{Passage, ReportInfo};
+use crate::report::{Passage, ReportId, ReportInfo};
 
 /// A way to write citations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +63,7 @@ pub enum Cited {
     /// A passage.
     Passage(Passage),
     /// A whole report.
-    Report(ReportInfo),
+    Report(ReportId, Arc<ReportInfo>),
 }
 
 /// Citations of passages and reports in a style, ready to print: a line each
@@ -86,7 +87,7 @@ pub fn cite(cited: &[Cited], style: Style, accessed: Option<Date>) -> Result<Str
                     Style::Bluebook => bluebook::bluebook(&record),
                     _ => match one {
                         Cited::Passage(passage) => pincite(passage),
-                        Cited::Report(report) => report.title.clone(),
+                        Cited::Report(_, report) => report.title.clone(),
                     },
                 });
                 lines.push('\n');
@@ -98,23 +99,26 @@ pub fn cite(cited: &[Cited], style: Style, accessed: Option<Date>) -> Result<Str
 
 fn record_of(cited: &Cited) -> SourceRecord {
     match cited {
-        Cited::Passage(passage) => {
-            SourceRecord::of_passages(std::slice::from_ref(passage)).swap_remove(0)
-        }
-        Cited::Report(report) => SourceRecord::new(report),
+        Cited::Passage(passage) => SourceRecord::of_passage(passage),
+        Cited::Report(id, report) => SourceRecord::new(id, report),
     }
 }
 
-/// One record for each report, with all places that are cited of it.
+/// One record for each report, with all places that are cited of it; keys
+/// that come again get `-2`, `-3` ... added.
 fn grouped(cited: &[Cited]) -> Vec<SourceRecord> {
     let mut records: Vec<SourceRecord> = Vec::new();
-    for record in cited.iter().map(record_of) {
-        match records
-            .iter_mut()
-            .find(|r| r.key == record.key && r.url == record.url)
-        {
+    for mut record in cited.iter().map(record_of) {
+        match records.iter_mut().find(|r| r.id == record.id) {
             Some(known) => known.locators.extend(record.locators),
-            None => records.push(record),
+            None => {
+                let key = record.key.clone();
+                let mut repeats = 2..;
+                while records.iter().any(|r| r.key == record.key) {
+                    record.key = format!("{key}-{}", repeats.next().unwrap_or_default());
+                }
+                records.push(record);
+            }
         }
     }
     records

@@ -1,6 +1,6 @@
 //! Batches: a file of queries, each with its own filters, run in parallel.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -58,7 +58,8 @@ pub struct BatchQuery {
 pub struct BatchConfig {
     /// What several bare words side by side mean.
     pub mode: MatchMode,
-    /// Filters that go for all queries.
+    /// Filters that go for all queries; a query's own filter by a facet goes
+    /// before them.
     pub filters: FilterSpec,
     /// How many hits for each query at most.
     pub limit: usize,
@@ -100,7 +101,7 @@ pub fn read_batch(
         BatchFormat::Text => {
             for (line, number) in text.lines().zip(1u64..) {
                 if !line.trim().is_empty() {
-                    let fields = HashMap::from([("query".to_owned(), line.to_owned())]);
+                    let fields = HashMap::from([("query".to_owned(), vec![line.to_owned()])]);
                     queries.push(query_of(&fields, number)?);
                 }
             }
@@ -118,6 +119,18 @@ pub fn read_batch(
             }
         }
         BatchFormat::Table(divider) => read_table(&text, divider, name, &mut queries, &mut errors)?,
+    }
+    let mut ids = HashSet::new();
+    queries.retain(|query: &BatchQuery| {
+        let new = ids.insert(query.id.clone());
+        if !new {
+            let error = Error::input(format!("the id `{}` comes a second time", query.id));
+            errors.push(at_line(error, name, query.line));
+        }
+        new
+    });
+    if queries.is_empty() && errors.is_empty() {
+        return Err(Error::input(format!("`{name}` holds no query")));
     }
     Ok((queries, errors))
 }
@@ -142,9 +155,12 @@ pub fn run_batch(
     }))
 }
 
+/// The values of a line by column.
+type Fields = HashMap<String, Vec<String>>;
+
 fn run_one(index: &OpenIndex, query: &BatchQuery, config: &BatchConfig) -> Result<BatchItem> {
     let parsed = parse(&query.query, config.mode)?;
-    let filters = Filters::resolve(&query.filters.with(&config.filters), index)?;
+    let filters = Filters::resolve(&query.filters.or(&config.filters), index)?;
     let request = SearchRequest {
         query: Some(parsed),
         filters,
@@ -178,30 +194,20 @@ fn at_line(error: Error, name: &str, line: u64) -> Error {
     }
 }
 
-fn query_of(fields: &HashMap<String, String>, line: u64) -> Result<BatchQuery> {
+fn query_of(fields: &Fields, line: u64) -> Result<BatchQuery> {
     let mut query = BatchQuery {
         id: line.to_string(),
         line,
         query: String::new(),
         filters: FilterSpec::default(),
     };
-    for (key, value) in fields {
+    for (key, values) in fields {
         match key.as_str() {
-            "id" => query.id = value.trim().to_owned(),
-            "query" => query.query = value.clone(),
+            "id" => query.id = values.join(" ").trim().to_owned(),
+            "query" => query.query = values.join(" "),
             key => {
-                let (negated, facet) = match key.strip_prefix("not-") {
-                    Some(facet) => (true, facet),
-                    None => (false, key),
-                };
-                let facet: FacetName = facet.parse().map_err(|_| {
-                    Error::input(format!("there is no column `{key}`")).with_hint(
-                        "the columns are `id`, `query` and filters by name, as `country` or `not-year`",
-                    )
-                })?;
-                query
-                    .filters
-                    .add(facet, negated, std::slice::from_ref(value));
+                let (facet, negated) = filter_of(key)?;
+                query.filters.add(facet, negated, values);
             }
         }
     }
@@ -211,20 +217,35 @@ fn query_of(fields: &HashMap<String, String>, line: u64) -> Result<BatchQuery> {
     Ok(query)
 }
 
-fn json_fields(line: &str) -> Result<HashMap<String, String>> {
+/// The filter that a column is.
+fn filter_of(column: &str) -> Result<(FacetName, bool)> {
+    let (negated, facet) = match column.strip_prefix("not-") {
+        Some(facet) => (true, facet),
+        None => (false, column),
+    };
+    let facet = facet.parse().map_err(|_| {
+        Error::input(format!("there is no column `{column}`")).with_hint(
+            "the columns are `id`, `query` and filters by name, as `country` or `not-year`",
+        )
+    })?;
+    Ok((facet, negated))
+}
+
+fn json_fields(line: &str) -> Result<Fields> {
     let value: Value = serde_json::from_str(line).map_err(|e| {
-        let at = line
-            .char_indices()
-            .nth(e.column().saturating_sub(1))
-            .map_or(line.len(), |(i, _)| i);
-        Error::input("no JSON")
-            .with_cause(e)
-            .with_snippet("", line, at..line.len())
+        // The column is in bytes, from 1; it may fall inside a character.
+        let at = (0..=e.column().saturating_sub(1).min(line.len()))
+            .rev()
+            .find(|i| line.is_char_boundary(*i))
+            .unwrap_or(0);
+        let message = e.to_string();
+        let message = message.split(" at line").next().unwrap_or_default();
+        Error::input(format!("no JSON: {message}")).with_snippet("", line, at..line.len())
     })?;
     let Value::Object(object) = value else {
         return Err(Error::input("no JSON object"));
     };
-    let mut fields = HashMap::new();
+    let mut fields = Fields::new();
     for (key, value) in object {
         let text = |value: &Value| match value {
             Value::String(text) => Some(text.clone()),
@@ -233,12 +254,8 @@ fn json_fields(line: &str) -> Result<HashMap<String, String>> {
         };
         let typed = match &value {
             Value::Null => continue,
-            Value::Array(values) => values
-                .iter()
-                .map(text)
-                .collect::<Option<Vec<_>>>()
-                .map(|v| v.join(",")),
-            value => text(value),
+            Value::Array(values) => values.iter().map(text).collect(),
+            value => text(value).map(|t| vec![t]),
         };
         let typed = typed
             .ok_or_else(|| Error::input(format!("`{key}` is neither text nor a list of texts")))?;
@@ -270,28 +287,43 @@ fn read_table(
         return Err(Error::input(format!("`{name}` has no column `query`"))
             .with_hint("its first line must name the columns, as `id,query,country,year`"));
     }
+    for column in header.iter().filter(|h| *h != "id" && *h != "query") {
+        filter_of(column).map_err(|e| at_line(e, name, 1))?;
+    }
+    let mut lines = Lines {
+        text,
+        byte: 0,
+        line: 1,
+    };
     for row in reader.records() {
         let row = match row {
             Ok(row) => row,
             Err(e) => {
                 let line = e.position().map_or(0, csv::Position::line);
-                errors.push(at_line(
-                    Error::input("this row cannot be read").with_cause(e),
-                    name,
-                    line,
-                ));
+                let error = Error::input("this row cannot be read").with_cause(e);
+                errors.push(at_line(error, name, line));
                 continue;
             }
         };
-        let line = row.position().map_or(0, csv::Position::line);
+        let line = lines.at(row.position().map_or(0, csv::Position::byte) as usize);
         if row.len() != header.len() {
-            let message = format!("{} fields where the header has {}", row.len(), header.len());
+            let mut message = format!("{} fields where the header has {}", row.len(), header.len());
+            let swallowed = row.iter().map(|f| f.matches('\n').count()).sum::<usize>() as u64;
+            if swallowed > 0 {
+                message = format!(
+                    "a quote that is opened here and not closed takes the lines to {} with it",
+                    line + swallowed
+                );
+            }
             errors.push(at_line(Error::input(message), name, line));
             continue;
         }
-        let fields = header.iter().cloned().zip(row.iter().map(str::to_owned));
+        let fields = header
+            .iter()
+            .cloned()
+            .zip(row.iter().map(|v| vec![v.to_owned()]));
         match query_of(
-            &fields.filter(|(_, v)| !v.trim().is_empty()).collect(),
+            &fields.filter(|(_, v)| !v[0].trim().is_empty()).collect(),
             line,
         ) {
             Ok(query) => queries.push(query),
@@ -299,6 +331,26 @@ fn read_table(
         }
     }
     Ok(())
+}
+
+/// The line numbers of rows, from the byte after the row before.
+struct Lines<'a> {
+    text: &'a str,
+    byte: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of the row that begins at `byte` or after the blank lines
+    /// there.
+    fn at(&mut self, byte: usize) -> u64 {
+        let rest = self.text.get(byte..).unwrap_or_default();
+        let start = byte + rest.len() - rest.trim_start_matches(['\n', '\r']).len();
+        let passed = self.text.get(self.byte..start).unwrap_or_default();
+        self.line += passed.matches('\n').count() as u64;
+        self.byte = start;
+        self.line
+    }
 }
 
 #[cfg(test)]
@@ -328,6 +380,9 @@ mod tests {
         let (queries, errors) = read(csv, BatchFormat::Table(b','));
         assert_eq!(queries, both(("a", "\"brick kilns\""), ("d", "kiln")));
         assert_eq!(errors, ["q:3", "q:4"]);
+        let (queries, errors) = read("query\n\n\nkiln\n\nx,y\ndebt\n", BatchFormat::Table(b','));
+        assert_eq!(queries, both(("4", "kiln"), ("7", "debt")));
+        assert_eq!(errors, ["q:6"]);
         let tsv = "query\tid\n\"brick kilns\"\tx\nkiln\ty\n";
         assert_eq!(
             read(tsv, BatchFormat::Table(b'\t')).0,
@@ -340,7 +395,22 @@ mod tests {
     }
 
     #[test]
+    fn lists_of_names_with_commas_and_empty_filters() {
+        let line = "{\"query\":\"a\",\"country\":[\"Congo, Democratic Republic of the\",\"Nepal\"],\"year\":[],\"tier\":\"\"}";
+        let (queries, errors) = read_batch(line.as_bytes(), BatchFormat::Jsonl, "q").unwrap();
+        assert!(errors.is_empty());
+        let only = &queries[0].filters.only;
+        assert_eq!(
+            only[&FacetName::Country],
+            ["Congo, Democratic Republic of the", "Nepal"]
+        );
+        assert_eq!(only.len(), 1);
+    }
+
+    #[test]
     fn a_table_without_queries_is_refused() {
-        assert!(read_batch(b"id,text\n1,a\n", BatchFormat::Table(b','), "q").is_err());
+        for table in ["id,text\n1,a\n", "id,query,note\n1,a,b\n"] {
+            assert!(read_batch(table.as_bytes(), BatchFormat::Table(b','), "q").is_err());
+        }
     }
 }

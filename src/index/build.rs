@@ -36,6 +36,8 @@ pub struct BuildConfig<'a> {
     pub profiles: &'a Profiles,
     /// What gives themes.
     pub lexicon: &'a Lexicon,
+    /// The file the lexicon was read from, if it is not the built-in one.
+    pub themes: Option<PathBuf>,
 }
 
 /// How far a build is.
@@ -65,8 +67,9 @@ pub type BuildSummary = Manifest;
 /// How many files are read at a time; the readings of a few such batches are
 /// in memory at once.
 const BATCH: usize = 64;
-/// The least memory that the engine takes for a thread, in bytes.
+/// The least and the most memory that the engine takes for a thread, in bytes.
 const LEAST_MEMORY: usize = 15_000_000;
+const MOST_MEMORY: usize = 4_000_000_000;
 
 /// Builds the index of some corpora into a folder; the index that was there is
 /// replaced when all is done, and not before.
@@ -82,8 +85,9 @@ pub fn build(
     let start = Instant::now();
     let (mut files, notices) = read::find_files(&config.corpora)?;
     // An index that stands inside a corpus folder is no part of the corpus.
-    if let Ok(index) = folder.root().canonicalize() {
-        files.retain(|f| !f.path.canonicalize().is_ok_and(|p| p.starts_with(&index)));
+    if let Ok(root) = folder.root().canonicalize() {
+        let index = IndexFolder::new(root);
+        files.retain(|f| !f.path.canonicalize().is_ok_and(|p| index.owns(&p)));
     }
     if files.is_empty() {
         let names: Vec<_> = config
@@ -153,7 +157,7 @@ fn write_generation(
         })
         .create_in_dir(folder.generation(generation))
         .map_err(engine)?;
-    let memory = (config.memory / threads).max(LEAST_MEMORY) * threads;
+    let memory = (config.memory / threads).clamp(LEAST_MEMORY, MOST_MEMORY) * threads;
     let mut writer: IndexWriter = index
         .writer_with_num_threads(threads, memory)
         .map_err(engine)?;
@@ -223,6 +227,7 @@ struct ReadFile {
 
 struct ReadReport {
     id: ReportId,
+    line: Option<u64>,
     hash: String,
     words: u64,
     documents: Vec<TantivyDocument>,
@@ -251,6 +256,7 @@ impl ReadFile {
             }
             ReadReport {
                 id: report.id,
+                line: report.line,
                 hash: report.info.hash,
                 words,
                 documents,
@@ -270,7 +276,7 @@ impl ReadFile {
 struct Gathered {
     counts: Counts,
     notices: Vec<Notice>,
-    /// The content hash and the file of every report.
+    /// The content hash and the place of every report.
     reports: HashMap<ReportId, (String, String)>,
 }
 
@@ -292,19 +298,21 @@ impl Gathered {
         self.counts.files_read += u64::from(!file.reports.is_empty());
         self.notices.extend(file.notices);
         for report in file.reports {
+            let mut notice = Notice::duplicate(&file.name, "");
+            notice.line = report.line;
             if let Some((_, first)) = self.reports.get(&report.id) {
-                let message = format!(
+                notice.message = format!(
                     "`{}` was read from {first} already, this one left out",
                     report.id
                 );
-                self.notices.push(Notice::duplicate(&file.name, message));
+                self.notices.push(notice);
                 continue;
             }
             self.counts.reports += 1;
             self.counts.passages += report.documents.len() as u64;
             self.counts.words += report.words;
             self.reports
-                .insert(report.id, (report.hash, file.name.clone()));
+                .insert(report.id, (report.hash, notice.place()));
             for document in report.documents {
                 writer.add_document(document)?;
             }
@@ -345,6 +353,7 @@ impl Gathered {
                 .iter()
                 .map(|c| c.display().to_string())
                 .collect(),
+            themes: config.themes.as_ref().map(|t| t.display().to_string()),
             counts: self.counts,
             series,
             corpus_digest: read::sha256(names.concat().as_bytes()),

@@ -10,6 +10,7 @@ use super::FacetName;
 use super::schema::Fields;
 use crate::error::{Error, Result};
 use crate::report::{Passage, ReportInfo, SectionName, ThemeMark};
+use crate::text::fold;
 
 /// What of a passage is stored beside its text.
 #[derive(Serialize, Deserialize)]
@@ -40,7 +41,8 @@ pub fn to_document(passage: &Passage, fields: &Fields) -> TantivyDocument {
         document.add_u64(fields.year, u64::from(year.get()));
     }
     if let Some(country) = &passage.report.country {
-        document.add_text(fields.country, &country.name);
+        // Folded, so that names sort as readers expect.
+        document.add_text(fields.country, fold(&country.name));
     }
     document.add_text(fields.report, passage.id.report.sort_prefix());
     document.add_u64(fields.place, u64::from(passage.place));

@@ -51,7 +51,9 @@ impl IndexFolder {
     /// No index, a damaged one, or one that this program cannot read.
     pub fn manifest(&self) -> Result<Manifest> {
         let manifest = self.raw_manifest()?;
-        manifest.check()?;
+        manifest
+            .check()
+            .map_err(|e| e.with_hint(self.rebuild_hint(Some(&manifest))))?;
         Ok(manifest)
     }
 
@@ -78,8 +80,18 @@ impl IndexFolder {
                 _ => Error::index(format!("the index in `{}` is damaged", self.root.display()))
                     .with_cause(e),
             }
-            .with_hint("build it again: `pincite index CORPUS`")
+            .with_hint(self.rebuild_hint(None))
         })
+    }
+
+    /// What to type to build the index again, from what it was built from
+    /// where that is known.
+    pub fn rebuild_hint(&self, manifest: Option<&Manifest>) -> String {
+        let root = self.root.display();
+        let corpora = manifest.map_or("CORPUS".to_owned(), |m| m.built_from.join(" "));
+        let themes = manifest.and_then(|m| m.themes.as_ref());
+        let themes = themes.map(|t| format!(" --themes {t}")).unwrap_or_default();
+        format!("build it again: `pincite --index {root} index {corpora}{themes}`")
     }
 
     /// Where the engine's files of a generation are.
@@ -127,13 +139,16 @@ impl IndexFolder {
     /// # Errors
     /// The folder cannot be written.
     pub fn new_generation(&self, _lock: &BuildLock) -> Result<String> {
-        let current = self.raw_manifest().ok().map(|m| m.generation);
         let last = self
             .generations()
             .iter()
             .filter_map(|name| name.strip_prefix(GENERATION)?.parse::<u64>().ok())
             .max();
-        self.remove_generations_but(current.as_deref());
+        // What another version wrote must not be taken for a leftover.
+        let current = self.current_generation();
+        if current.is_some() || !self.holds_index() {
+            self.remove_generations_but(current.as_deref());
+        }
         let name = format!("{GENERATION}{}", last.map_or(1, |n| n + 1));
         fs::create_dir(self.root.join(&name)).map_err(|e| self.cannot("be written", e))?;
         Ok(name)
@@ -163,6 +178,26 @@ impl IndexFolder {
     pub fn discard(&self, _lock: &BuildLock, generation: &str) {
         // What cannot be removed now is removed by the next build.
         let _ = fs::remove_dir_all(self.root.join(generation));
+    }
+
+    /// Whether a path is a file of the index, should the folder hold others.
+    pub fn owns(&self, path: &Path) -> bool {
+        let Ok(below) = path.strip_prefix(&self.root) else {
+            return false;
+        };
+        let first = below
+            .iter()
+            .next()
+            .map(|p| p.to_string_lossy())
+            .unwrap_or_default();
+        first.starts_with(GENERATION) || first.starts_with(MANIFEST) || first == LOCK
+    }
+
+    /// The generation that the manifest names, whatever version wrote it.
+    fn current_generation(&self) -> Option<String> {
+        let bytes = fs::read(self.root.join(MANIFEST)).ok()?;
+        let manifest: serde_json::Value = serde_json::from_slice(&bytes).ok()?;
+        manifest.get("generation")?.as_str().map(str::to_owned)
     }
 
     fn generations(&self) -> Vec<String> {

@@ -53,6 +53,9 @@ pub struct Manifest {
     pub seconds: f64,
     /// The corpus folders as they were named.
     pub built_from: Vec<String>,
+    /// The lexicon of one's own that gave the themes, if any.
+    #[serde(default)]
+    pub themes: Option<String>,
     /// How much it holds.
     pub counts: Counts,
     /// Reports of each series.
@@ -73,18 +76,21 @@ impl Manifest {
     /// Whether this program can read the index.
     ///
     /// # Errors
-    /// Which version wrote it, and what to do.
+    /// Which version wrote it, and what is other about it.
     pub fn check(&self) -> Result<()> {
-        let ours = self.format == FORMAT
-            && self.schema == Self::schema_digest()
-            && self.tokenizer == tokenizer::VERSION;
-        if ours {
-            return Ok(());
+        let ours = env!("CARGO_PKG_VERSION");
+        if self.format != FORMAT {
+            return Err(Error::index(format!(
+                "the index was built by pincite {} (index format {}), and this pincite {ours} reads format {FORMAT}",
+                self.pincite, self.format
+            )));
         }
-        Err(Error::index(format!(
-            "the index was built by pincite {} (index format {}), which this pincite {} (format {FORMAT}) cannot read",
-            self.pincite, self.format, env!("CARGO_PKG_VERSION")
-        ))
-        .with_hint(format!("build it again: `pincite index {}`", self.built_from.join(" "))))
+        if self.schema != Self::schema_digest() || self.tokenizer != tokenizer::VERSION {
+            return Err(Error::index(format!(
+                "the index was built by pincite {} with other fields or rules for words than this pincite {ours} has",
+                self.pincite
+            )));
+        }
+        Ok(())
     }
 }

@@ -7,6 +7,7 @@ pub mod facet;
 pub mod folder;
 pub mod manifest;
 pub mod open;
+mod read_only;
 pub mod schema;
 pub mod tokenizer;
 

@@ -1,8 +1,10 @@
 //! Opening an index to search it.
 
+use tantivy::directory::MmapDirectory;
 use tantivy::schema::Facet;
 use tantivy::{Index, ReloadPolicy, Searcher, SegmentReader, TantivyError};
 
+use super::read_only::ReadOnlyDirectory;
 use super::schema::{Fields, schema};
 use super::{FacetName, IndexFolder, Manifest, tokenizer};
 use crate::error::{Error, Result};
@@ -11,7 +13,7 @@ use crate::error::{Error, Result};
 pub fn unreadable(cause: impl Into<TantivyError>) -> Error {
     Error::index("the index cannot be read")
         .with_cause(cause.into())
-        .with_hint("build it again: `pincite index CORPUS`")
+        .with_hint("it may be damaged: build it again with `pincite index`")
 }
 
 /// An index that is open for searching. It keeps answering from the files it
@@ -58,7 +60,7 @@ impl OpenIndex {
                         folder.root().display()
                     ))
                     .with_cause(e)
-                    .with_hint("build it again: `pincite index CORPUS`"));
+                    .with_hint(folder.rebuild_hint(Some(&manifest))));
                 }
             }
         }
@@ -101,7 +103,8 @@ impl OpenIndex {
         folder: &IndexFolder,
         manifest: &Manifest,
     ) -> tantivy::Result<(Searcher, Fields)> {
-        let mut index = Index::open_in_dir(folder.generation(&manifest.generation))?;
+        let files = MmapDirectory::open(folder.generation(&manifest.generation))?;
+        let mut index = Index::open(ReadOnlyDirectory(files))?;
         index.set_tokenizers(tokenizer::manager());
         let reader = index
             .reader_builder()

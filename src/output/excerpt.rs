@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::text::sentences;
+use crate::text::sentences::numbers_of;
 
 /// How long an excerpt is at most, in characters, unless one sentence alone is
 /// longer.
@@ -17,12 +18,7 @@ const WINDOW: usize = 320;
 /// room; the beginning where nothing is lit.
 pub fn excerpt(text: &str, highlights: &[Range<usize>]) -> Vec<Range<usize>> {
     let all = sentences(text);
-    let lit = |s: &Range<usize>| {
-        highlights
-            .iter()
-            .any(|h| h.start < s.end && h.end > s.start)
-    };
-    let mut wanted: Vec<usize> = (0..all.len()).filter(|i| lit(&all[*i])).collect();
+    let mut wanted: Vec<usize> = numbers_of(&all, highlights).iter().map(|n| n - 1).collect();
     if wanted.is_empty() {
         wanted.push(0);
     }

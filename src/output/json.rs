@@ -6,7 +6,6 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::cite::pincite;
-use crate::index::FacetName;
 use crate::query::Filters;
 use crate::report::Passage;
 use crate::search::{FacetCounts, Hit, SearchResults};
@@ -235,15 +234,4 @@ pub fn write_facets(
 pub fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, value)?;
     out.write_all(b"\n")
-}
-
-/// The name of a facet value for people: a country has its name.
-pub fn shown_value(facet: FacetName, value: &str) -> String {
-    let country = (facet == FacetName::Country)
-        .then(|| crate::report::Gazetteer::built_in().find(value))
-        .flatten();
-    match country {
-        Some(country) => format!("{} ({value})", country.name),
-        None => value.to_owned(),
-    }
 }

@@ -45,7 +45,9 @@ impl<W: Write> HitTable<W> {
     pub fn new(out: W, with_id: bool) -> io::Result<Self> {
         let mut writer = csv::Writer::from_writer(out);
         let id = with_id.then_some("qid");
-        writer.write_record(id.into_iter().chain(COLUMNS).chain(["url"]))?;
+        writer
+            .write_record(id.into_iter().chain(COLUMNS).chain(["url"]))
+            .map_err(io_error)?;
         Ok(HitTable { writer, with_id })
     }
 
@@ -60,7 +62,7 @@ impl<W: Write> HitTable<W> {
                 row.push(id.to_owned());
             }
             row.extend(cells(hit));
-            self.writer.write_record(&row)?;
+            self.writer.write_record(&row).map_err(io_error)?;
         }
         self.writer.flush()
     }
@@ -106,11 +108,22 @@ fn cells(hit: &Hit) -> Vec<String> {
 /// What writing fails with.
 pub fn write_facets(out: &mut dyn Write, counts: &FacetCounts) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(["facet", "value", "passages"])?;
+    writer
+        .write_record(["facet", "value", "passages"])
+        .map_err(io_error)?;
     for (facet, values) in counts {
         for (value, count) in values {
-            writer.write_record([facet.as_str(), value, &count.to_string()])?;
+            let row = [facet.as_str(), value, &count.to_string()];
+            writer.write_record(row).map_err(io_error)?;
         }
     }
     writer.flush()
+}
+
+/// The error of the writer itself, so that a closed pipe is known as one.
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }

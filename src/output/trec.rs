@@ -17,8 +17,7 @@ pub fn write_run(out: &mut dyn Write, qid: &str, hits: &[Hit]) -> io::Result<()>
     for hit in hits {
         let id = &hit.passage.id;
         let docid = match &id.report {
-            // A text without a family has several passages; only a record is one.
-            ReportId::Record(record) if id.section == "text" && id.number == 1 => record.clone(),
+            ReportId::Record(record) if hit.passage.report.is_record => record.clone(),
             _ => id.to_string(),
         };
         // The fields of a run line are divided by white space.

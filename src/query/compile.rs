@@ -2,7 +2,8 @@
 
 use tantivy::Term as EngineTerm;
 use tantivy::query::{
-    AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur,
+    PhraseQuery, Query, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
@@ -98,16 +99,40 @@ impl Compiler<'_> {
                 .with_hint("search for a shorter part of it"));
             }
         }
-        let mut queries: Vec<Box<dyn Query>> = readings
+        let mut queries: Vec<Box<dyn Query>> = Vec::new();
+        let weights: Vec<f32> = readings
             .iter()
-            .map(|reading| self.reading(reading, field))
-            .collect();
+            .map(|r| self.weight(r, field))
+            .collect::<Result<_>>()?;
+        // A reading with a rare joined form is no rarer than the word it spells.
+        let least = weights.iter().copied().fold(f32::INFINITY, f32::min);
+        for (reading, weight) in readings.iter().zip(weights) {
+            let query = self.reading(reading, field);
+            queries.push(match weight > least {
+                true => Box::new(BoostQuery::new(query, least / weight)),
+                false => query,
+            });
+        }
         Ok(match queries.len() {
             0 => Box::new(EmptyQuery),
             // The length has just been looked at.
             1 => queries.remove(0),
-            _ => Box::new(BooleanQuery::union(queries)),
+            // The best reading counts: an occurrence has several, and is one.
+            _ => Box::new(DisjunctionMaxQuery::new(queries)),
         })
+    }
+
+    /// How much BM25 weighs a reading: the sum of the inverse document
+    /// frequencies of its terms.
+    fn weight(&self, steps: &[Step], field: Field) -> Result<f32> {
+        let all = self.index.searcher.num_docs() as f32;
+        let mut weight = 0.0;
+        for step in steps {
+            let term = EngineTerm::from_field_text(field, &term_text(&step.0, step.1));
+            let with = self.index.searcher.doc_freq(&term).map_err(unreadable)? as f32;
+            weight += (1.0 + (all - with + 0.5) / (with + 0.5)).ln();
+        }
+        Ok(weight)
     }
 
     fn reading(&self, steps: &[Step], field: Field) -> Box<dyn Query> {

@@ -23,48 +23,58 @@ pub struct FilterSpec {
 }
 
 impl FilterSpec {
-    /// Adds typed values of a facet; commas divide them.
-    pub fn add(&mut self, facet: FacetName, negated: bool, typed: &[String]) {
-        let side = if negated {
-            &mut self.not
-        } else {
-            &mut self.only
-        };
-        if !typed.is_empty() {
-            side.entry(facet)
-                .or_default()
-                .extend(typed.iter().flat_map(|t| split(facet, t)));
+    /// Adds typed values of a facet; commas divide them. Text without a value
+    /// adds nothing, and the answer is whether a value was added.
+    pub fn add(&mut self, facet: FacetName, negated: bool, typed: &[String]) -> bool {
+        let values: Vec<String> = typed.iter().flat_map(|t| split(facet, t)).collect();
+        let any = !values.is_empty();
+        if any {
+            let side = if negated {
+                &mut self.not
+            } else {
+                &mut self.only
+            };
+            side.entry(facet).or_default().extend(values);
         }
+        any
     }
 
-    /// The filters of both; those of `self` come first.
+    /// These filters, and for facets that they do not filter those of `other`.
     #[must_use]
-    pub fn with(&self, other: &FilterSpec) -> FilterSpec {
+    pub fn or(&self, other: &FilterSpec) -> FilterSpec {
         let mut both = self.clone();
         for (mine, theirs) in [(&mut both.only, &other.only), (&mut both.not, &other.not)] {
             for (facet, values) in theirs {
-                mine.entry(*facet)
-                    .or_default()
-                    .extend(values.iter().cloned());
+                mine.entry(*facet).or_insert_with(|| values.clone());
             }
         }
         both
     }
 }
 
-/// Divides values at commas, but for the comma inside a country's name:
-/// `Congo, Republic of the`.
+/// Divides values at commas, but for commas inside a country's name, as in
+/// `Kenya,Congo, Republic of the`.
 fn split(facet: FacetName, typed: &str) -> Vec<String> {
-    if facet == FacetName::Country && Gazetteer::built_in().find(typed).is_some() {
-        return vec![typed.trim().to_owned()];
+    let parts: Vec<&str> = typed.split(',').map(str::trim).collect();
+    let mut values = Vec::new();
+    let mut at = 0;
+    while at < parts.len() {
+        let whole = (2..=MAX_COMMAS + 1)
+            .rev()
+            .filter(|n| facet == FacetName::Country && at + n <= parts.len())
+            .map(|n| (n, parts[at..at + n].join(", ")))
+            .find(|(_, name)| Gazetteer::built_in().find(name).is_some());
+        let (taken, value) = whole.unwrap_or_else(|| (1, parts[at].to_owned()));
+        at += taken;
+        if !value.is_empty() {
+            values.push(value);
+        }
     }
-    typed
-        .split(',')
-        .map(str::trim)
-        .filter(|v| !v.is_empty())
-        .map(str::to_owned)
-        .collect()
+    values
 }
+
+/// How many commas a country's name may hold.
+const MAX_COMMAS: usize = 2;
 
 /// A filter value and the facet values it takes in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -239,13 +249,15 @@ fn not_held(facet: FacetName, typed: &str, held: &[String]) -> Error {
             .map(str::to_owned)
             .collect();
         match gazetteer.find(typed) {
-            Some(known) => (
-                format!(
-                    "the index holds no report on {} ({})",
-                    known.name, known.iso3
-                ),
-                near,
-            ),
+            Some(known) => {
+                let former = if known.former {
+                    ", a state that is no more"
+                } else {
+                    ""
+                };
+                let name = format!("{} ({}){former}", known.name, known.iso3);
+                (format!("the index holds no report on {name}"), near)
+            }
             None => (format!("`{typed}` is no country that pincite knows"), near),
         }
     } else {
@@ -269,5 +281,29 @@ fn not_held(facet: FacetName, typed: &str, held: &[String]) -> Error {
             "`pincite facets --facet {facet}` lists what it holds"
         )),
         _ => error.with_hint(format!("the nearest are {}", list(&near))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commas_divide_values_but_not_names() {
+        for (typed, expected) in [
+            ("kenya, Nepal", vec!["kenya", "Nepal"]),
+            (
+                "Congo, Democratic Republic of the",
+                vec!["Congo, Democratic Republic of the"],
+            ),
+            (
+                "kenya,Congo, Republic of the,NPL",
+                vec!["kenya", "Congo, Republic of the", "NPL"],
+            ),
+            (" , ", vec![]),
+        ] {
+            assert_eq!(split(FacetName::Country, typed), expected, "{typed}");
+        }
+        assert_eq!(split(FacetName::Section, "a,b"), ["a", "b"]);
     }
 }

@@ -173,11 +173,40 @@ fn refuse_other_languages(text: &str, word: &str, span: Range<usize>) -> Result<
             )),
         );
     }
-    if word.contains('*') {
-        return Err(Error::query("`*` is not understood", text, span)
-            .with_hint("a bare word matches its inflections already: `kiln` finds `kilns`"));
-    }
-    Ok(())
+    let ends_in_number = |sign: char| {
+        word.rsplit_once(sign)
+            .is_some_and(|(_, n)| n.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let slashed = ["/s", "/p", "+s"].contains(&word)
+        || ["w/", "pre/", "near/", "/", "+"].iter().any(|sign| {
+            let rest = word.to_lowercase();
+            let rest = rest.strip_prefix(sign).map(str::to_owned);
+            rest.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+        });
+    let (sign, hint) = if word.contains('*') {
+        (
+            "*",
+            "a bare word matches its inflections already: `kiln` finds `kilns`",
+        )
+    } else if word == "||" || word == "|" {
+        ("||", "write `OR`")
+    } else if word == "&&" {
+        ("&&", "words side by side must all match; or write `AND`")
+    } else if word.starts_with('!') || (word.ends_with('!') && word.len() > 1) {
+        ("!", "to leave a word out, write `-word` or `NOT word`")
+    } else if ends_in_number('~') || ends_in_number('^') {
+        ("~ and ^", "distances and weights are not part of the query")
+    } else if slashed {
+        (
+            word,
+            "distances are not part of the query; a phrase in quotes stands side by side",
+        )
+    } else if word.starts_with('=') && word.len() > 1 {
+        ("=", "for this form alone write the word in quotes")
+    } else {
+        return Ok(());
+    };
+    Err(Error::query(format!("`{sign}` is not understood"), text, span).with_hint(hint))
 }
 
 struct Parser<'a> {
@@ -194,28 +223,36 @@ impl Parser<'_> {
 
     fn query(&mut self, depth: usize) -> Result<Node> {
         let mut branches = vec![self.and(depth)?];
-        let mut barred = Vec::new();
+        // For each branch but the first, whether `OR` stands before it.
+        let mut written = Vec::new();
         while let Some(token) = self.peek() {
             match token.kind {
                 TokenKind::Or => {
                     self.next += 1;
-                    branches.push(self.and(depth)?);
+                    written.push(true);
                 }
                 TokenKind::Close => break,
                 // Only `MatchMode::Any` leaves words side by side to here.
-                _ => branches.push(self.and(depth)?),
+                _ => written.push(false),
+            }
+            branches.push(self.and(depth)?);
+        }
+        let beside_or =
+            |i: usize| (i > 0 && written[i - 1]) || written.get(i).copied().unwrap_or(false);
+        let mut barred = Vec::new();
+        let mut rest = Vec::new();
+        let alone = branches.len() == 1;
+        for (i, node) in branches.into_iter().enumerate() {
+            let negated = matches!(node.kind, NodeKind::Not(_));
+            if negated && !alone && !beside_or(i) {
+                barred.push(node)
+            } else {
+                rest.push(node)
             }
         }
-        if self.mode == MatchMode::Any && branches.len() > 1 {
-            let (not, rest): (Vec<_>, Vec<_>) = branches
-                .into_iter()
-                .partition(|n| matches!(n.kind, NodeKind::Not(_)));
-            barred = not;
-            branches = rest;
-        }
         let mut parts: Vec<Node> = Vec::new();
-        if !branches.is_empty() {
-            parts.push(join(branches, NodeKind::Or));
+        if !rest.is_empty() {
+            parts.push(join(rest, NodeKind::Or));
         }
         parts.extend(barred);
         Ok(join(parts, NodeKind::And))
@@ -320,8 +357,7 @@ impl Parser<'_> {
     }
 }
 
-/// One node of several: itself where it is alone, and groups of the same kind
-/// melted into one.
+/// One node of several; a node alone is itself.
 fn join(mut nodes: Vec<Node>, kind: fn(Vec<Node>) -> NodeKind) -> Node {
     if nodes.len() == 1 {
         // The length has just been looked at.
@@ -367,6 +403,8 @@ mod tests {
             ("a b c", "a OR b OR c"),
             ("a b AND c", "a OR (b AND c)"),
             ("a b -c", "(a OR b) AND NOT c"),
+            ("-c a b", "(a OR b) AND NOT c"),
+            ("a OR NOT b", "a OR NOT b"),
         ] {
             assert_eq!(shown(text, MatchMode::Any), expected, "{text}");
         }
@@ -387,6 +425,11 @@ mod tests {
             ("\"\" debt", 0..2, "no word"),
             ("country:kenya debt", 0..13, "not part of the query"),
             ("kiln*", 0..5, "not understood"),
+            ("debt !kiln", 5..10, "not understood"),
+            ("debt || kiln", 5..7, "not understood"),
+            ("\"brick kilns\"~3", 13..15, "not understood"),
+            ("debt^2", 0..6, "not understood"),
+            ("debt w/5 kiln", 5..8, "not understood"),
         ] {
             let error = parse(text, MatchMode::All).unwrap_err();
             assert!(error.to_string().contains(message), "{text}: {error}");

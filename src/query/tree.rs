@@ -108,6 +108,37 @@ impl Node {
         terms
     }
 
+    /// The tree without its negated nodes; none where it only excludes.
+    pub fn without_negations(&self) -> Option<Node> {
+        let (NodeKind::And(nodes) | NodeKind::Or(nodes)) = &self.kind else {
+            let is_term = matches!(self.kind, NodeKind::Term(_));
+            return is_term.then(|| self.clone());
+        };
+        let mut nodes: Vec<Node> = nodes.iter().filter_map(Node::without_negations).collect();
+        if nodes.len() < 2 {
+            return nodes.pop();
+        }
+        let kind = match self.kind {
+            NodeKind::And(_) => NodeKind::And(nodes),
+            _ => NodeKind::Or(nodes),
+        };
+        Some(Node {
+            kind,
+            span: self.span.clone(),
+        })
+    }
+
+    /// The nodes that are negated, outermost first, in order.
+    pub fn negated(&self) -> Vec<&Node> {
+        match &self.kind {
+            NodeKind::Term(_) => Vec::new(),
+            NodeKind::Not(_) => vec![self],
+            NodeKind::And(nodes) | NodeKind::Or(nodes) => {
+                nodes.iter().flat_map(Node::negated).collect()
+            }
+        }
+    }
+
     fn collect_positive<'a>(&'a self, terms: &mut Vec<(&'a Term, &'a Range<usize>)>) {
         match &self.kind {
             NodeKind::Term(term) => terms.push((term, &self.span)),

@@ -1,11 +1,13 @@
 //! Finding the files of a corpus, in one order on every machine.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
 use super::Notice;
 use crate::error::{Error, ErrorKind, Result};
+use crate::report::slug;
 
 /// A file of a corpus.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +17,9 @@ pub struct InputFile {
     /// Its name in messages and citations: the path below its corpus folder,
     /// `/` between the parts on every system.
     pub name: String,
+    /// The id of the text should no profile know it: the slug of its name. Two
+    /// files with one slug are told apart by `-2`, `-3` ..., in order.
+    pub record_id: String,
 }
 
 /// All files below the folders, sorted by name within each folder; a file may
@@ -47,6 +52,7 @@ pub fn find_files(corpora: &[PathBuf]) -> Result<(Vec<InputFile>, Vec<Notice>)> 
                 Ok(entry) if entry.file_type().is_file() => found.push(InputFile {
                     name: name_below(corpus, entry.path()),
                     path: entry.into_path(),
+                    record_id: String::new(),
                 }),
                 Ok(_) => {}
                 Err(cause) => {
@@ -58,6 +64,20 @@ pub fn find_files(corpora: &[PathBuf]) -> Result<(Vec<InputFile>, Vec<Notice>)> 
         }
         found.sort_by(|a, b| a.name.cmp(&b.name));
         files.extend(found);
+    }
+    let mut taken = HashSet::new();
+    for file in &mut files {
+        let stem = file
+            .name
+            .rsplit_once('.')
+            .map_or(file.name.as_str(), |(stem, _)| stem);
+        let parts: Vec<String> = stem.split('/').map(slug).collect();
+        let id = parts.join("-");
+        let mut repeats = (2..).map(|n| format!("{id}-{n}"));
+        file.record_id = id.clone();
+        while !taken.insert(file.record_id.clone()) {
+            file.record_id = repeats.next().unwrap_or_default();
+        }
     }
     Ok((files, notices))
 }
@@ -72,5 +92,6 @@ fn name_below(corpus: &Path, path: &Path) -> String {
         _ => path.file_name().map_or(path, Path::new),
     };
     let parts: Vec<_> = below.iter().map(|p| p.to_string_lossy()).collect();
-    parts.join("/")
+    // A name is printed in messages and citations.
+    parts.join("/").replace(char::is_control, "\u{fffd}")
 }

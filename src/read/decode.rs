@@ -2,7 +2,7 @@
 //! encodings by detection.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::Encoding;
+use encoding_rs::{Encoding, UTF_8};
 
 /// A decoded text and what there is to say about it.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,7 +22,8 @@ const BINARY_PROBE: usize = 8192;
 /// A reason, in words, why the bytes are no text.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, String> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return Ok(decode_as(encoding, &bytes[mark..], None));
+        let remark = (encoding != UTF_8).then(|| format!("read as {}", encoding.name()));
+        return Ok(decode_as(encoding, &bytes[mark..], remark));
     }
     if bytes[..bytes.len().min(BINARY_PROBE)].contains(&0) {
         return Err("a binary file".to_owned());
@@ -38,6 +39,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, String> {
             );
             Ok(plain(&String::from_utf8_lossy(good), Some(remark)))
         }
+        Err(_) if is_spoiled_utf8(bytes) => Ok(decode_as(UTF_8, bytes, None)),
         Err(_) => {
             let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
             detector.feed(bytes, true);
@@ -46,6 +48,17 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, String> {
             Ok(decode_as(encoding, bytes, Some(remark)))
         }
     }
+}
+
+/// Whether bytes are UTF-8 but for a few: a text in an older encoding has next
+/// to no letter outside ASCII that is UTF-8 by chance.
+fn is_spoiled_utf8(bytes: &[u8]) -> bool {
+    let (mut fine, mut bad) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        fine += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    fine > 2 * bad
 }
 
 fn decode_as(encoding: &'static Encoding, bytes: &[u8], remark: Option<String>) -> Decoded {
@@ -92,7 +105,18 @@ mod tests {
     #[test]
     fn marks_line_ends_and_encodings() {
         assert_eq!(text(b"\xef\xbb\xbfa\r\nb\rc\n"), ("a\nb\nc\n".into(), None));
-        assert_eq!(text(b"\xff\xfea\0\xe9\0"), ("aé".into(), None));
+        let (wide, remark) = text(b"\xff\xfea\0\xe9\0");
+        assert_eq!(
+            (wide.as_str(), remark.as_deref()),
+            ("aé", Some("read as UTF-16LE"))
+        );
+        let (spoiled, remark) =
+            text(b"T\xc3\xbcrkiye\xe2\x80\x99s \xe2\x80\x9ckilns\xe2\x80\x9d \xff");
+        assert_eq!(spoiled, "Türkiye’s “kilns” \u{fffd}");
+        assert_eq!(
+            remark.as_deref(),
+            Some("read as UTF-8; 1 character could not be decoded")
+        );
         let (latin, remark) = text(
             "Türkiye’s “kilns” – café"
                 .to_owned()

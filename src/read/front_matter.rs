@@ -22,6 +22,9 @@ pub struct FrontMatter {
     pub url: Option<String>,
     /// What a reader must know of this text.
     pub note: Option<String>,
+    /// Whether there is a header of YAML, which is not read.
+    #[serde(skip)]
+    pub yaml_left_out: bool,
 }
 
 const FENCE: &str = "+++";
@@ -32,6 +35,14 @@ const FENCE: &str = "+++";
 /// # Errors
 /// A header that is no TOML or has an unknown key: the message and the line.
 pub fn split(text: &str) -> Result<(FrontMatter, &str, usize), (String, u64)> {
+    if let Some(rest) = after_yaml(text) {
+        let lines = text[..text.len() - rest.len()].matches('\n').count();
+        let front = FrontMatter {
+            yaml_left_out: true,
+            ..FrontMatter::default()
+        };
+        return Ok((front, rest, lines));
+    }
     let Some(after) = text.strip_prefix(FENCE).and_then(|t| t.strip_prefix('\n')) else {
         return Ok((FrontMatter::default(), text, 0));
     };
@@ -55,6 +66,31 @@ pub fn split(text: &str) -> Result<(FrontMatter, &str, usize), (String, u64)> {
     Err((format!("the header has no closing `{FENCE}`"), 1))
 }
 
+/// What comes after a header of YAML between two lines of `---`: lines of
+/// `key: value`, their continuations and lists.
+fn after_yaml(text: &str) -> Option<&str> {
+    let after = text.strip_prefix("---\n")?;
+    let mut end = 0;
+    for line in after.split_inclusive('\n') {
+        let bare = line.trim_end();
+        if bare == "---" || bare == "..." {
+            return (end > 0).then(|| &after[end + line.len()..]);
+        }
+        let is_key = |l: &str| {
+            let key = l.split(':').next().unwrap_or_default();
+            l.contains(':')
+                && !key.is_empty()
+                && key.chars().all(|c| c.is_alphanumeric() || "_-".contains(c))
+        };
+        let is_inner = bare.is_empty() || bare.starts_with([' ', '-', '#', '\t']);
+        if !is_inner && !is_key(bare) {
+            return None;
+        }
+        end += line.len();
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,6 +101,15 @@ mod tests {
         assert_eq!((front.url.as_deref(), front.year), (Some("u"), Some(2021)));
         assert_eq!((rest, lines), ("Text\n", 4));
         assert_eq!(split("Text").unwrap().1, "Text");
+    }
+
+    #[test]
+    fn a_yaml_header_is_no_text() {
+        let (front, rest, lines) = split("---\ntitle: A\ntags:\n  - b\n---\nText\n").unwrap();
+        assert_eq!((front.yaml_left_out, rest, lines), (true, "Text\n", 5));
+        for text in ["---\n---\nText", "---\nA rule above.\n---\n", "--- \n"] {
+            assert_eq!(split(text).unwrap().1, text);
+        }
     }
 
     #[test]

@@ -64,6 +64,7 @@ pub fn lines(text: &str, first_line: u64) -> Vec<Line<'static>> {
             },
             Event::Text(t) | Event::Code(t) if images == 0 => open.push_str(&t),
             Event::SoftBreak | Event::HardBreak => open.push(' '),
+            Event::InlineHtml(tag) if tag.starts_with("<br") => open.push(' '),
             _ => {}
         }
     }
@@ -94,7 +95,7 @@ mod tests {
 
     #[test]
     fn blocks_become_lines() {
-        let text = "# Title *one*\n\nA wrapped\nparagraph with [a link](u).\n\n## Next\n\n- item one\n- item two\n\n<div>no</div>\n\n![alt](x.png)\n";
+        let text = "# Title *one*\n\nA wrapped\nparagraph with [a link](u).\n\n## Next\n\n- item<br>one\n- item two\n\n<div>no</div>\n\n![alt](x.png)\n";
         let got: Vec<_> = lines(text, 1)
             .into_iter()
             .map(|l| (l.number, l.kind, l.text.into_owned()))

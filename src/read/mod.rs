@@ -87,10 +87,11 @@ pub fn read_file(file: &InputFile, profiles: &Profiles) -> FileReading {
         }
     };
     match format {
-        Format::Records => records::read(name, &text, &mut reading),
+        Format::Records => records::read(name, &text, profiles, &mut reading),
         Format::Text | Format::Markdown => {
             let source = outline::Source {
                 name,
+                record_id: &file.record_id,
                 text: &text,
                 hash: sha256(&bytes),
                 markdown: format == Format::Markdown,

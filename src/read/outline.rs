@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use url::Url;
+
 use super::front_matter::{self, FrontMatter};
 use super::paragraphs::{Gatherer, Layout};
 use super::profile::{ParagraphRules, Profile, Profiles};
@@ -18,6 +20,8 @@ use crate::text::fold::fold_space;
 pub struct Source<'a> {
     /// The file's name below its corpus folder.
     pub name: &'a str,
+    /// The id of the text should no profile know it.
+    pub record_id: &'a str,
     /// The text, decoded.
     pub text: &'a str,
     /// The SHA-256 of the file.
@@ -47,7 +51,9 @@ pub struct Line<'a> {
 }
 
 /// The longest line that is read, in bytes; a longer one is no paragraph.
-pub const MAX_LINE: usize = 8 << 20;
+pub const MAX_LINE: usize = 1 << 20;
+/// The longest paragraph, in characters, that is not told of.
+const MAX_PARAGRAPH: usize = 15_000;
 /// How many lines with text may stand before the title.
 const TITLE_WITHIN: usize = 12;
 
@@ -82,6 +88,12 @@ pub fn read(source: &Source<'_>, profiles: &Profiles, reading: &mut FileReading)
             return;
         }
     };
+    if front.yaml_left_out {
+        let message = "a header of YAML is left out; write it in TOML between lines of `+++`";
+        reading
+            .notices
+            .push(Notice::mended(source.name, message).at_line(1));
+    }
     let lines = lines_of(source, text, header_lines as u64 + 1, reading);
     let facts = match front_facts(&front) {
         Ok(facts) => facts,
@@ -91,22 +103,37 @@ pub fn read(source: &Source<'_>, profiles: &Profiles, reading: &mut FileReading)
             return;
         }
     };
-    let report = match recognize(source, &front, &lines, facts, profiles) {
+    let (report, unknown) = match recognize(source, &front, &lines, facts, profiles) {
         Recognized::Edition(profile, facts) => {
-            edition(source, &front, text, &lines, profile, facts)
+            (edition(source, &front, text, &lines, profile, facts), None)
         }
         Recognized::Unknown(facts, reason) => {
-            reading.notices.push(Notice::unknown(source.name, reason));
-            unknown(source, &front, text, &lines, facts)
+            (unknown(source, &front, text, &lines, facts), Some(reason))
         }
     };
     if report.sections.is_empty() {
         reading
             .notices
             .push(Notice::skipped(source.name, "no text in it"));
-    } else {
-        reading.reports.push(report);
+        return;
     }
+    reading
+        .notices
+        .extend(unknown.map(|reason| Notice::unknown(source.name, reason)));
+    let texts = report
+        .sections
+        .iter()
+        .flat_map(|s| &s.paragraphs)
+        .map(|p| &p.text);
+    if let Some(longest) = texts
+        .map(|t| t.chars().count())
+        .max()
+        .filter(|n| *n > MAX_PARAGRAPH)
+    {
+        let message = format!("a paragraph of {longest} characters: the text marks too few");
+        reading.notices.push(Notice::mended(source.name, message));
+    }
+    reading.reports.push(report);
 }
 
 fn lines_of<'a>(
@@ -152,7 +179,7 @@ fn front_facts(front: &FrontMatter) -> Result<Facts, String> {
             let known = Gazetteer::built_in().find(name);
             let known =
                 known.ok_or_else(|| format!("`{name}` is no country that pincite knows"))?;
-            Some(PrintedCountry::new(known, name))
+            Some(PrintedCountry::new(known, &printed_name(name, known)))
         }
         None => None,
     };
@@ -161,6 +188,9 @@ fn front_facts(front: &FrontMatter) -> Result<Facts, String> {
         .map(Year::try_from)
         .transpose()
         .map_err(|e| e.to_string())?;
+    if let Some(url) = &front.url {
+        Url::parse(url).map_err(|e| format!("`{url}` is no URL ({e})"))?;
+    }
     let tier = front.tier.as_deref().map(str::parse).transpose();
     Ok(Facts {
         country,
@@ -187,7 +217,10 @@ fn recognize<'p>(
     profiles: &'p Profiles,
 ) -> Recognized<'p> {
     let file_name = source.name.rsplit('/').next().unwrap_or(source.name);
-    let mut reason = "no profile knows it".to_owned();
+    let mut reason = match &front.series {
+        Some(series) => format!("its header names `{series}`, which no profile reads"),
+        None => "no profile knows it".to_owned(),
+    };
     for profile in profiles.iter() {
         match &front.series {
             Some(series) if *series != profile.series.as_str() => continue,
@@ -278,7 +311,7 @@ fn captured(profile: &Profile, captures: &regex::Captures<'_>) -> Facts {
 /// The name as printed, or the gazetteer's where all that is printed is a code
 /// or a slug.
 fn printed_name(printed: &str, country: &Country) -> String {
-    let is_code = printed.len() <= 3 && printed.chars().all(|c| c.is_ascii_uppercase());
+    let is_code = printed.len() <= 3 && printed.chars().all(|c| c.is_ascii_alphabetic());
     let is_slug = printed.chars().all(|c| c.is_ascii_lowercase() || c == '-');
     if is_code || is_slug {
         country.name.clone()
@@ -351,7 +384,7 @@ fn edition(
             .year
             .and_then(|y| profile.publication.issued.get(&y.to_string()).cloned()),
     };
-    let mut cutter = Cutter::new(&profile.paragraphs, Layout::of(text.lines()), text);
+    let mut cutter = Cutter::new(&profile.paragraphs, layout(source, text), text);
     cutter.open(
         SectionName::new(&profile.lead.key, &profile.lead.label, None),
         None,
@@ -384,7 +417,7 @@ fn edition(
             iso3: country.iso3.to_lowercase(),
         },
         // `recognize` gives both; a record's name is the safe way out.
-        _ => ReportId::Record(slug(source.name)),
+        _ => ReportId::Record(source.record_id.to_owned()),
     };
     Report {
         id,
@@ -398,6 +431,7 @@ fn edition(
         ),
         sections: cutter.finish(),
         themes: Vec::new(),
+        line: None,
     }
 }
 
@@ -413,7 +447,7 @@ fn unknown(
         .rsplit_once('.')
         .map_or(source.name, |(stem, _)| stem);
     let rules = ParagraphRules::default();
-    let mut cutter = Cutter::new(&rules, Layout::of(text.lines()), text);
+    let mut cutter = Cutter::new(&rules, layout(source, text), text);
     cutter.open(SectionName::new("text", "Text", None), None);
     let mut title = front.title.clone();
     for line in lines {
@@ -425,12 +459,12 @@ fn unknown(
                 cutter.open(own_heading(&heading), None);
             }
         } else {
-            cutter.gatherer.line(&line.text);
+            cutter.line(line, source.markdown);
         }
     }
     let title = title.unwrap_or_else(|| stem.rsplit('/').next().unwrap_or(stem).to_owned());
     Report {
-        id: ReportId::Record(slug(stem)),
+        id: ReportId::Record(source.record_id.to_owned()),
         info: info(
             source,
             front,
@@ -441,6 +475,7 @@ fn unknown(
         ),
         sections: cutter.finish(),
         themes: Vec::new(),
+        line: None,
     }
 }
 
@@ -465,6 +500,7 @@ fn info(
         publication,
         url: front.url.clone(),
         note: front.note.clone(),
+        is_record: false,
         path: source.name.to_owned(),
         hash: source.hash.clone(),
     }
@@ -477,6 +513,14 @@ fn fill(template: &str, facts: &Facts) -> String {
         .replace("{country}", country)
         .replace("{year}", &year)
         .replace("{session}", facts.session.as_deref().unwrap_or_default())
+}
+
+/// The layout of a text; a line of Markdown is a paragraph already.
+fn layout(source: &Source<'_>, text: &str) -> Layout {
+    match source.markdown {
+        true => Layout::Lines,
+        false => Layout::of(text.lines()),
+    }
 }
 
 /// Cuts lines into sections of paragraphs.
@@ -502,6 +546,14 @@ impl<'a> Cutter<'a> {
         self.finish_section();
         self.name = Some(name);
         self.items = items.map(str::to_owned);
+    }
+
+    /// Takes a line of text, which of Markdown is a whole paragraph.
+    fn line(&mut self, line: &Line<'_>, whole: bool) {
+        self.gatherer.line(&line.text);
+        if whole {
+            self.gatherer.close();
+        }
     }
 
     fn is_empty(&self) -> bool {
@@ -564,6 +616,7 @@ mod tests {
         let mut reading = FileReading::default();
         let source = Source {
             name,
+            record_id: "visits-kenya-2019-notes",
             text,
             hash: String::new(),
             markdown: name.ends_with(".md"),
@@ -627,6 +680,28 @@ mod tests {
         assert_eq!(
             outline(md),
             outline(&read_text("tip/x.txt", TIP).reports[0])
+        );
+    }
+
+    #[test]
+    fn wrapped_markdown_keeps_its_paragraphs_and_items() {
+        let text = "# Notes\n\nThe first paragraph of these notes is wrapped\nat about fifty columns, as Markdown often is\n\
+                    in a repository.\n\nThe second paragraph of these notes is wrapped\nas well, and has two lines.\n\n\
+                    - brick kilns in the north\n- fishing boats in the\n  harbor\n- farms\n";
+        let report = &read_text("n.md", text).reports[0];
+        assert_eq!(outline(report), [("text".into(), 5)]);
+        assert_eq!(
+            report.sections[0].paragraphs[3].text,
+            "fishing boats in the harbor"
+        );
+    }
+
+    #[test]
+    fn lower_case_lines_apart_stay_apart() {
+        let text = "KENYA: Tier 2\n\n2021 Trafficking in Persons Report: Kenya\n\nPREVENTION\n\nbrick kilns in the north\n\nfishing boats\n";
+        assert_eq!(
+            outline(&read_text("a.txt", text).reports[0]),
+            [("prevention".into(), 2)]
         );
     }
 

@@ -10,6 +10,7 @@ use regex::Regex;
 use super::profile::ParagraphRules;
 use crate::report::Paragraph;
 use crate::text::fold::fold_space;
+use crate::text::sentences::ends_in_title;
 
 /// How the lines of a text make its paragraphs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,8 +68,12 @@ impl Layout {
 pub struct Gatherer<'a> {
     rules: &'a ParagraphRules,
     layout: Layout,
+    /// Whether the source numbers its paragraphs.
+    numbered: bool,
     vocabulary: Vocabulary,
     open: Option<Open>,
+    /// A line that waits for the one after it.
+    waiting: Option<String>,
     blank_before: bool,
     done: Vec<Paragraph>,
 }
@@ -89,11 +94,16 @@ impl<'a> Gatherer<'a> {
             Layout::Lines => Vocabulary::default(),
             Layout::Wrapped { .. } => Vocabulary::of(text),
         };
+        let is_numbered = |l: &&str| rules.number.as_ref().is_some_and(|p| p.regex().is_match(l));
+        let lines = text.lines().filter(|l| !l.trim().is_empty());
+        let numbered = lines.clone().filter(is_numbered).count() * 2 > lines.count();
         Gatherer {
             rules,
             layout,
+            numbered,
             vocabulary,
             open: None,
+            waiting: None,
             blank_before: false,
             done: Vec::new(),
         }
@@ -101,22 +111,29 @@ impl<'a> Gatherer<'a> {
 
     /// Takes the next line.
     pub fn line(&mut self, line: &str) {
-        let trimmed = line.trim();
-        if trimmed.is_empty() {
+        if line.trim().is_empty() {
+            self.settle(None);
             self.blank_before = true;
-            return;
-        }
-        if self
+        } else if !self
             .rules
             .drop_lines
             .iter()
             .any(|p| p.regex().is_match(line))
         {
-            return;
+            self.settle(Some(line));
+            self.waiting = Some(line.to_owned());
         }
-        let (number, rest) = self.split_number(line);
-        if number.is_some() || !self.goes_on(trimmed) {
-            self.close();
+    }
+
+    /// Gives the waiting line its paragraph, now that the next one is known.
+    fn settle(&mut self, next: Option<&str>) {
+        let Some(line) = self.waiting.take() else {
+            return;
+        };
+        let trimmed = line.trim();
+        let (number, rest) = self.split_number(&line);
+        if number.is_some() || !self.goes_on(trimmed, next.map(str::trim)) {
+            self.close_open();
         }
         self.blank_before = false;
         let last_line = trimmed.chars().count();
@@ -137,7 +154,12 @@ impl<'a> Gatherer<'a> {
 
     /// Ends the paragraph that is open: a heading comes, or the text ends.
     pub fn close(&mut self) {
+        self.settle(None);
+        self.close_open();
         self.blank_before = false;
+    }
+
+    fn close_open(&mut self) {
         let Some(open) = self.open.take() else { return };
         let text = fold_space(&self.mend(&open.text));
         if text.chars().any(char::is_alphanumeric) {
@@ -150,7 +172,7 @@ impl<'a> Gatherer<'a> {
 
     /// Whether no line has been taken since the last paragraphs were.
     pub fn is_empty(&self) -> bool {
-        self.open.is_none() && self.done.is_empty()
+        self.open.is_none() && self.waiting.is_none() && self.done.is_empty()
     }
 
     /// The paragraphs so far, in order; they are taken out.
@@ -160,46 +182,65 @@ impl<'a> Gatherer<'a> {
     }
 
     fn split_number<'l>(&self, line: &'l str) -> (Option<String>, &'l str) {
-        let found = self
-            .rules
-            .number
+        let inside = self
+            .open
             .as_ref()
-            .and_then(|p| p.regex().captures(line));
-        match found {
-            Some(captures) => {
+            .is_some_and(|o| !is_finished(o.text.trim_end()));
+        let always = self.rules.number.iter();
+        // `1995. We` at the start of a line is a number only between sentences.
+        let between = self
+            .rules
+            .number_between_sentences
+            .iter()
+            .filter(|_| !inside);
+        for pattern in always.chain(between) {
+            if let Some(captures) = pattern.regex().captures(line) {
                 let whole = captures.get(0).map_or(0, |m| m.end());
                 let number = captures.name("number").map(|m| m.as_str().to_owned());
-                (number, line[whole..].trim())
+                return (number, line[whole..].trim());
             }
-            None => (None, line.trim()),
         }
+        (None, line.trim())
     }
 
-    /// Whether `line` goes on with the paragraph that is open.
-    fn goes_on(&self, line: &str) -> bool {
+    /// Whether `line` goes on with the paragraph that is open; `next` is the
+    /// line after it, if one follows at once.
+    fn goes_on(&self, line: &str, next: Option<&str>) -> bool {
         let Some(open) = &self.open else { return false };
         if open.text.is_empty() {
             // A number on a line of its own.
             return true;
         }
         let finished = is_finished(open.text.trim_end());
+        let begins_inside = line.starts_with(char::is_lowercase);
+        if self.blank_before && !self.rules.pages_break_sentences {
+            return false;
+        }
         let Layout::Wrapped { width } = self.layout else {
             // A line that stops in the middle of a sentence, at the end of a page.
-            return !finished && !open.text.ends_with(';') && line.starts_with(char::is_lowercase);
+            return !finished && !open.text.ends_with(';') && (begins_inside || self.numbered);
         };
-        let first_word = line
-            .split_whitespace()
-            .next()
-            .unwrap_or_default()
-            .chars()
-            .count();
-        let full = open.last_line + 1 + first_word + SLACK > width;
+        let full = |length: usize, next: &str| {
+            let word = next
+                .split_whitespace()
+                .next()
+                .unwrap_or_default()
+                .chars()
+                .count();
+            length + 1 + word + SLACK > width
+        };
         if self.blank_before {
             // A blank line inside a sentence is the break of a page.
-            !finished && (full || line.starts_with(char::is_lowercase))
-        } else {
-            full || !finished
+            return !finished && (full(open.last_line, line) || begins_inside);
         }
+        if !finished {
+            return true;
+        }
+        // A line that stops short inside a sentence was set in: it is the first
+        // of a paragraph, though the line before it is full.
+        let set_in =
+            next.is_some_and(|next| !is_finished(line) && !full(line.chars().count(), next));
+        full(open.last_line, line) && !set_in
     }
 
     fn mend<'t>(&self, text: &'t str) -> Cow<'t, str> {
@@ -234,6 +275,7 @@ impl<'a> Gatherer<'a> {
 fn is_finished(line: &str) -> bool {
     line.trim_end_matches(['"', '”', '’', '\'', ')', ']', '*'])
         .ends_with(['.', '?', '!', ':'])
+        && !ends_in_title(line)
 }
 
 /// Words that stand after a hyphen left hanging: `short- and long-term`.
@@ -319,6 +361,19 @@ mod tests {
                 (Some("34".into()), "In the twenty-fifth session.".into()),
                 (Some("35".into()), "Short- and long-term aims.".into()),
             ]
+        );
+    }
+
+    #[test]
+    fn a_year_at_the_start_of_a_line_is_no_number() {
+        let text = "We welcome that the Conference on Women is\nscheduled for the autumn of the coming year,\n\
+                    1995. We also give our vigorous support to\nthe Summit, which will be held in Copenhagen\n\
+                    in March of that year, and we shall do all\nthat is in our power to make it a success.";
+        let gathered = gather(text);
+        assert_eq!(gathered.len(), 1);
+        assert!(
+            gathered[0].1.contains("coming year, 1995. We also"),
+            "{gathered:?}"
         );
     }
 

@@ -7,6 +7,7 @@ use regex::Regex;
 use serde::{Deserialize, Deserializer};
 
 use crate::report::Series;
+use crate::text::Language;
 
 /// The description of a series: how its reports are told from others, and how
 /// title, country, year, tier, sections and paragraphs are found.
@@ -19,8 +20,9 @@ use crate::report::Series;
 pub struct Profile {
     /// The short name of the series.
     pub series: Series,
-    /// The language of the texts, which picks the stemmer.
-    pub language: String,
+    /// The language of the texts. All texts of an index are stemmed alike, so
+    /// far as English.
+    pub language: Language,
     /// The template of the title.
     pub title: String,
     /// What a bibliography says.
@@ -40,6 +42,8 @@ pub struct Profile {
     /// How paragraphs are found.
     #[serde(default)]
     pub paragraphs: ParagraphRules,
+    /// The keys of the JSON objects that are the records of the series.
+    pub records: Option<RecordKeys>,
     /// Codes that mean another country up to some year.
     #[serde(default)]
     pub filed_under: Vec<FiledUnder>,
@@ -116,6 +120,12 @@ pub struct SectionPattern {
 pub struct ParagraphRules {
     /// The number printed before a paragraph, which then begins there.
     pub number: Option<Pattern>,
+    /// A number that could as well be the end of a sentence, as a year: it
+    /// counts only where the paragraph before is finished.
+    pub number_between_sentences: Option<Pattern>,
+    /// Whether the end of a page may leave blank lines inside a sentence.
+    #[serde(default)]
+    pub pages_break_sentences: bool,
     /// Lines that are no text, as page numbers.
     #[serde(default)]
     pub drop_lines: Vec<Pattern>,
@@ -125,6 +135,30 @@ pub struct ParagraphRules {
     /// Whether `thirty- sixth` is mended to `thirty-sixth`.
     #[serde(default)]
     pub rejoin_hyphens: bool,
+}
+
+/// The keys that the records of a series have, in JSON Lines.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecordKeys {
+    /// The record's own id.
+    pub id: String,
+    /// The text.
+    pub text: String,
+    /// The title.
+    pub title: String,
+    /// The country, by name or code.
+    pub country: String,
+    /// The year.
+    pub year: String,
+    /// The tier.
+    pub tier: String,
+    /// The heading of the section.
+    pub section: String,
+    /// Where it is published.
+    pub url: String,
+    /// A list of theme paths.
+    pub themes: String,
 }
 
 /// A code that means another country in files up to some year.
@@ -166,9 +200,10 @@ pub struct Profiles {
     fingerprint: String,
 }
 
-const BUILT_IN: [&str; 2] = [
+const BUILT_IN: [&str; 3] = [
     include_str!("profiles/ungd.toml"),
     include_str!("profiles/tip.toml"),
+    include_str!("profiles/doc.toml"),
 ];
 
 static PROFILES: LazyLock<Profiles> = LazyLock::new(|| Profiles {
@@ -196,6 +231,11 @@ impl Profiles {
         self.profiles.iter().find(|p| p.series.as_str() == series)
     }
 
+    /// The profile that reads records.
+    pub fn of_records(&self) -> Option<(&Profile, &RecordKeys)> {
+        self.iter().find_map(|p| Some((p, p.records.as_ref()?)))
+    }
+
     /// A digest of all profiles, in hexadecimal.
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint
@@ -205,12 +245,10 @@ impl Profiles {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Language;
 
     #[test]
     fn built_in_profiles_parse_and_name_their_groups() {
         for profile in Profiles::built_in().iter() {
-            assert!(profile.language.parse::<Language>().is_ok());
             let names = profile.file.names.iter().chain(&profile.file.hints);
             let lines = profile.title_lines.iter().map(|t| &t.pattern);
             for pattern in names.chain(lines) {

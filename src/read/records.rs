@@ -1,44 +1,42 @@
 //! JSON Lines: a record a line, each a report of one passage.
+//!
+//! The profile of the series `doc` says which keys the records have.
 
-use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
+use url::Url;
 
 use super::outline::MAX_LINE;
+use super::profile::{Profile, Profiles, RecordKeys};
 use super::{FileReading, Notice, sha256};
 use crate::report::{
     Gazetteer, Paragraph, PrintedCountry, Publication, Report, ReportId, ReportInfo, Section,
-    SectionName, Series, Tier, Year, slug,
+    SectionName, Tier, Year, is_theme_path, slug,
 };
 use crate::text::fold::fold_space;
 
-/// A record: `id` and `text` it must have, the rest it may lack.
-#[derive(Debug, Deserialize)]
-struct Record {
-    id: Value,
-    text: String,
-    title: Option<String>,
-    country: Option<String>,
-    year: Option<Value>,
-    tier: Option<String>,
-    section: Option<String>,
-    url: Option<String>,
-    #[serde(default)]
-    themes: Vec<String>,
-}
-
 /// Reads every line into a report; a line that is no record is told and left
 /// out.
-pub fn read(name: &str, text: &str, reading: &mut FileReading) {
+pub fn read(name: &str, text: &str, profiles: &Profiles, reading: &mut FileReading) {
+    let Some((profile, keys)) = profiles.of_records() else {
+        reading
+            .notices
+            .push(Notice::skipped(name, "no profile reads records"));
+        return;
+    };
     for (line, number) in text.split('\n').zip(1u64..) {
         if line.trim().is_empty() {
             continue;
         }
-        let mut tell = |message: String| {
-            reading
-                .notices
-                .push(Notice::mended(name, message).at_line(number));
+        let mut remarks = Vec::new();
+        let mut record = Record {
+            name,
+            line,
+            number,
+            profile,
+            keys,
+            remarks: &mut remarks,
         };
-        match record(name, line, &mut tell) {
+        match record.report() {
             Ok(report) => reading.reports.push(report),
             Err(message) => {
                 let message = format!("{message}, line left out");
@@ -47,145 +45,208 @@ pub fn read(name: &str, text: &str, reading: &mut FileReading) {
                     .push(Notice::skipped(name, message).at_line(number));
             }
         }
+        let remarks = remarks
+            .into_iter()
+            .map(|r| Notice::mended(name, r).at_line(number));
+        reading.notices.extend(remarks);
     }
 }
 
-fn record(name: &str, line: &str, tell: &mut impl FnMut(String)) -> Result<Report, String> {
-    if line.len() > MAX_LINE {
-        return Err(format!(
-            "a record of {:.1} MB is no paragraph",
-            line.len() as f64 / 1e6
-        ));
+/// A line of a file of records.
+struct Record<'a> {
+    name: &'a str,
+    line: &'a str,
+    number: u64,
+    profile: &'a Profile,
+    keys: &'a RecordKeys,
+    remarks: &'a mut Vec<String>,
+}
+
+impl Record<'_> {
+    fn report(&mut self) -> Result<Report, String> {
+        let keys = self.keys;
+        let object = self.object()?;
+        let id = self.needed(&object, &keys.id)?;
+        let text = self.needed(&object, &keys.text)?;
+        let title = self.text(&object, &keys.title);
+        let country = self.parsed(
+            &object,
+            &keys.country,
+            "a country that pincite knows",
+            |printed| {
+                Gazetteer::built_in()
+                    .find(printed)
+                    .map(|c| PrintedCountry::new(c, printed))
+            },
+        );
+        let year = self.parsed(&object, &keys.year, "a year", |y| y.parse::<Year>().ok());
+        let tier = self.parsed(&object, &keys.tier, "a tier", |t| t.parse::<Tier>().ok());
+        let url = self.parsed(&object, &keys.url, "a URL", |u| {
+            Url::parse(u).ok().map(|_| u.to_owned())
+        });
+        let section = match self.text(&object, &keys.section) {
+            Some(heading) => SectionName::new(&slug(&heading), &heading, Some(heading.clone())),
+            None => SectionName::new(&self.profile.lead.key, &self.profile.lead.label, None),
+        };
+        let themes = self.themes(&object);
+        Ok(Report {
+            info: ReportInfo {
+                series: self.profile.series.clone(),
+                title: title.unwrap_or_else(|| self.profile.title.replace("{id}", &id)),
+                country,
+                year,
+                tier,
+                publication: Publication::default(),
+                url,
+                note: None,
+                is_record: true,
+                path: self.name.to_owned(),
+                hash: sha256(self.line.as_bytes()),
+            },
+            id: ReportId::Record(id),
+            sections: vec![Section {
+                name: section,
+                paragraphs: vec![Paragraph {
+                    printed_number: None,
+                    text,
+                }],
+            }],
+            themes,
+            line: Some(self.number),
+        })
     }
-    let value: Value = serde_json::from_str(line).map_err(|e| {
-        let column = e.column();
-        format!(
-            "no JSON: {} (column {column})",
-            e.to_string().split(" at line").next().unwrap_or_default()
-        )
-    })?;
-    if !value.is_object() {
-        return Err("no JSON object".to_owned());
+
+    fn object(&self) -> Result<Map<String, Value>, String> {
+        if self.line.len() > MAX_LINE {
+            let megabytes = self.line.len() as f64 / 1e6;
+            return Err(format!("a record of {megabytes:.1} MB is no paragraph"));
+        }
+        match serde_json::from_str(self.line) {
+            Ok(Value::Object(object)) => Ok(object),
+            Ok(_) => Err("no JSON object".to_owned()),
+            Err(e) => {
+                let message = e.to_string();
+                let message = message.split(" at line").next().unwrap_or_default();
+                Err(format!("no JSON: {message} (column {})", e.column()))
+            }
+        }
     }
-    let record: Record = serde_json::from_value(value).map_err(|e| format!("no record: {e}"))?;
-    let id = match &record.id {
-        Value::String(id) => fold_space(id),
-        Value::Number(id) => id.to_string(),
-        _ => return Err("no record: `id` is neither text nor number".to_owned()),
-    };
-    if id.is_empty() {
-        return Err("no record: `id` is empty".to_owned());
+
+    /// A value that a record must have, as text.
+    fn needed(&mut self, object: &Map<String, Value>, key: &str) -> Result<String, String> {
+        match object.get(key) {
+            None | Some(Value::Null) => Err(format!("no record: it has no `{key}`")),
+            Some(value) => match plain(value) {
+                Some(text) if text.is_empty() => Err(format!("no record: `{key}` is empty")),
+                Some(text) => Ok(text),
+                None => Err(format!("no record: `{key}` is neither text nor number")),
+            },
+        }
     }
-    let text = fold_space(&record.text);
-    if text.is_empty() {
-        return Err("no record: `text` is empty".to_owned());
-    }
-    let country = record.country.as_deref().and_then(|printed| {
-        let known = Gazetteer::built_in().find(printed);
-        if known.is_none() {
-            tell(format!(
-                "`{printed}` is no country that pincite knows; the record has none"
+
+    /// A value that a record may lack, as text; an empty one is none.
+    fn text(&mut self, object: &Map<String, Value>, key: &str) -> Option<String> {
+        let value = object.get(key).filter(|v| !v.is_null())?;
+        let text = plain(value);
+        if text.is_none() {
+            self.remarks.push(format!(
+                "`{key}` is neither text nor number; the record has none"
             ));
         }
-        known.map(|c| PrintedCountry::new(c, printed))
-    });
-    let year = record
-        .year
-        .as_ref()
-        .filter(|y| !y.is_null())
-        .and_then(|value| {
-            let year = match value {
-                Value::String(year) => year.trim().parse::<Year>().ok(),
-                value => value
-                    .as_u64()
-                    .and_then(|y| u16::try_from(y).ok()?.try_into().ok()),
-            };
-            if year.is_none() {
-                tell(format!("{value} is no year; the record has none"));
-            }
-            year
-        });
-    let tier = record.tier.as_deref().and_then(|text| {
-        let tier: Option<Tier> = text.parse().ok();
-        if tier.is_none() {
-            tell(format!("`{text}` is no tier; the record has none"));
+        text.filter(|t| !t.is_empty())
+    }
+
+    /// The same, parsed; what does not parse is told, and none.
+    fn parsed<T>(
+        &mut self,
+        object: &Map<String, Value>,
+        key: &str,
+        what: &str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let text = self.text(object, key)?;
+        let parsed = parse(&text);
+        if parsed.is_none() {
+            self.remarks
+                .push(format!("`{text}` is not {what}; the record has no {key}"));
         }
-        tier
-    });
-    let heading = record
-        .section
-        .as_deref()
-        .map(fold_space)
-        .filter(|s| !s.is_empty());
-    let section = match heading {
-        Some(heading) => SectionName::new(&slug(&heading), &heading, Some(heading.clone())),
-        None => SectionName::new("text", "Text", None),
-    };
-    Ok(Report {
-        info: ReportInfo {
-            series: Series::doc(),
-            title: record.title.unwrap_or_else(|| format!("Record {id}")),
-            country,
-            year,
-            tier,
-            publication: Publication::default(),
-            url: record.url,
-            note: None,
-            path: name.to_owned(),
-            hash: sha256(line.as_bytes()),
-        },
-        id: ReportId::Record(id),
-        sections: vec![Section {
-            name: section,
-            paragraphs: vec![Paragraph {
-                printed_number: None,
-                text,
-            }],
-        }],
-        themes: record.themes,
-    })
+        parsed
+    }
+
+    fn themes(&mut self, object: &Map<String, Value>) -> Vec<String> {
+        let values = match object.get(&self.keys.themes) {
+            None | Some(Value::Null) => return Vec::new(),
+            Some(Value::Array(values)) => values.clone(),
+            Some(value) => vec![value.clone()],
+        };
+        let mut themes = Vec::new();
+        for value in values {
+            match plain(&value).filter(|path| is_theme_path(path)) {
+                Some(path) => themes.push(path),
+                None => self.remarks.push(format!(
+                    "{value} is no theme, as `sector/fishing` is; left out of the record"
+                )),
+            }
+        }
+        themes
+    }
+}
+
+/// A text or number as text, white space folded.
+fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(fold_space(text)),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn read_lines(text: &str) -> FileReading {
+        let mut reading = FileReading::default();
+        read("r.jsonl", text, Profiles::built_in(), &mut reading);
+        reading
+    }
+
     #[test]
     fn good_lines_are_kept_and_bad_ones_named() {
-        let text = concat!(
-            "{\"id\": 7, \"text\": \"kiln\", \"country\": \"Burma\", \"year\": \"2019\", \"tier\": \"Tier 3\", \"section\": \"Protection\"}\n",
+        let reading = read_lines(concat!(
+            "{\"id\": 7, \"text\": \"kiln\", \"country\": \"Burma\", \"year\": \"2019\", \"tier\": 3, \"section\": \"Protection\", \"themes\": null}\n",
             "[1]\n\n{\"id\": \"b\"\n{\"id\": \"c\"}\n{\"id\": \"d\", \"text\": \" \"}\n",
-            "{\"id\": \"e\", \"text\": \"t\", \"country\": \"Atlantis\", \"year\": 99}\n",
-        );
-        let mut reading = FileReading::default();
-        read("r.jsonl", text, &mut reading);
+            "{\"id\": \"e\", \"text\": \"t\", \"country\": \"Atlantis\", \"year\": 99, \"url\": \"x\", \"themes\": [\"a/b\", \"/c\"]}\n",
+        ));
         let ids: Vec<_> = reading.reports.iter().map(|r| r.id.to_string()).collect();
         assert_eq!(ids, ["doc-7", "doc-e"]);
         let passage = &reading.reports[0].passages()[0];
         assert_eq!(passage.id.to_string(), "doc-7:text:1");
         assert_eq!(passage.section.key, "protection");
+        assert_eq!(passage.report.tier, Some(Tier::Three));
         assert_eq!(
             reading.reports[0].info.country.as_ref().unwrap().iso3,
             "MMR"
         );
+        assert_eq!(reading.reports[1].themes, ["a/b"]);
         let places: Vec<_> = reading.notices.iter().map(Notice::place).collect();
-        assert_eq!(
-            places,
-            [
-                "r.jsonl:2",
-                "r.jsonl:4",
-                "r.jsonl:5",
-                "r.jsonl:6",
-                "r.jsonl:7",
-                "r.jsonl:7"
-            ]
+        let expected = [2, 4, 5, 6, 7, 7, 7, 7].map(|n| format!("r.jsonl:{n}"));
+        assert_eq!(places, expected);
+    }
+
+    #[test]
+    fn a_title_is_one_line() {
+        let reading = read_lines(
+            "{\"id\": 1, \"text\": \"t\", \"title\": \"a\\nER  - \\u001b[1m\"}\n{\"id\": 2, \"text\": \"t\", \"title\": \"\"}\n",
         );
+        assert_eq!(reading.reports[0].info.title, "a ER - [1m");
+        assert_eq!(reading.reports[1].info.title, "Record 2");
     }
 
     proptest::proptest! {
         #[test]
         fn any_line_is_read_or_named(text in "[\\PC\\n{}\":,]{0,80}") {
-            read("r.jsonl", &text, &mut FileReading::default());
+            read_lines(&text);
         }
     }
 }

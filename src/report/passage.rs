@@ -46,6 +46,9 @@ pub struct ReportInfo {
     pub url: Option<String>,
     /// What a reader must know of this text, as that it is a digest.
     pub note: Option<String>,
+    /// Whether it is a record: one passage, whose id always says `text`.
+    #[serde(default)]
+    pub is_record: bool,
     /// The file it was read from: below its corpus folder, `/` between parts.
     pub path: String,
     /// The SHA-256 of the file or record it was read from, in hexadecimal.
@@ -72,14 +75,11 @@ pub struct Report {
     pub sections: Vec<Section>,
     /// Themes that the source itself names for all of the report.
     pub themes: Vec<String>,
+    /// The line of the file that it is, where a file holds many; from 1.
+    pub line: Option<u64>,
 }
 
 impl Report {
-    /// Whether it is a record of one passage, whose id always says `text`.
-    fn is_record(&self) -> bool {
-        matches!(self.sections.as_slice(), [only] if only.paragraphs.len() == 1)
-    }
-
     /// The passages of the report in the order of the text, with the themes
     /// that the source itself names.
     pub fn passages(&self) -> Vec<Passage> {
@@ -87,9 +87,9 @@ impl Report {
         let mut passages = Vec::new();
         for section in &self.sections {
             for (i, paragraph) in section.paragraphs.iter().enumerate() {
-                let id_section = match &self.id {
-                    ReportId::Record(_) if self.is_record() => "text".to_owned(),
-                    _ => section.name.id_key(),
+                let id_section = match self.info.is_record {
+                    true => "text".to_owned(),
+                    false => section.name.id_key(),
                 };
                 passages.push(Passage {
                     id: PassageId {
@@ -125,6 +125,17 @@ pub struct ThemeMark {
     /// Where the words stand: half-open byte ranges of the text, in order.
     /// Empty where a record itself named the theme.
     pub spans: Vec<Range<usize>>,
+}
+
+/// Whether a text is a theme path: lower-case letters, digits and hyphens, in
+/// steps that `/` divides.
+pub fn is_theme_path(path: &str) -> bool {
+    path.split('/').all(|step| {
+        !step.is_empty()
+            && step
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    })
 }
 
 /// What is indexed, ranked and shown: one paragraph with all it needs to be

@@ -1,5 +1,5 @@
-//! What to say where nothing was found: which filter or word emptied the
-//! result, and what there is without it.
+//! What to say where nothing was found: which filter, negation or word emptied
+//! the result, and what there is without it.
 
 use tantivy::collector::Count;
 use tantivy::query::Query;
@@ -8,10 +8,9 @@ use super::facets::count_facets;
 use super::hits::{SearchRequest, engine_query};
 use crate::error::Result;
 use crate::index::open::unreadable;
-use crate::index::tokenizer::is_plain_term;
 use crate::index::{FacetName, OpenIndex};
-use crate::query::compile;
-use crate::query::{Filters, Node, NodeKind, Slot, Term};
+use crate::query::filter::FilterValue;
+use crate::query::{Filters, Node, NodeKind, Parsed, Slot, Term, compile};
 
 /// Why nothing was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,11 +19,21 @@ pub struct Nothing {
     pub without_filters: u64,
     /// The filters whose removal alone gives passages.
     pub emptied_by: Vec<EmptiedBy>,
+    /// Where there is none such: the filters that leave no passage even
+    /// without the others, with the counts without any filter.
+    pub empty_alone: Vec<EmptiedBy>,
+    /// Where only several filters together empty the result: how many passages
+    /// each leaves alone.
+    pub only_together: Vec<EmptiedBy>,
+    /// What is negated, and how many passages match without the negations.
+    pub negated: Option<(String, u64)>,
     /// Words that the index does not hold.
     pub unknown_words: Vec<UnknownWord>,
-    /// How many passages, without filters, each word or phrase of the query
-    /// matches alone; given where the whole query matches none.
+    /// How many passages each word or phrase of the query matches alone, where
+    /// the query has several and no passage holds what it asks for.
     pub alone: Vec<(String, u64)>,
+    /// Whether the query asks for all its words and phrases, and no more.
+    pub asks_for_all: bool,
     /// Phrases that match nowhere though some passages hold all their words:
     /// the phrase and how many.
     pub scattered: Vec<(String, u64)>,
@@ -35,18 +44,21 @@ pub struct Nothing {
 pub struct EmptiedBy {
     /// The facet filtered by.
     pub facet: FacetName,
-    /// The filter's values.
-    pub values: Vec<String>,
-    /// How many passages match without it.
+    /// The filter's values that are kept.
+    pub only: Vec<String>,
+    /// The filter's values that are left out.
+    pub not: Vec<String>,
+    /// How many passages match without it (with it alone, in
+    /// [`Nothing::only_together`]).
     pub total: u64,
-    /// These passages by that facet.
+    /// The passages without it by that facet.
     pub counts: Vec<(String, u64)>,
 }
 
 /// A word that the index does not hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownWord {
-    /// The word as typed.
+    /// The word, folded.
     pub word: String,
     /// Words of the index that are spelled nearly so, best first.
     pub neighbours: Vec<String>,
@@ -63,38 +75,9 @@ pub fn explain_nothing(index: &OpenIndex, request: &SearchRequest) -> Result<Not
         ..Nothing::default()
     };
     if nothing.without_filters > 0 {
-        for facet in request.filters.facets() {
-            if let Some(emptied) = emptied_by(index, &*query, &request.filters, facet)? {
-                nothing.emptied_by.push(emptied);
-            }
-        }
-        return Ok(nothing);
-    }
-    let Some(parsed) = &request.query else {
-        return Ok(nothing);
-    };
-    let terms = parsed.tree.positive_terms();
-    for (term, span) in &terms {
-        for word in unknown_words(index, term)? {
-            if nothing.unknown_words.iter().all(|u| u.word != word.word) {
-                nothing.unknown_words.push(word);
-            }
-        }
-        let node = Node {
-            kind: NodeKind::Term((*term).clone()),
-            span: (*span).clone(),
-        };
-        let alone = count(index, &*compile(&node, &parsed.text, index)?)?;
-        let name = node.to_string();
-        if alone == 0 && term.slots.len() > 1 {
-            let together = count(index, &*compile(&loose(&node, term), &parsed.text, index)?)?;
-            if together > 0 {
-                nothing.scattered.push((name.clone(), together));
-            }
-        }
-        if terms.len() > 1 {
-            nothing.alone.push((name, alone));
-        }
+        explain_filters(index, &*query, &request.filters, &mut nothing)?;
+    } else if let Some(parsed) = &request.query {
+        explain_query(index, parsed, &mut nothing)?;
     }
     Ok(nothing)
 }
@@ -103,82 +86,173 @@ fn count(index: &OpenIndex, query: &dyn Query) -> Result<u64> {
     Ok(index.searcher.search(query, &Count).map_err(unreadable)? as u64)
 }
 
-fn emptied_by(
+fn explain_filters(
     index: &OpenIndex,
     query: &dyn Query,
     filters: &Filters,
-    facet: FacetName,
-) -> Result<Option<EmptiedBy>> {
-    let rest = filters.without(facet);
-    let total = count(index, &*rest.narrow(query.box_clone(), index))?;
-    if total == 0 {
-        return Ok(None);
-    }
-    let mut counts = count_facets(index, query, filters, &[facet])?;
-    let shown =
-        |side: &std::collections::BTreeMap<FacetName, Vec<crate::query::filter::FilterValue>>| {
-            side.get(&facet)
-                .map(|v| v.iter().map(|v| v.shown.clone()).collect::<Vec<_>>())
-                .unwrap_or_default()
+    nothing: &mut Nothing,
+) -> Result<()> {
+    let explained = |facet: FacetName, kept: &Filters| -> Result<EmptiedBy> {
+        let total = count(index, &*kept.narrow(query.box_clone(), index))?;
+        let mut counts = count_facets(index, query, kept, &[facet])?;
+        let shown = |values: Option<&Vec<FilterValue>>| -> Vec<String> {
+            values
+                .into_iter()
+                .flatten()
+                .map(|v| v.shown.clone())
+                .collect()
         };
-    let not = shown(&filters.not).into_iter().map(|v| format!("not {v}"));
-    let values = shown(&filters.only).into_iter().chain(not).collect();
-    Ok(Some(EmptiedBy {
-        facet,
-        values,
-        total,
-        counts: counts.remove(&facet).unwrap_or_default(),
-    }))
+        Ok(EmptiedBy {
+            facet,
+            only: shown(filters.only.get(&facet)),
+            not: shown(filters.not.get(&facet)),
+            total,
+            counts: counts.remove(&facet).unwrap_or_default(),
+        })
+    };
+    let facets = filters.facets();
+    for facet in &facets {
+        let emptied = explained(*facet, &filters.without(*facet))?;
+        if emptied.total > 0 {
+            nothing.emptied_by.push(emptied);
+        }
+    }
+    if !nothing.emptied_by.is_empty() {
+        return Ok(());
+    }
+    for facet in &facets {
+        let others = facets.iter().filter(|f| *f != facet);
+        let alone = others.fold(filters.clone(), |kept, other| kept.without(*other));
+        let left = count(index, &*alone.narrow(query.box_clone(), index))?;
+        if left == 0 {
+            nothing
+                .empty_alone
+                .push(explained(*facet, &Filters::default())?);
+        } else {
+            nothing.only_together.push(explained(*facet, &alone)?);
+        }
+    }
+    Ok(())
+}
+
+fn explain_query(index: &OpenIndex, parsed: &Parsed, nothing: &mut Nothing) -> Result<()> {
+    let matching = |node: &Node| count(index, &*compile(node, &parsed.text, index)?);
+    let negated = parsed.tree.negated();
+    if !negated.is_empty()
+        && let Some(positive) = parsed.tree.without_negations()
+    {
+        let without = matching(&positive)?;
+        if without > 0 {
+            let shown: Vec<String> = negated.iter().map(|n| format!("{n}")).collect();
+            nothing.negated = Some((shown.join(" "), without));
+            return Ok(());
+        }
+    }
+    let is_term = |node: &Node| matches!(node.kind, NodeKind::Term(_));
+    nothing.asks_for_all =
+        matches!(&parsed.tree.kind, NodeKind::And(nodes) if nodes.iter().all(is_term));
+    let terms = parsed.tree.positive_terms();
+    for (term, span) in &terms {
+        let unknown_before = nothing.unknown_words.len();
+        for slot in &term.slots {
+            let alone = one_slot(term, slot);
+            if matching(&alone)? == 0 {
+                unknown_words(index, slot, term, nothing)?;
+            }
+        }
+        let node = Node {
+            kind: NodeKind::Term((*term).clone()),
+            span: (*span).clone(),
+        };
+        let alone = matching(&node)?;
+        let name = node.to_string();
+        if alone == 0 && (term.slots.len() > 1 || is_compound(term)) {
+            let words = words_of(term);
+            let together = matching(&Node {
+                kind: NodeKind::And(words),
+                span: 0..0,
+            })?;
+            if together > 0 {
+                nothing.scattered.push((name.clone(), together));
+            }
+        }
+        // A word that is told as unknown need not be told again.
+        let told = alone == 0 && nothing.unknown_words.len() > unknown_before;
+        if terms.len() > 1 && !told && nothing.alone.iter().all(|(n, _)| *n != name) {
+            nothing.alone.push((name, alone));
+        }
+    }
+    Ok(())
+}
+
+fn is_compound(term: &Term) -> bool {
+    term.slots
+        .iter()
+        .any(|s| matches!(s, Slot::Compound { .. }))
+}
+
+fn one_slot(term: &Term, slot: &Slot) -> Node {
+    let term = Term {
+        slots: vec![slot.clone()],
+        ..term.clone()
+    };
+    Node {
+        kind: NodeKind::Term(term),
+        span: 0..0,
+    }
 }
 
 /// A term's words, each for itself.
-fn loose(node: &Node, term: &Term) -> Node {
-    let words = term.slots.iter().map(|slot| Node {
-        kind: NodeKind::Term(Term {
-            slots: vec![slot.clone()],
-            ..term.clone()
-        }),
-        span: node.span.clone(),
+fn words_of(term: &Term) -> Vec<Node> {
+    let words = term.slots.iter().flat_map(|slot| match slot {
+        Slot::Word(word) => vec![word.clone()],
+        Slot::Compound { parts, .. } => parts.clone(),
     });
-    Node {
-        kind: NodeKind::And(words.collect()),
-        span: node.span.clone(),
-    }
+    words
+        .map(|word| one_slot(term, &Slot::Word(word)))
+        .collect()
 }
 
 /// How many neighbours a word gets.
 const NEIGHBOURS: usize = 3;
+/// For how many words neighbours are looked up.
+const LOOKED_UP: usize = 10;
 
-fn unknown_words(index: &OpenIndex, term: &Term) -> Result<Vec<UnknownWord>> {
-    let mut unknown = Vec::new();
-    for slot in &term.slots {
-        let alone = Node {
-            kind: NodeKind::Term(Term {
-                slots: vec![slot.clone()],
-                ..term.clone()
-            }),
-            span: 0..0,
-        };
-        if count(index, &*compile(&alone, "", index)?)? > 0 {
+/// Tells the words of a slot that the index does not hold: of a compound its
+/// parts, and its joined form where that has neighbours.
+fn unknown_words(index: &OpenIndex, slot: &Slot, term: &Term, nothing: &mut Nothing) -> Result<()> {
+    let words = match slot {
+        Slot::Word(word) => vec![word.clone()],
+        Slot::Compound { parts, joined } => parts.iter().chain([joined]).cloned().collect(),
+    };
+    for word in words {
+        let node = one_slot(term, &Slot::Word(word.clone()));
+        let known = count(index, &*compile(&node, "", index)?)? > 0;
+        if known || nothing.unknown_words.iter().any(|u| u.word == word) {
             continue;
         }
-        let word = match slot {
-            Slot::Word(word) => word,
-            Slot::Compound { joined, .. } => joined,
+        // A look through all words of the index for each would take its time.
+        let neighbours = match nothing.unknown_words.len() < LOOKED_UP {
+            true => neighbours(index, &word)?,
+            false => Vec::new(),
         };
-        unknown.push(UnknownWord {
-            word: word.clone(),
-            neighbours: neighbours(index, word)?,
-        });
+        let joined = matches!(slot, Slot::Compound { joined, .. } if *joined == word);
+        if !joined || !neighbours.is_empty() {
+            nothing.unknown_words.push(UnknownWord { word, neighbours });
+        }
     }
-    Ok(unknown)
+    Ok(())
 }
 
-/// The words of the index nearest to `word`: one edit for words up to five
-/// letters, two for longer ones; the nearest first, then the most frequent.
+/// The words of the index nearest to `word`: one edit for words of three to
+/// five letters, two for longer ones, none for shorter; the nearest first, then the most frequent.
 fn neighbours(index: &OpenIndex, word: &str) -> Result<Vec<String>> {
     let letters = word.chars().count();
-    let allowed = if letters <= 5 { 1 } else { 2 };
+    let allowed = match letters {
+        0..=2 => return Ok(Vec::new()),
+        3..=5 => 1,
+        _ => 2,
+    };
     let inverted = index
         .segment()
         .inverted_index(index.fields.exact)
@@ -189,11 +263,13 @@ fn neighbours(index: &OpenIndex, word: &str) -> Result<Vec<String>> {
         let Ok(term) = std::str::from_utf8(terms.key()) else {
             continue;
         };
-        if !is_plain_term(term) || term.len().abs_diff(word.len()) > 2 * allowed {
+        // The joined form of a compound is a word to readers.
+        let term = term.split_once('-').map_or(term, |(word, _)| word);
+        if term.len().abs_diff(word.len()) > 2 * allowed {
             continue;
         }
         let edits = strsim::damerau_levenshtein(word, term);
-        if edits <= allowed && edits > 0 {
+        if edits <= allowed && edits > 0 && found.iter().all(|f| f.2 != term) {
             found.push((
                 edits,
                 std::cmp::Reverse(terms.value().doc_freq),

@@ -22,6 +22,11 @@ pub enum Sort {
     Position,
 }
 
+impl Sort {
+    /// The names of the orders.
+    pub const NAMES: [&'static str; 4] = ["score", "year", "country", "position"];
+}
+
 impl FromStr for Sort {
     type Err = Error;
 

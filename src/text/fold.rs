@@ -87,25 +87,29 @@ pub fn fold_name(name: &str) -> String {
 }
 
 /// Folds every run of Unicode white space into one space and trims the ends;
-/// zero-width and soft-hyphen characters are dropped. Nothing else changes.
+/// zero-width spaces, soft hyphens, control characters and marks of direction
+/// are dropped. Nothing else changes.
 pub fn fold_space(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     if text.is_ascii() {
         // The ASCII control 0x0B is white space to Unicode, not to `split_ascii_whitespace`.
         let spaces = |c: char| c.is_ascii_whitespace() || c == '\u{b}';
-        for word in text.split(spaces).filter(|w| !w.is_empty()) {
-            if !out.is_empty() {
-                out.push(' ');
+        let control = |b: u8| b.is_ascii_control() && !spaces(char::from(b));
+        if !text.bytes().any(control) {
+            for word in text.split(spaces).filter(|w| !w.is_empty()) {
+                if !out.is_empty() {
+                    out.push(' ');
+                }
+                out.push_str(word);
             }
-            out.push_str(word);
+            return out;
         }
-        return out;
     }
     let mut pending = false;
     for c in text.chars() {
         if c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}') {
             pending = c.is_whitespace() || pending;
-        } else if c != '\u{ad}' {
+        } else if !is_invisible(c) {
             if pending && !out.is_empty() {
                 out.push(' ');
             }
@@ -114,6 +118,12 @@ pub fn fold_space(text: &str) -> String {
         }
     }
     out
+}
+
+/// Characters that are no text: control characters, soft hyphens, marks that
+/// turn the direction of writing.
+fn is_invisible(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{ad}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

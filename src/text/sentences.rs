@@ -13,7 +13,7 @@ use unicode_segmentation::UnicodeSegmentation;
 const NEVER_LAST: &[&str] = &[
     "mr", "mrs", "ms", "messrs", "dr", "prof", "rev", "hon", "st", "gen", "col", "maj", "capt",
     "lt", "sgt", "gov", "sen", "rep", "no", "nos", "art", "arts", "sec", "para", "paras", "vol",
-    "pp", "ch", "fig", "cf", "vs", "e.g", "i.e", "viz", "approx", "ca", "jan", "feb", "aug",
+    "pp", "rs", "ch", "fig", "cf", "vs", "e.g", "i.e", "viz", "approx", "ca", "jan", "feb", "aug",
     "sept", "oct", "nov", "dec", "pub",
 ];
 
@@ -113,12 +113,17 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 /// The 1-based numbers of the sentences that any of `spans` touches; both
 /// lists are in order.
 pub fn numbers_of(sentences: &[Range<usize>], spans: &[Range<usize>]) -> Vec<usize> {
-    sentences
-        .iter()
-        .enumerate()
-        .filter(|(_, s)| spans.iter().any(|h| h.start < s.end && h.end > s.start))
-        .map(|(i, _)| i + 1)
-        .collect()
+    let mut numbers = Vec::new();
+    let mut next = 0;
+    for (i, sentence) in sentences.iter().enumerate() {
+        while spans.get(next).is_some_and(|s| s.end <= sentence.start) {
+            next += 1;
+        }
+        if spans.get(next).is_some_and(|s| s.start < sentence.end) {
+            numbers.push(i + 1);
+        }
+    }
+    numbers
 }
 
 fn push_trimmed(text: &str, span: Range<usize>, out: &mut Vec<Range<usize>>) {
@@ -135,16 +140,29 @@ fn push_trimmed(text: &str, span: Range<usize>, out: &mut Vec<Range<usize>>) {
     }
 }
 
+/// Whether a text ends in an abbreviation that something always follows, as
+/// `Mr.` or `Art.`
+pub fn ends_in_title(text: &str) -> bool {
+    text.strip_suffix('.').is_some_and(|body| {
+        let word = last_word(body);
+        word != "no" && word != "nos" && NEVER_LAST.contains(&word.as_str())
+    })
+}
+
+/// The last word before a full stop, in lower case.
+fn last_word(body: &str) -> String {
+    body.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '"' | '—' | '/'))
+        .next()
+        .unwrap_or_default()
+        .to_lowercase()
+}
+
 /// Whether the full stop at the end of `sentence` is not the end of it.
 fn goes_on(sentence: &str, rest: &str) -> bool {
     let Some(body) = sentence.strip_suffix('.') else {
         return false;
     };
-    let word = body
-        .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '"' | '—' | '/'))
-        .next()
-        .unwrap_or_default()
-        .to_lowercase();
+    let word = last_word(body);
     let next = rest
         .split_whitespace()
         .next()
@@ -163,7 +181,8 @@ fn goes_on(sentence: &str, rest: &str) -> bool {
     let opens = opens && next != "no";
     NEVER_LAST.contains(&word.as_str())
         || (SELDOM_LAST.contains(&word.as_str()) && !opens)
-        || (is_initials(&word) && !opens)
+        // `10 a.m.` ends a sentence where a capital follows.
+        || (is_initials(&word) && !opens && !matches!(word.as_str(), "a.m" | "p.m"))
 }
 
 /// `j`, `u.s`, `p.r.c`: single letters between full stops.

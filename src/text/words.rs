@@ -60,7 +60,7 @@ impl Analysis {
             .extend(text.unicode_word_indices().map(|(at, w)| at..at + w.len()));
         let mut next = 0;
         while next < self.words.len() {
-            let end = self.compound_end(text, next);
+            let end = self.chain_end(text, next);
             let joined_at = self.tokens.len() + 1;
             for i in next..end {
                 let span = self.words[i].clone();
@@ -73,7 +73,7 @@ impl Analysis {
                     form: start..self.forms.len(),
                 });
             }
-            if end > next + 1 {
+            if self.is_compound(text, next, end) {
                 self.join(next, end, joined_at);
             }
             next = end;
@@ -102,23 +102,25 @@ impl Analysis {
         self.words.len()
     }
 
-    /// The end of the compound that begins at word `first`, or `first + 1`.
-    fn compound_end(&self, text: &str, first: usize) -> usize {
+    /// The end of the words that hyphens join from word `first` on.
+    fn chain_end(&self, text: &str, first: usize) -> usize {
         let mut end = first + 1;
         while end < self.words.len()
             && is_hyphen(&text[self.words[end - 1].end..self.words[end].start])
         {
             end += 1;
         }
-        let has_letter = self.words[first..end]
-            .iter()
-            .any(|w| text[w.clone()].chars().any(char::is_alphabetic));
-        // `2019-2023` is a range of two numbers, not one word.
-        if has_letter && end - first <= MAX_PARTS as usize {
-            end
-        } else {
-            first + 1
-        }
+        end
+    }
+
+    /// Whether a chain of words has a joined form: it has two parts to
+    /// [`MAX_PARTS`] and a letter, for `2019-2023` is a range of two numbers.
+    fn is_compound(&self, text: &str, first: usize, end: usize) -> bool {
+        let parts = &self.words[first..end];
+        (2..=MAX_PARTS as usize).contains(&parts.len())
+            && parts
+                .iter()
+                .any(|w| text[w.clone()].chars().any(char::is_alphabetic))
     }
 
     fn join(&mut self, first: usize, end: usize, at: usize) {

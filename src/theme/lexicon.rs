@@ -8,6 +8,7 @@ use toml::{Table, Value};
 
 use crate::error::{Error, Result};
 use crate::read::sha256;
+use crate::report::is_theme_path;
 use crate::text::{Analysis, Stemmer};
 
 /// Themes and the patterns that give them.
@@ -45,7 +46,8 @@ pub(super) struct PatternWord {
 
 static BUILT_IN: LazyLock<Lexicon> = LazyLock::new(|| {
     // The file is part of the program; a test below proves that it parses.
-    Lexicon::parse(include_str!("lexicon.toml")).expect("the built-in lexicon parses")
+    Lexicon::parse(include_str!("lexicon.toml"), "lexicon.toml")
+        .expect("the built-in lexicon parses")
 });
 
 impl Lexicon {
@@ -57,23 +59,22 @@ impl Lexicon {
     /// Reads a lexicon from a file.
     ///
     /// # Errors
-    /// A file that cannot be read, or that is no lexicon (with the line).
+    /// A file that cannot be read, or that is no lexicon (with the line where
+    /// there is one).
     pub fn load(path: &Path) -> Result<Self> {
+        let name = path.display().to_string();
         let text = std::fs::read_to_string(path).map_err(|e| {
-            Error::io(
-                format!("the lexicon `{}` cannot be read", path.display()),
-                e,
-            )
+            Error::usage(format!("the lexicon `{name}` cannot be read")).with_cause(e)
         })?;
-        Self::parse(&text).map_err(|e| e.at(&path.display().to_string()))
+        Self::parse(&text, &name)
     }
 
-    /// Reads a lexicon from its text.
+    /// Reads a lexicon from its text; errors call it by `name`.
     ///
     /// # Errors
     /// A text that is no lexicon.
-    pub fn parse(text: &str) -> Result<Self> {
-        let table: Table = toml::from_str(text).map_err(|e| not_toml(text, &e))?;
+    pub fn parse(text: &str, name: &str) -> Result<Self> {
+        let table: Table = toml::from_str(text).map_err(|e| not_toml(text, name, &e))?;
         let mut lexicon = Lexicon {
             paths: Vec::new(),
             patterns: Vec::new(),
@@ -81,9 +82,13 @@ impl Lexicon {
             by_first_stem: Vec::new(),
             fingerprint: sha256(text.as_bytes()),
         };
-        lexicon.add_level("", &table)?;
+        // What is wrong with the themes themselves has no line, only a file.
+        lexicon
+            .add_level("", &table)
+            .map_err(|e| e.with_snippet(name, "", 0..0))?;
         if lexicon.patterns.is_empty() {
-            return Err(Error::input("the lexicon holds no theme")
+            return Err(Error::usage("the lexicon holds no theme")
+                .with_snippet(name, "", 0..0)
                 .with_hint("write `[group]` and below it `theme = [\"words\", ...]`"));
         }
         Ok(lexicon)
@@ -116,16 +121,15 @@ impl Lexicon {
             } else {
                 format!("{above}/{key}")
             };
-            let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-            if key.is_empty() || !key.chars().all(fine) {
-                return Err(Error::input(format!("`{path}` is no name for a theme"))
+            if !is_theme_path(key) || key.contains('/') {
+                return Err(Error::usage(format!("`{path}` is no name for a theme"))
                     .with_hint("use lower-case letters, digits and hyphens, as `brick-kilns`"));
             }
             match value {
                 Value::Table(below) => self.add_level(&path, below)?,
                 Value::Array(patterns) => self.add_theme(path, patterns)?,
                 _ => {
-                    return Err(Error::input(format!(
+                    return Err(Error::usage(format!(
                         "the theme `{path}` has no list of patterns"
                     ))
                     .with_hint(format!("write `{key} = [\"words\", ...]`")));
@@ -143,7 +147,7 @@ impl Lexicon {
                 .map(|p| self.pattern_words(p))
                 .unwrap_or_default();
             let Some(first) = words.first() else {
-                return Err(Error::input(format!(
+                return Err(Error::usage(format!(
                     "the pattern {pattern} of the theme `{path}` holds no word"
                 )));
             };
@@ -183,8 +187,8 @@ impl Lexicon {
     }
 }
 
-fn not_toml(text: &str, e: &toml::de::Error) -> Error {
-    let error = Error::input(format!(
+fn not_toml(text: &str, name: &str, e: &toml::de::Error) -> Error {
+    let error = Error::usage(format!(
         "the lexicon is no TOML: {}",
         e.message().replace('\n', " ")
     ));
@@ -196,7 +200,7 @@ fn not_toml(text: &str, e: &toml::de::Error) -> Error {
     let from = (span.start - start).min(line.len());
     let to = (span.end - start).clamp(from, line.len());
     let number = text[..start].matches('\n').count() + 1;
-    error.with_snippet(&format!("line {number}"), line, from..to)
+    error.with_snippet(&format!("{name}:{number}"), line, from..to)
 }
 
 #[cfg(test)]
@@ -241,10 +245,14 @@ context: covid-19 climate conflict";
             ("[A]\nb = [\"c\"]", "no name"),
             ("[a]\nb = [", "no TOML"),
         ] {
-            let message = Lexicon::parse(text).unwrap_err().to_string();
+            let message = Lexicon::parse(text, "l").unwrap_err().to_string();
             assert!(message.contains(told), "{text}: {message}");
         }
-        let error = Lexicon::parse("[a]\nb = [1,, 2]").unwrap_err();
-        assert_eq!(error.snippet().unwrap().line, "b = [1,, 2]");
+        let error = Lexicon::parse("[a]\nb = [1,, 2]", "l").unwrap_err();
+        let snippet = error.snippet().unwrap();
+        assert_eq!(
+            (snippet.place.as_str(), snippet.line.as_str()),
+            ("l:2", "b = [1,, 2]")
+        );
     }
 }

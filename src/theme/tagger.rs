@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Lexicon;
-use super::lexicon::Pattern;
+use super::lexicon::{Pattern, PatternWord};
 use crate::report::ThemeMark;
 use crate::text::{Analysis, StemCache, Token, span};
 
@@ -56,7 +56,7 @@ impl<'l> Tagger<'l> {
         for (at, word) in words.iter().enumerate() {
             let Some(stem) = word.stem else { continue };
             for pattern in self.lexicon.patterns_from(stem) {
-                if matches(pattern, &words[at..]) {
+                if matches(pattern, &words[at..], text) {
                     let end = words[at + pattern.words.len() - 1].token.span.end;
                     let path = self.lexicon.paths()[pattern.theme].as_str();
                     found
@@ -88,16 +88,21 @@ struct Word<'a> {
     stem: Option<usize>,
 }
 
-fn matches(pattern: &Pattern, words: &[Word<'_>]) -> bool {
+/// Whether the words begin with those of a pattern, with nothing but spaces,
+/// hyphens and quotes between them.
+fn matches(pattern: &Pattern, words: &[Word<'_>], text: &str) -> bool {
+    let fits = |(wanted, word): (&PatternWord, &Word<'_>)| match &wanted.form {
+        Some(exact) => exact == word.form,
+        None => Some(wanted.stem) == word.stem,
+    };
     pattern.words.len() <= words.len()
-        && pattern
-            .words
-            .iter()
-            .zip(words)
-            .all(|(wanted, word)| match &wanted.form {
-                Some(exact) => exact == word.form,
-                None => Some(wanted.stem) == word.stem,
-            })
+        && pattern.words.iter().zip(words).all(fits)
+        && words[..pattern.words.len()].windows(2).all(|pair| {
+            let between = &text[pair[0].token.span.end..pair[1].token.span.start];
+            between
+                .chars()
+                .all(|c| c.is_whitespace() || "-‐‑’'“”\"".contains(c))
+        })
 }
 
 #[cfg(test)]
@@ -105,7 +110,7 @@ mod tests {
     use super::*;
 
     fn tagged(lexicon: &str, text: &str) -> Vec<(String, Vec<String>)> {
-        let lexicon = Lexicon::parse(lexicon).unwrap();
+        let lexicon = Lexicon::parse(lexicon, "l").unwrap();
         Tagger::new(&lexicon)
             .tag(text)
             .into_iter()
@@ -125,17 +130,18 @@ mod tests {
         assert_eq!(
             tagged(
                 lexicon,
-                "Brick kilns use debt‑based coercion; the mine and the brick, kiln."
+                "Brick kilns use debt‑based coercion; the mine and the brick, kiln and “brick” kiln."
             ),
             [
                 ("m/debt".to_owned(), vec!["debt‑based coercion".to_owned()]),
                 (
                     "s/kilns".to_owned(),
-                    vec!["Brick kilns".to_owned(), "brick, kiln".to_owned()]
+                    vec!["Brick kilns".to_owned(), "brick” kiln".to_owned()]
                 ),
             ]
         );
         assert_eq!(tagged(lexicon, "Mining.")[0].0, "s/mining");
+        assert_eq!(tagged(lexicon, "Of brick. Kilns. No debt; bondage?"), []);
         assert_eq!(tagged(lexicon, ""), []);
     }
 }

@@ -70,6 +70,28 @@ fn nothing_readable_leaves_the_old_index() {
     assert_eq!(run(folder.path(), &["search", "kilns"]).status, 0);
 }
 
+#[test]
+fn a_build_that_fails_leaves_an_index_of_another_version() {
+    let folder = folder(&[
+        (
+            "index/pincite.json",
+            b"{\"format\": 2, \"generation\": \"generation-1\", \"other\": 1}".as_slice(),
+        ),
+        ("index/generation-1/data", b"x"),
+        ("bad/a.txt", b"\x00"),
+    ]);
+    assert_eq!(run(folder.path(), &["index", "bad"]).status, 4);
+    assert!(folder.path().join("index/generation-1/data").exists());
+    assert!(folder.path().join("index/pincite.json").exists());
+}
+
+#[test]
+fn a_chain_of_a_hundred_thousand_hyphens_takes_no_time() {
+    let chain = "a-".repeat(100_000) + "b";
+    let built = index_with(&[("corpus/chain.txt", chain.as_bytes())]);
+    assert_eq!(built.status, 0, "{}", built.stdout);
+}
+
 #[cfg(unix)]
 #[test]
 fn an_unreadable_file() {
@@ -146,7 +168,7 @@ fn lines_that_are_no_records() {
     assert!(built.stdout.contains("3 skipped:"), "{}", built.stdout);
     for place in [
         "r.jsonl:2: no JSON object",
-        "r.jsonl:3: no record: missing field `text`",
+        "r.jsonl:3: no record: it has no `text`",
         "r.jsonl:4: no JSON",
     ] {
         assert!(built.stdout.contains(place), "{place} in {}", built.stdout);

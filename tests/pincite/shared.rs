@@ -89,7 +89,18 @@ fn the_narrative_on_cambodia_gives_thirty_six_passages() {
 fn every_file_of_the_shared_corpus_is_accounted_for() {
     let Some(kept) = shared_index() else { return };
     let summary = &kept.summary;
-    assert_eq!(summary.notices, [], "nothing skipped, mended or unknown");
+    // Statements whose files mark no paragraphs are told, and nothing else is.
+    assert!(
+        summary
+            .notices
+            .iter()
+            .all(|n| n.message.contains("marks too few"))
+    );
+    assert!(
+        (1..30).contains(&summary.notices.len()),
+        "{:?}",
+        summary.notices
+    );
     assert_eq!(
         (
             summary.counts.files,
@@ -184,6 +195,47 @@ fn wrapped_paragraphs_of_real_statements_come_out_whole() {
             .unwrap()
             .contains("thirty-eighth")
     );
+}
+
+#[test]
+fn running_heads_and_years_of_real_statements() {
+    let Some(kept) = shared_index() else { return };
+    let total = |query: &str, year: &str| {
+        let run = kept.run(&[
+            "search", query, "--year", year, "-n", "0", "--format", "json",
+        ]);
+        json(&run)["total"].as_u64().unwrap()
+    };
+    assert_eq!(
+        total("\"General Assembly Forty-eighth session\"", "1993"),
+        0,
+        "running heads"
+    );
+    assert_eq!(total("\"Digitized by Dag\"", "1970.."), 0);
+    // Years at the start of a line are no paragraph numbers.
+    let bahrain = [
+        "search",
+        "\"Rio de Janeiro in 1992\"",
+        "--country",
+        "bahrain",
+        "--year",
+        "1997",
+    ];
+    assert_eq!(
+        json(&kept.run(&[&bahrain[..], &["--format", "json"]].concat()))["total"],
+        1
+    );
+    let chinese = json(&kept.run(&[
+        "search",
+        "1995",
+        "--country",
+        "china",
+        "--year",
+        "1993",
+        "--format",
+        "json",
+    ]));
+    assert!(chinese["total"].as_u64().unwrap() > 0);
 }
 
 #[test]

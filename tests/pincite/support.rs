@@ -71,6 +71,7 @@ pub(crate) fn build_index(corpora: &[PathBuf], index: &Path, threads: usize) -> 
         memory: 256_000_000,
         profiles: Profiles::built_in(),
         lexicon: Lexicon::built_in(),
+        themes: None,
     };
     build(&IndexFolder::new(index), &config, &|_| {}).expect("the index builds")
 }

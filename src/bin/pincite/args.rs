@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use pincite::cite::Style;
-use pincite::error::Result;
+use pincite::error::{Error, Result};
 use pincite::index::FacetName;
 use pincite::query::{FilterSpec, MatchMode};
 use pincite::search::Sort;
@@ -109,7 +110,8 @@ Examples:
 
 A word matches its inflections, a quoted phrase word for word. Words side by
 side must all match (--match any: at least one). AND, OR, NOT (or -word) and
-parentheses combine them; NOT binds tightest, then AND, then OR.
+parentheses combine them; NOT binds tightest, then AND, then OR. Before a query
+that begins with -word, put `--`.
 ")]
 pub(crate) struct SearchArgs {
     /// Words, "phrases", AND OR NOT, -word, parentheses
@@ -123,11 +125,11 @@ pub(crate) struct SearchArgs {
     /// How many passages to pass over first
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) offset: usize,
-    /// The order: score, year (newest first), country or position
-    #[arg(long, value_name = "ORDER", default_value = "score", value_parser = parse::<Sort>)]
+    /// The order; year is newest first, position as in the reports
+    #[arg(long, value_name = "ORDER", default_value = "score", value_parser = one_of::<Sort>(&Sort::NAMES))]
     pub(crate) sort: Sort,
     /// Count the passages by these facets too
-    #[arg(long, value_name = "FACET", value_delimiter = ',', value_parser = parse::<FacetName>)]
+    #[arg(long, value_name = "FACET", value_delimiter = ',', value_parser = one_of::<FacetName>(&FacetName::NAMES))]
     pub(crate) facets: Vec<FacetName>,
     /// Show passages whole
     #[arg(long)]
@@ -165,8 +167,8 @@ pub(crate) struct FacetsArgs {
     pub(crate) query: Vec<String>,
     #[command(flatten)]
     pub(crate) matching: MatchArgs,
-    /// The facets: country, region, year, tier, section, theme, series [default: all]
-    #[arg(long = "facet", value_name = "FACET", value_delimiter = ',', value_parser = parse::<FacetName>)]
+    /// The facets to count by [default: all]
+    #[arg(long = "facet", value_name = "FACET", value_delimiter = ',', value_parser = one_of::<FacetName>(&FacetName::NAMES))]
     pub(crate) facets: Vec<FacetName>,
     /// How to write the counts
     #[arg(long, value_name = "FORMAT", default_value = "text")]
@@ -192,7 +194,8 @@ Examples:
 
 A .csv or .tsv file has a header with `query` and, if wanted, `id` and filters
 by name (`country`, `not-year` ...); a .jsonl file has objects with these keys.
-A bad line is reported with its number and does not stop the rest.
+A line's own filter goes before the same filter here. A bad line is reported
+with its number and does not stop the rest.
 ")]
 pub(crate) struct BatchArgs {
     /// The file of queries (- for standard input)
@@ -203,8 +206,8 @@ pub(crate) struct BatchArgs {
     /// How many passages for each query
     #[arg(long, short = 'n', value_name = "N", default_value_t = 10)]
     pub(crate) limit: usize,
-    /// The order: score, year (newest first), country or position
-    #[arg(long, value_name = "ORDER", default_value = "score", value_parser = parse::<Sort>)]
+    /// The order; year is newest first, position as in the reports
+    #[arg(long, value_name = "ORDER", default_value = "score", value_parser = one_of::<Sort>(&Sort::NAMES))]
     pub(crate) sort: Sort,
     /// How many threads; 0 for one each core
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=256))]
@@ -256,17 +259,17 @@ pub(crate) enum TextOrJson {
 #[command(help_template = TEMPLATE, before_help = "\
 Examples:
   pincite cite tip-2021-khm:prevention:1
-  pincite cite tip-2021-khm:prevention:1 --style chicago --accessed 2026-11-24
-  pincite cite tip-2021-khm tip-2019-ken --style bibtex > reports.bib
+  pincite cite tip-2021-khm:prevention:1 --style chicago
+  pincite cite tip-2021-khm tip-2019-ken --style bibtex --accessed 2026-11-24
 ")]
 pub(crate) struct CiteArgs {
     /// Ids of passages or reports
     #[arg(required = true, value_name = "ID")]
     pub(crate) ids: Vec<String>,
-    /// pincite, chicago, apa, bluebook, bibtex, ris or csl-json
-    #[arg(long, value_name = "STYLE", default_value = "pincite", value_parser = parse::<Style>)]
+    /// How to write the citations
+    #[arg(long, value_name = "STYLE", default_value = "pincite", value_parser = one_of::<Style>(&Style::NAMES))]
     pub(crate) style: Style,
-    /// The day the source was looked at, as 2026-11-24
+    /// The day of access, for bibtex, ris and csl-json, as 2026-11-24
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub(crate) accessed: Option<jiff::civil::Date>,
 }
@@ -384,7 +387,11 @@ pub(crate) struct FilterArgs {
 }
 
 impl FilterArgs {
-    pub(crate) fn spec(&self) -> FilterSpec {
+    /// The filters as typed.
+    ///
+    /// # Errors
+    /// A filter without a value.
+    pub(crate) fn spec(&self) -> Result<FilterSpec> {
         let mut spec = FilterSpec::default();
         for (facet, only, not) in [
             (FacetName::Country, &self.country, &self.not_country),
@@ -395,20 +402,28 @@ impl FilterArgs {
             (FacetName::Theme, &self.theme, &self.not_theme),
             (FacetName::Series, &self.series, &self.not_series),
         ] {
-            spec.add(facet, false, only);
-            spec.add(facet, true, not);
+            for (typed, negated, prefix) in [(only, false, ""), (not, true, "not-")] {
+                for text in typed {
+                    if !spec.add(facet, negated, std::slice::from_ref(text)) {
+                        return Err(Error::usage(format!("`--{prefix}{facet}` has no value"))
+                            .with_hint(format!(
+                                "`pincite facets --facet {facet}` lists the values"
+                            )));
+                    }
+                }
+            }
         }
-        spec
+        Ok(spec)
     }
 }
 
-/// Parses a value of the library, its hint after its message.
-fn parse<T: std::str::FromStr<Err = pincite::error::Error>>(text: &str) -> Result<T, String> {
-    text.parse()
-        .map_err(|e: pincite::error::Error| match e.hint() {
-            Some(hint) => format!("{e}; {hint}"),
-            None => e.to_string(),
-        })
+/// A value of the library by its name; help, completions and errors list the
+/// names.
+fn one_of<T>(names: &'static [&'static str]) -> impl TypedValueParser<Value = T>
+where
+    T: std::str::FromStr<Err = Error> + Clone + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<T>())
 }
 
 fn parse_date(text: &str) -> Result<jiff::civil::Date, String> {

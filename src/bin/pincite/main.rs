@@ -7,9 +7,11 @@ mod commands;
 mod report;
 mod terminal;
 
+use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 
 use clap::Parser;
+use pincite::error::Result;
 
 use args::{Args, Command};
 use terminal::Terminal;
@@ -26,24 +28,37 @@ enum Status {
 }
 
 fn main() -> ExitCode {
-    let args = Args::parse();
-    let terminal = Terminal::new(args.color, args.no_pager);
-    let run = match &args.command {
-        Command::Index(command) => commands::index::run(&args.index, command, &terminal),
-        Command::Search(command) => commands::search::run(&args.index, command, &terminal),
-        Command::Facets(command) => commands::facets::run(&args.index, command, &terminal),
-        Command::Batch(command) => commands::batch::run(&args.index, command, &terminal),
-        Command::Show(command) => commands::show::run(&args.index, command, &terminal),
-        Command::Cite(command) => commands::cite::run(&args.index, command, &terminal),
-        Command::Stats(command) => commands::stats::run(&args.index, command, &terminal),
-        Command::Completions(command) => commands::shell::completions(command, &terminal),
-        Command::Man(command) => commands::shell::man(command, &terminal),
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return report::usage(&error),
     };
-    match run {
-        Ok(status) => ExitCode::from(status as u8),
-        Err(error) => {
+    let terminal = Terminal::new(args.color, args.no_pager);
+    // The engine panics on some kinds of damage to its files.
+    panic::set_hook(Box::new(|_| ()));
+    match panic::catch_unwind(AssertUnwindSafe(|| run(&args, &terminal))) {
+        Ok(Ok(status)) => ExitCode::from(status as u8),
+        Ok(Err(error)) => {
             report::error(&error, &terminal);
             ExitCode::from(report::exit_status(&error))
         }
+        Err(panic) => {
+            let error = report::stopped(&*panic);
+            report::error(&error, &terminal);
+            ExitCode::from(report::exit_status(&error))
+        }
+    }
+}
+
+fn run(args: &Args, terminal: &Terminal) -> Result<Status> {
+    match &args.command {
+        Command::Index(command) => commands::index::run(&args.index, command, terminal),
+        Command::Search(command) => commands::search::run(&args.index, command, terminal),
+        Command::Facets(command) => commands::facets::run(&args.index, command, terminal),
+        Command::Batch(command) => commands::batch::run(&args.index, command, terminal),
+        Command::Show(command) => commands::show::run(&args.index, command, terminal),
+        Command::Cite(command) => commands::cite::run(&args.index, command, terminal),
+        Command::Stats(command) => commands::stats::run(&args.index, command, terminal),
+        Command::Completions(command) => commands::shell::completions(command, terminal),
+        Command::Man(command) => commands::shell::man(command, terminal),
     }
 }

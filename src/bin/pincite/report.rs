@@ -1,6 +1,7 @@
 //! Errors for people: message, line with carets, hint.
 
 use std::io::{self, Write};
+use std::process::ExitCode;
 
 use pincite::error::{Error, ErrorKind, Snippet};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -20,6 +21,39 @@ pub(crate) fn exit_status(error: &Error) -> u8 {
     }
 }
 
+/// Prints what clap has to say, and what it cannot know: a query may begin
+/// with `-`.
+pub(crate) fn usage(error: &clap::Error) -> ExitCode {
+    // Where the stream is closed there is nobody to tell.
+    let _ = error.print();
+    let looks_like_query = |arg: &String| {
+        arg.len() > 2 && arg.starts_with('-') && arg.chars().nth(1).is_some_and(char::is_alphabetic)
+    };
+    if error.use_stderr()
+        && let Some(query) = std::env::args().skip(1).find(looks_like_query)
+    {
+        let rest = &query[1..];
+        let hint =
+            format!("\nhint: if `{query}` is a query, write 'NOT {rest}', or put `--` before it\n");
+        let _ = io::stderr().write_all(hint.as_bytes());
+    }
+    ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+}
+
+/// The error of a run that stopped in the middle: the engine panics where its
+/// files are damaged in some ways.
+pub(crate) fn stopped(panic: &(dyn std::any::Any + Send)) -> Error {
+    let told = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("no reason given");
+    Error::index(format!("pincite stopped at an internal error: {told}")).with_hint(
+        "the index may be damaged: build it again with `pincite index`; if that does not help, \
+         this is a bug of pincite",
+    )
+}
+
 /// Prints an error to stderr.
 pub(crate) fn error(error: &Error, terminal: &Terminal) {
     let mut text = String::new();
@@ -28,8 +62,9 @@ pub(crate) fn error(error: &Error, terminal: &Terminal) {
         .map(|s| s.place.as_str())
         .filter(|p| !p.is_empty());
     let place = place.map(|p| format!("{p}: ")).unwrap_or_default();
+    let told = format!("{place}{error}").replace(char::is_control, " ");
     text.push_str(&format!(
-        "{} {place}{error}\n",
+        "{} {told}\n",
         terminal.error_paint().title("error:")
     ));
     if let Some(snippet) = error.snippet().filter(|s| !s.line.trim().is_empty()) {

@@ -131,7 +131,7 @@ impl Progress {
     pub(crate) fn new() -> Self {
         // Hidden where stderr is no terminal.
         let bar = ProgressBar::new(0);
-        let template = "{msg} {bar:24} {bytes_per_sec}, {eta} left";
+        let template = "{msg} {bar:24} {decimal_bytes_per_sec}, {eta} left";
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style.progress_chars("=> "));
         }

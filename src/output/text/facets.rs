@@ -4,8 +4,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{TextOptions, grouped};
-use crate::output::json::shown_value;
+use super::{TextOptions, grouped, shown_value};
 use crate::search::FacetCounts;
 
 /// Writes the counts of each facet.

@@ -25,6 +25,7 @@ pub fn write_hits(
     let shown = results.hits.len() as u64;
     let total = count(results.total, "passage");
     let last = match (results.hits.first(), results.hits.last()) {
+        (None, _) if shown < results.total => format!("{total}, none shown"),
         (Some(first), Some(last)) if shown < results.total => {
             format!("{total}, {}-{} shown", first.rank, last.rank)
         }

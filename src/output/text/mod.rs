@@ -10,6 +10,8 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use super::Paint;
+use crate::index::FacetName;
+use crate::report::Gazetteer;
 
 pub use facets::write_facets;
 pub use hits::write_hits;
@@ -44,16 +46,15 @@ fn write_wrapped(
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .break_words(true);
     let mut at = 0;
+    let mut rest = lit;
     for line in textwrap::wrap(text, wrap) {
-        // Lines are parts of the text in order.
+        // Lines are parts of the text in order, and so are the spans.
         let start = text[at..].find(&*line).map_or(at, |i| at + i);
         at = start + line.len();
-        writeln!(
-            out,
-            "{:indent$}{}",
-            "",
-            painted(text, start..at, lit, options.paint)
-        )?;
+        rest = &rest[rest.partition_point(|span| span.end <= start)..];
+        let here = &rest[..rest.partition_point(|span| span.start < at)];
+        let line = painted(text, start..at, here, options.paint);
+        writeln!(out, "{:indent$}{line}", "")?;
     }
     Ok(())
 }
@@ -72,6 +73,17 @@ fn painted(text: &str, part: Range<usize>, lit: &[Range<usize>], paint: Paint) -
     }
     line.push_str(&text[at..part.end]);
     line
+}
+
+/// A facet value for people: a country has its name.
+fn shown_value(facet: FacetName, value: &str) -> String {
+    let country = (facet == FacetName::Country)
+        .then(|| Gazetteer::built_in().find(value))
+        .flatten();
+    match country {
+        Some(country) => format!("{} ({value})", country.name),
+        None => value.to_owned(),
+    }
 }
 
 /// A number with its noun, in the plural where needed: `1 report`, `12,345

@@ -23,7 +23,10 @@ pub fn write_in_context(
     };
     write_head(out, passage, options)?;
     let from = at.saturating_sub(context);
-    let to = (at + context + 1).min(report.len());
+    let to = at
+        .saturating_add(context)
+        .saturating_add(1)
+        .min(report.len());
     for (i, near) in report.iter().enumerate().take(to).skip(from) {
         writeln!(out)?;
         if i == at {

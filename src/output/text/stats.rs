@@ -53,10 +53,10 @@ pub fn write_stats(
         ("corpus", format!("sha256 {}", manifest.corpus_digest)),
         ("lexicon", format!("sha256 {}", manifest.lexicon)),
         ("profiles", format!("sha256 {}", manifest.profiles)),
-        ("words by", manifest.tokenizer.clone()),
+        ("cut by", manifest.tokenizer.clone()),
     ];
     for (name, value) in rows {
-        writeln!(out, "{name:<9} {value}")?;
+        writeln!(out, "{name:<8} {value}")?;
     }
     write_notices(out, &manifest.notices, options)
 }

@@ -21,7 +21,7 @@ pub(crate) fn run(index: &Path, args: &BatchArgs, terminal: &Terminal) -> Result
     let (queries, mut errors) = read_batch(&bytes, BatchFormat::of(&args.file), &name)?;
     let config = BatchConfig {
         mode: args.matching.mode(),
-        filters: args.filters.spec(),
+        filters: args.filters.spec()?,
         limit: args.limit,
         sort: args.sort,
         threads: usize::from(args.threads),
@@ -33,6 +33,10 @@ pub(crate) fn run(index: &Path, args: &BatchArgs, terminal: &Terminal) -> Result
             Err(e) => errors.push(e),
         }
     }
+    errors.sort_by_key(|e| {
+        e.snippet()
+            .and_then(|s| s.place.rsplit(':').next()?.parse::<u64>().ok())
+    });
     write(&items, args.format, terminal)?;
     for error in &errors {
         report::error(error, terminal);

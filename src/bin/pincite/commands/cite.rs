@@ -24,7 +24,11 @@ pub(crate) fn run(index: &Path, args: &CiteArgs, terminal: &Terminal) -> Result<
                 cited.extend(passages.into_iter().map(Cited::Passage));
             }
             Ok(LookedUp::Report(passages)) => {
-                cited.extend(passages.first().map(|p| Cited::Report((*p.report).clone())));
+                cited.extend(
+                    passages
+                        .first()
+                        .map(|p| Cited::Report(p.id.report.clone(), p.report.clone())),
+                );
             }
             Err(e) => failed.push(e),
         }
@@ -55,7 +59,7 @@ fn notes(cited: &[Cited]) -> Vec<String> {
     for one in cited {
         let info: &ReportInfo = match one {
             Cited::Passage(passage) => &passage.report,
-            Cited::Report(info) => info,
+            Cited::Report(_, info) => info,
         };
         if let Some(note) = &info.note {
             let line = format!("{}: {note}", info.path);

@@ -22,7 +22,7 @@ pub(crate) fn run(index: &Path, args: &FacetsArgs, terminal: &Terminal) -> Resul
     let index = super::open(index)?;
     let request = SearchRequest {
         query,
-        filters: Filters::resolve(&args.filters.spec(), &index)?,
+        filters: Filters::resolve(&args.filters.spec()?, &index)?,
         limit: 0,
         offset: 0,
         sort: Sort::Score,

@@ -35,6 +35,7 @@ pub(crate) fn build_index(index: &Path, args: &IndexArgs) -> Result<BuildSummary
         memory: args.memory as usize * 1_000_000,
         profiles: Profiles::built_in(),
         lexicon,
+        themes: args.themes.clone(),
     };
     let progress = Progress::new();
     let built = build(&IndexFolder::new(index), &config, &|p| progress.update(p));

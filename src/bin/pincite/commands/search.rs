@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use pincite::error::Result;
+use pincite::error::{Error, Result};
 use pincite::index::IndexFolder;
 use pincite::output::table::HitTable;
 use pincite::output::text::{write_facets, write_hits, write_nothing, write_summary};
@@ -17,12 +17,16 @@ use crate::args::{DEFAULT_CORPUS, DEFAULT_INDEX, IndexArgs, SearchArgs, SearchFo
 use crate::terminal::{Terminal, peak_memory};
 
 pub(crate) fn run(index: &Path, args: &SearchArgs, terminal: &Terminal) -> Result<Status> {
+    if !args.facets.is_empty() && matches!(args.format, SearchFormat::Jsonl | SearchFormat::Csv) {
+        return Err(Error::usage("`--facets` has no place in this format")
+            .with_hint("use `--format json` or `text`, or `pincite facets`"));
+    }
     let parsed = parse_words(&args.query, args.matching.mode(), terminal)?;
     build_if_none(index, terminal)?;
     let index = super::open(index)?;
     let request = SearchRequest {
         query: Some(parsed),
-        filters: Filters::resolve(&args.filters.spec(), &index)?,
+        filters: Filters::resolve(&args.filters.spec()?, &index)?,
         limit: args.limit,
         offset: args.offset,
         sort: args.sort,

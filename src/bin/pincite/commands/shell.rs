@@ -1,6 +1,6 @@
 //! `pincite completions` and `pincite man`
 
-use clap::CommandFactory;
+use clap::{Command, CommandFactory};
 use pincite::error::{Error, Result};
 
 use crate::Status;
@@ -24,15 +24,31 @@ pub(crate) fn man(args: &ManArgs, terminal: &Terminal) -> Result<Status> {
                 )
             };
             std::fs::create_dir_all(folder).map_err(failed)?;
-            clap_mangen::generate_to(Args::command(), folder).map_err(failed)?;
+            clap_mangen::generate_to(with_examples(Args::command()), folder).map_err(failed)?;
         }
         None => {
             let mut page = Vec::new();
-            clap_mangen::Man::new(Args::command())
+            clap_mangen::Man::new(with_examples(Args::command()))
                 .render(&mut page)
                 .map_err(|e| Error::io("the manual page cannot be made", e))?;
             terminal.write(|out| out.write_all(&page))?;
         }
     }
     Ok(Status::Found)
+}
+
+/// The command with the examples of its help in the description of its page.
+fn with_examples(mut command: Command) -> Command {
+    let examples = command.get_before_help().map(ToString::to_string);
+    if let (Some(about), Some(examples)) = (command.get_about().cloned(), examples) {
+        command = command.long_about(format!("{about}\n\n{examples}"));
+    }
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|c| c.get_name().to_owned())
+        .collect();
+    for name in names {
+        command = command.mut_subcommand(name, with_examples);
+    }
+    command
 }
