@@ -702,7 +702,7 @@ fn pipe_that_closes(format: &str) {
     let mut child = crate::support::command(
         root(),
         &[
-            "--index", index, "search", "the", "-n", "1000", "--format", "jsonl",
+            "--index", index, "search", "the", "-n", "1000", "--full", "--format", format,
         ],
     )
     .stdout(std::process::Stdio::piped())
