@@ -5,6 +5,7 @@
 //! data (`profiles/*.toml`); this room has no rule for a single series.
 
 pub mod corpus;
+mod cutter;
 pub mod decode;
 pub mod front_matter;
 pub mod markdown;
@@ -12,6 +13,7 @@ pub mod notice;
 pub mod outline;
 pub mod paragraphs;
 pub mod profile;
+mod recognize;
 pub mod records;
 
 use std::path::Path;

@@ -3,16 +3,12 @@
 
 use std::borrow::Cow;
 
-use url::Url;
-
+use super::cutter::{Cutter, layout};
 use super::front_matter::{self, FrontMatter};
-use super::paragraphs::{Gatherer, Layout};
 use super::profile::{ParagraphRules, Profile, Profiles};
+use super::recognize::{Facts, Recognized, front_facts, recognize, title_facts};
 use super::{FileReading, Notice, markdown};
-use crate::report::{
-    Country, Gazetteer, Paragraph, PrintedCountry, Publication, Report, ReportId, ReportInfo,
-    Section, SectionName, Series, Tier, Year, slug,
-};
+use crate::report::{Publication, Report, ReportId, ReportInfo, SectionName, Series, slug};
 use crate::text::fold::fold_space;
 
 /// A text and where it comes from.
@@ -54,28 +50,6 @@ pub struct Line<'a> {
 pub const MAX_LINE: usize = 1 << 20;
 /// The longest paragraph, in characters, that is not told of.
 const MAX_PARAGRAPH: usize = 15_000;
-/// How many lines with text may stand before the title.
-const TITLE_WITHIN: usize = 12;
-
-/// What is known of a report before its text is cut.
-#[derive(Debug, Default, Clone)]
-struct Facts {
-    country: Option<PrintedCountry>,
-    year: Option<Year>,
-    tier: Option<Tier>,
-    session: Option<String>,
-}
-
-impl Facts {
-    /// Takes from `other` what is not known yet.
-    fn complete(&mut self, other: Facts) {
-        self.country = self.country.take().or(other.country);
-        self.year = self.year.or(other.year);
-        self.tier = self.tier.or(other.tier);
-        self.session = self.session.take().or(other.session);
-    }
-}
-
 /// Reads a text into `reading`.
 pub fn read(source: &Source<'_>, profiles: &Profiles, reading: &mut FileReading) {
     let (front, text, header_lines) = match front_matter::split(source.text) {
@@ -173,197 +147,6 @@ fn lines_of<'a>(
     lines
 }
 
-fn front_facts(front: &FrontMatter) -> Result<Facts, String> {
-    let country = match &front.country {
-        Some(name) => {
-            let known = Gazetteer::built_in().find(name);
-            let known =
-                known.ok_or_else(|| format!("`{name}` is no country that pincite knows"))?;
-            Some(PrintedCountry::new(known, &printed_name(name, known)))
-        }
-        None => None,
-    };
-    let year = front
-        .year
-        .map(Year::try_from)
-        .transpose()
-        .map_err(|e| e.to_string())?;
-    if let Some(url) = &front.url {
-        Url::parse(url).map_err(|e| format!("`{url}` is no URL ({e})"))?;
-    }
-    let tier = front.tier.as_deref().map(str::parse).transpose();
-    Ok(Facts {
-        country,
-        year,
-        tier: tier.map_err(|e: crate::error::Error| e.to_string())?,
-        session: None,
-    })
-}
-
-/// What a text was recognized as.
-enum Recognized<'p> {
-    /// An edition of a series, with its country and year among the facts.
-    Edition(&'p Profile, Facts),
-    /// A text that no profile fits: what is known all the same, and why.
-    Unknown(Facts, String),
-}
-
-/// Recognizes a text by its header, title lines and name.
-fn recognize<'p>(
-    source: &Source<'_>,
-    front: &FrontMatter,
-    lines: &[Line<'_>],
-    facts: Facts,
-    profiles: &'p Profiles,
-) -> Recognized<'p> {
-    let file_name = source.name.rsplit('/').next().unwrap_or(source.name);
-    let mut reason = match &front.series {
-        Some(series) => format!("its header names `{series}`, which no profile reads"),
-        None => "no profile knows it".to_owned(),
-    };
-    for profile in profiles.iter() {
-        match &front.series {
-            Some(series) if *series != profile.series.as_str() => continue,
-            _ => {}
-        }
-        let named = profile
-            .file
-            .names
-            .iter()
-            .find_map(|p| p.regex().captures(file_name));
-        let mut titles = Facts::default();
-        let mut titled = false;
-        for line in lines
-            .iter()
-            .filter(|l| !l.text.trim().is_empty())
-            .take(TITLE_WITHIN)
-        {
-            if let Some(found) = title_facts(profile, &line.text) {
-                titled = true;
-                titles.complete(found);
-            }
-        }
-        if named.is_none() && !titled && front.series.is_none() {
-            continue;
-        }
-        let mut facts = facts.clone();
-        facts.complete(titles);
-        for captures in named.into_iter().chain(
-            profile
-                .file
-                .hints
-                .iter()
-                .filter_map(|p| p.regex().captures(file_name)),
-        ) {
-            facts.complete(captured(profile, &captures));
-        }
-        match (&facts.country, facts.year) {
-            (Some(_), Some(_)) => return Recognized::Edition(profile, facts),
-            (None, _) => {
-                reason = format!(
-                    "looks like `{}`, but names no country that pincite knows",
-                    profile.series
-                )
-            }
-            (_, None) => reason = format!("looks like `{}`, but names no year", profile.series),
-        }
-    }
-    let mut facts = facts;
-    facts.complete(path_facts(source.name));
-    Recognized::Unknown(facts, format!("{reason}; read as plain paragraphs"))
-}
-
-/// What a line says if it is a title line: one whose country is a country.
-fn title_facts(profile: &Profile, line: &str) -> Option<Facts> {
-    let line = fold_space(line);
-    profile
-        .title_lines
-        .iter()
-        .filter_map(|t| t.pattern.regex().captures(&line))
-        .map(|captures| captured(profile, &captures))
-        .find(|facts| facts.country.is_some())
-}
-
-fn captured(profile: &Profile, captures: &regex::Captures<'_>) -> Facts {
-    let group = |name: &str| captures.name(name).map(|m| m.as_str());
-    let year: Option<Year> = group("year").and_then(|y| y.parse().ok());
-    let country = group("country").and_then(|printed| {
-        let filed = profile
-            .filed_under
-            .iter()
-            .find(|f| f.code == printed && year.is_some_and(|y| y.get() <= f.until));
-        let name = filed.map_or(printed, |f| f.means.as_str());
-        // A slug of a file name has hyphens for spaces; names fold alike.
-        let country = Gazetteer::built_in().find(name)?;
-        Some(PrintedCountry::new(
-            country,
-            &printed_name(printed, country),
-        ))
-    });
-    Facts {
-        country,
-        year,
-        tier: group("tier").and_then(|t| t.parse().ok()),
-        session: group("session").map(ordinal),
-    }
-}
-
-/// The name as printed, or the gazetteer's where all that is printed is a code
-/// or a slug.
-fn printed_name(printed: &str, country: &Country) -> String {
-    let is_code = printed.len() <= 3 && printed.chars().all(|c| c.is_ascii_alphabetic());
-    let is_slug = printed.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-    if is_code || is_slug {
-        country.name.clone()
-    } else {
-        printed.to_owned()
-    }
-}
-
-/// `34` to `34th`.
-fn ordinal(number: &str) -> String {
-    let number = number.trim_start_matches('0');
-    let ending = match number.as_bytes() {
-        [.., b'1', _] => "th",
-        [.., b'1'] => "st",
-        [.., b'2'] => "nd",
-        [.., b'3'] => "rd",
-        _ => "th",
-    };
-    format!("{number}{ending}")
-}
-
-/// The country and year that the parts of a path name, for texts that no
-/// profile knows.
-fn path_facts(name: &str) -> Facts {
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let words: Vec<&str> = stem
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .collect();
-    let years: Vec<Year> = words
-        .iter()
-        .filter_map(|w| w.parse::<Year>().ok())
-        .filter(|y| (1900..2100).contains(&y.get()))
-        .collect();
-    let country = (1..=5usize.min(words.len())).rev().find_map(|n| {
-        words.windows(n).find_map(|window| {
-            let name = window.join(" ");
-            let is_code = name.len() <= 3;
-            if is_code && !name.chars().all(|c| c.is_ascii_uppercase()) {
-                return None;
-            }
-            let country = Gazetteer::built_in().find(&name)?;
-            Some(PrintedCountry::new(country, &country.name))
-        })
-    });
-    Facts {
-        country,
-        year: years.last().copied(),
-        ..Facts::default()
-    }
-}
-
 fn edition(
     source: &Source<'_>,
     front: &FrontMatter,
@@ -399,11 +182,11 @@ fn edition(
             let name = SectionName::new(&section.key, &section.label, Some(trimmed));
             cutter.open(name, section.items.as_deref());
         } else if title_facts(profile, &trimmed).is_some() {
-            cutter.gatherer.close();
+            cutter.end_paragraph();
         } else if line.kind == LineKind::Heading {
             cutter.open(own_heading(&trimmed), None);
         } else {
-            cutter.gatherer.line(&line.text);
+            cutter.line(line, source.markdown);
         }
     }
     let title = front
@@ -515,102 +298,10 @@ fn fill(template: &str, facts: &Facts) -> String {
         .replace("{session}", facts.session.as_deref().unwrap_or_default())
 }
 
-/// The layout of a text; a line of Markdown is a paragraph already.
-fn layout(source: &Source<'_>, text: &str) -> Layout {
-    match source.markdown {
-        true => Layout::Lines,
-        false => Layout::of(text.lines()),
-    }
-}
-
-/// Cuts lines into sections of paragraphs.
-struct Cutter<'a> {
-    gatherer: Gatherer<'a>,
-    name: Option<SectionName>,
-    items: Option<String>,
-    sections: Vec<Section>,
-}
-
-impl<'a> Cutter<'a> {
-    fn new(rules: &'a ParagraphRules, layout: Layout, text: &str) -> Self {
-        Cutter {
-            gatherer: Gatherer::new(rules, layout, text),
-            name: None,
-            items: None,
-            sections: Vec::new(),
-        }
-    }
-
-    /// Begins a section; the one before keeps what it has.
-    fn open(&mut self, name: SectionName, items: Option<&str>) {
-        self.finish_section();
-        self.name = Some(name);
-        self.items = items.map(str::to_owned);
-    }
-
-    /// Takes a line of text, which of Markdown is a whole paragraph.
-    fn line(&mut self, line: &Line<'_>, whole: bool) {
-        self.gatherer.line(&line.text);
-        if whole {
-            self.gatherer.close();
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.sections.is_empty() && self.gatherer.is_empty()
-    }
-
-    fn finish_section(&mut self) {
-        let paragraphs = self.gatherer.take();
-        let Some(mut name) = self.name.take() else {
-            return;
-        };
-        let paragraphs: Vec<Paragraph> = match self.items.as_deref() {
-            Some(divider) => paragraphs
-                .into_iter()
-                .flat_map(|p| items(p, divider))
-                .collect(),
-            None => paragraphs,
-        };
-        if paragraphs.is_empty() {
-            return;
-        }
-        name.repeat = self.next_repeat(&name);
-        self.sections.push(Section { name, paragraphs });
-    }
-
-    /// The repeat that makes the id key of a section new in this report.
-    fn next_repeat(&self, name: &SectionName) -> u32 {
-        let taken: Vec<String> = self.sections.iter().map(|s| s.name.id_key()).collect();
-        let mut name = name.clone();
-        while taken.contains(&name.id_key()) {
-            name.repeat += 1;
-        }
-        name.repeat
-    }
-
-    fn finish(mut self) -> Vec<Section> {
-        self.finish_section();
-        self.sections
-    }
-}
-
-fn items(paragraph: Paragraph, divider: &str) -> Vec<Paragraph> {
-    paragraph
-        .text
-        .split(divider)
-        .map(str::trim)
-        .filter(|item| item.chars().any(char::is_alphanumeric))
-        .map(|item| Paragraph {
-            printed_number: paragraph.printed_number.clone(),
-            text: item.to_owned(),
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::{Tier, Year};
 
     fn read_text(name: &str, text: &str) -> FileReading {
         let mut reading = FileReading::default();
@@ -693,6 +384,18 @@ mod tests {
         assert_eq!(
             report.sections[0].paragraphs[3].text,
             "fishing boats in the harbor"
+        );
+    }
+
+    #[test]
+    fn a_wrapped_narrative_in_markdown_keeps_its_paragraphs() {
+        let text = "# 2021 Trafficking in Persons Report: Kenya\n\n## KENYA: Tier 2\n\nThe first paragraph of this narrative is\n\
+                    wrapped at forty columns, as Markdown\nmay well be.\n\nThe second paragraph is wrapped at\n\
+                    forty columns too.\n\n## PROTECTION\n\nThe third.\n";
+        let report = &read_text("k.md", text).reports[0];
+        assert_eq!(
+            outline(report),
+            [("overview".into(), 2), ("protection".into(), 1)]
         );
     }
 

@@ -76,11 +76,15 @@ pub fn write_summary(
     let memory = peak_memory.map(|b| format!(", {:.0} MB of memory at most", megabytes(b)));
     writeln!(
         out,
-        "{}, {}, {} from {} in {:.1} s ({:.1} MB/s{})",
+        "{}, {}, {} from {}",
         count(counts.reports, "report"),
         count(counts.passages, "passage"),
         count(counts.words, "word"),
         count(counts.files_read, "file"),
+    )?;
+    writeln!(
+        out,
+        "in {:.1} s, {:.1} MB/s{}",
         manifest.seconds,
         megabytes(counts.bytes) / seconds,
         memory.unwrap_or_default()
