@@ -10,18 +10,22 @@ pub fn pincite(passage: &Passage) -> String {
     format!("{}, {}", passage.report.title, locator(passage))
 }
 
-/// Section and paragraph of a passage, as `Prevention, para. 4`; where the
-/// source numbers its paragraphs otherwise, its number too, as `para. 3 (printed
-/// 99)`.
+/// Section and paragraph of a passage, as `Prevention, para. 4`.
 pub fn locator(passage: &Passage) -> String {
-    let number = passage.id.number.to_string();
-    let paragraph = match passage.printed_number.as_ref().filter(|p| **p != number) {
-        Some(printed) => format!("para. {} (printed {printed})", passage.id.number),
-        None => format!("para. {}", passage.id.number),
-    };
+    let paragraph = format!("para. {}", paragraph(passage));
     match section(passage) {
         Some(section) => format!("{section}, {paragraph}"),
         None => paragraph,
+    }
+}
+
+/// The paragraph as cited; where the source numbers its paragraphs otherwise,
+/// with its number too, as `3 (printed 99)`.
+pub fn paragraph(passage: &Passage) -> String {
+    let number = passage.id.number.to_string();
+    match passage.printed_number.as_ref().filter(|p| **p != number) {
+        Some(printed) => format!("{number} (printed {printed})"),
+        None => number,
     }
 }
 

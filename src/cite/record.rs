@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::pincite::{locator, section};
+use super::pincite::{locator, paragraph, section};
 use crate::report::{Passage, ReportId, ReportInfo, slug};
 
 /// A report as a source, with the places in it that are cited.
@@ -39,8 +39,8 @@ pub struct SourceRecord {
 pub struct Locator {
     /// The section as cited; none for a text without sections.
     pub section: Option<String>,
-    /// The paragraph in the section, from 1.
-    pub paragraph: u32,
+    /// The paragraph as cited, as `4`.
+    pub paragraph: String,
     /// Both, as `Prevention, para. 4`.
     pub printed: String,
 }
@@ -75,7 +75,7 @@ impl SourceRecord {
         let mut record = SourceRecord::new(&passage.id.report, &passage.report);
         record.locators.push(Locator {
             section: section(passage),
-            paragraph: passage.id.number,
+            paragraph: paragraph(passage),
             printed: locator(passage),
         });
         record
