@@ -178,6 +178,10 @@ impl Compiler<'_> {
                                 .map(|s| [way.as_slice(), std::slice::from_ref(s)].concat())
                         })
                         .collect();
+                    if ways.len() > MAX_READINGS {
+                        // Too many already; the term says so.
+                        return Ok(ways);
+                    }
                 }
                 ways.extend(
                     self.held(&form(joined), field, 1)?
