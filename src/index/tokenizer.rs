@@ -13,7 +13,8 @@ use crate::text::{Analysis, StemCache};
 pub const EXACT: &str = "pincite_exact";
 /// The name of the tokenizer that gives stems.
 pub const STEM: &str = "pincite_stem";
-/// What the terms depend on; a change here makes old indexes unreadable.
+/// What the terms depend on: the rules of `text` and the version of frostem; it
+/// changes with either, and makes old indexes unreadable.
 pub const VERSION: &str = "uax29-fold-1 snowball-english-20260821";
 
 /// The text of a term: the form or stem, and how many positions it covers.
@@ -28,11 +29,6 @@ pub fn term_text(form: &str, length: u32) -> String {
         1 => form.to_owned(),
         n => format!("{form}-{n}"),
     }
-}
-
-/// Whether the text of a term is a plain word, and no joined form.
-pub fn is_plain_term(term: &str) -> bool {
-    !term.contains('-')
 }
 
 /// The tokenizers that the schema names.

@@ -4,12 +4,12 @@ use std::path::Path;
 
 use pincite::error::Result;
 use pincite::index::FacetName;
-use pincite::output::text::{count, write_facets, write_nothing};
+use pincite::output::text::{count, write_facets};
 use pincite::output::{json, table};
 use pincite::query::Filters;
-use pincite::search::{SearchRequest, Sort, explain_nothing, search};
+use pincite::search::{SearchRequest, Sort, search};
 
-use super::parse_words;
+use super::{parse_words, tell_nothing};
 use crate::Status;
 use crate::args::{FacetsArgs, TableFormat};
 use crate::terminal::Terminal;
@@ -48,12 +48,5 @@ pub(crate) fn run(index: &Path, args: &FacetsArgs, terminal: &Terminal) -> Resul
     if results.total > 0 {
         return Ok(Status::Found);
     }
-    let nothing = explain_nothing(&index, &request)?;
-    match args.format {
-        TableFormat::Text => {
-            terminal.write(|out| write_nothing(out, &nothing, terminal.text_options(false)))?;
-        }
-        _ => terminal.say(|out| write_nothing(out, &nothing, terminal.error_options())),
-    }
-    Ok(Status::Nothing)
+    tell_nothing(&index, &request, args.format == TableFormat::Text, terminal)
 }

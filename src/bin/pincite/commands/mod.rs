@@ -13,8 +13,11 @@ use std::path::Path;
 
 use pincite::error::{Error, Result};
 use pincite::index::{IndexFolder, OpenIndex};
+use pincite::output::text::write_nothing;
 use pincite::query::{MatchMode, Parsed, parse};
+use pincite::search::{SearchRequest, explain_nothing};
 
+use crate::Status;
 use crate::terminal::Terminal;
 
 /// Opens the index of a folder.
@@ -31,6 +34,22 @@ fn parse_words(words: &[String], mode: MatchMode, terminal: &Terminal) -> Result
         terminal.say(|out| writeln!(out, "note: `{sign}` holds no word and is left out"));
     }
     Ok(parsed)
+}
+
+/// Tells why nothing was found: on stdout where people read it, beside the
+/// result where a machine does.
+fn tell_nothing(
+    index: &OpenIndex,
+    request: &SearchRequest,
+    for_people: bool,
+    terminal: &Terminal,
+) -> Result<Status> {
+    let nothing = explain_nothing(index, request)?;
+    match for_people {
+        true => terminal.write(|out| write_nothing(out, &nothing, terminal.text_options(false)))?,
+        false => terminal.say(|out| write_nothing(out, &nothing, terminal.error_options())),
+    }
+    Ok(Status::Nothing)
 }
 
 /// An empty argument is more likely a slip of the shell.

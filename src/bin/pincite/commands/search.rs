@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use pincite::error::{Error, Result};
 use pincite::index::IndexFolder;
 use pincite::output::table::HitTable;
-use pincite::output::text::{write_facets, write_hits, write_nothing, write_summary};
+use pincite::output::text::{write_facets, write_hits, write_summary};
 use pincite::output::{json, text::TextOptions};
 use pincite::query::Filters;
-use pincite::search::{SearchRequest, SearchResults, explain_nothing, search};
+use pincite::search::{SearchRequest, SearchResults, search};
 
 use super::index::build_index;
-use super::parse_words;
+use super::{parse_words, tell_nothing};
 use crate::Status;
 use crate::args::{DEFAULT_CORPUS, DEFAULT_INDEX, IndexArgs, SearchArgs, SearchFormat};
 use crate::terminal::{Terminal, peak_memory};
@@ -37,15 +37,12 @@ pub(crate) fn run(index: &Path, args: &SearchArgs, terminal: &Terminal) -> Resul
     if results.total > 0 {
         return Ok(Status::Found);
     }
-    let nothing = explain_nothing(&index, &request)?;
-    match args.format {
-        SearchFormat::Text => {
-            terminal.write(|out| write_nothing(out, &nothing, terminal.text_options(false)))?;
-        }
-        // The formats for machines say it in their counts.
-        _ => terminal.say(|out| write_nothing(out, &nothing, terminal.error_options())),
-    }
-    Ok(Status::Nothing)
+    tell_nothing(
+        &index,
+        &request,
+        args.format == SearchFormat::Text,
+        terminal,
+    )
 }
 
 fn write(
