@@ -8,9 +8,9 @@ use serde_json::Value;
 
 use crate::error::{Error, Result};
 use crate::index::{FacetName, OpenIndex};
-use crate::query::{FilterSpec, Filters, MatchMode, Parsed, parse};
+use crate::query::{FilterSpec, Filters, Parsed, Reading};
 use crate::read::decode::decode;
-use crate::search::{SearchRequest, SearchResults, Sort, search};
+use crate::search::{FeedbackConfig, SearchRequest, SearchResults, Sort, search};
 
 /// How a file of queries is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,8 +56,8 @@ pub struct BatchQuery {
 /// How all queries of a batch are run.
 #[derive(Debug, Clone)]
 pub struct BatchConfig {
-    /// What several bare words side by side mean.
-    pub mode: MatchMode,
+    /// How the queries are read.
+    pub reading: Reading,
     /// Filters that go for all queries; a query's own filter by a facet goes
     /// before them.
     pub filters: FilterSpec,
@@ -65,6 +65,8 @@ pub struct BatchConfig {
     pub limit: usize,
     /// The order of hits.
     pub sort: Sort,
+    /// Whether words of the best passages weigh in the ranking too.
+    pub feedback: Option<FeedbackConfig>,
     /// How many threads; 0 for one each core.
     pub threads: usize,
 }
@@ -159,7 +161,7 @@ pub fn run_batch(
 type Fields = HashMap<String, Vec<String>>;
 
 fn run_one(index: &OpenIndex, query: &BatchQuery, config: &BatchConfig) -> Result<BatchItem> {
-    let parsed = parse(&query.query, config.mode)?;
+    let parsed = config.reading.read(&query.query)?;
     let filters = Filters::resolve(&query.filters.or(&config.filters), index)?;
     let request = SearchRequest {
         query: Some(parsed),
@@ -168,6 +170,7 @@ fn run_one(index: &OpenIndex, query: &BatchQuery, config: &BatchConfig) -> Resul
         offset: 0,
         sort: config.sort,
         facets: Vec::new(),
+        feedback: config.feedback,
     };
     let results = search(index, &request)?;
     let SearchRequest {

@@ -32,6 +32,7 @@ pub fn to_document(passage: &Passage, fields: &Fields) -> TantivyDocument {
     document.add_text(fields.key, passage.id.sort_key());
     document.add_text(fields.stem, &passage.text);
     document.add_text(fields.exact, &passage.text);
+    document.add_text(fields.marks, &passage.text);
     for name in FacetName::ALL {
         for value in name.values_of(passage) {
             document.add_facet(fields.facet, name.to_facet(&value));

@@ -10,8 +10,8 @@ use crate::read::{Notice, sha256};
 
 /// The version of the index folder.
 ///
-/// History: 1, the first.
-pub const FORMAT: u32 = 1;
+/// History: 1, the first; 2, with marks of sentences and capitals.
+pub const FORMAT: u32 = 2;
 
 /// How much an index holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,7 +5,7 @@ use tantivy::schema::{
     TextOptions,
 };
 
-use super::tokenizer::{EXACT, STEM};
+use super::tokenizer::{EXACT, MARKS, STEM};
 
 /// The fields of a passage's document.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +16,8 @@ pub struct Fields {
     pub stem: Field,
     /// The text as folded words.
     pub exact: Field,
+    /// Where sentences begin, and words with capitals.
+    pub marks: Field,
     /// All facets of the passage.
     pub facet: Field,
     /// The year of the edition.
@@ -36,10 +38,11 @@ pub const ORDER: &str = "key";
 /// The schema and its fields.
 pub fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let words = |tokenizer: &str| {
+    let words = |tokenizer: &str, lengths: bool| {
         TextOptions::default().set_indexing_options(
             TextFieldIndexing::default()
                 .set_tokenizer(tokenizer)
+                .set_fieldnorms(lengths)
                 .set_index_option(IndexRecordOption::WithFreqsAndPositions),
         )
     };
@@ -54,8 +57,9 @@ pub fn schema() -> (Schema, Fields) {
                 .set_indexing_options(raw)
                 .set_fast("raw"),
         ),
-        stem: builder.add_text_field("stem", words(STEM).set_stored()),
-        exact: builder.add_text_field("exact", words(EXACT)),
+        stem: builder.add_text_field("stem", words(STEM, true).set_stored()),
+        exact: builder.add_text_field("exact", words(EXACT, true)),
+        marks: builder.add_text_field("marks", words(MARKS, false)),
         facet: builder.add_facet_field("facet", FacetOptions::default()),
         year: builder.add_u64_field("year", NumericOptions::default().set_fast()),
         country: builder.add_text_field("country", TextOptions::default().set_fast("raw")),

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::cite::pincite;
 use crate::query::Filters;
 use crate::report::Passage;
-use crate::search::{FacetCounts, Hit, SearchResults};
+use crate::search::{Explanation, FacetCounts, Hit, SearchResults};
 use crate::text::span::in_code_points;
 
 /// The version of the JSON, in its key `schema`.
@@ -163,6 +163,70 @@ pub fn write_search(
         hits: results.hits.iter().map(JsonHit::new).collect(),
         facets: results.facets.as_ref().map(facets_json),
     };
+    write_line(out, &object)
+}
+
+/// Writes an explanation as one object.
+///
+/// # Errors
+/// What writing fails with.
+pub fn write_explanation(
+    out: &mut dyn Write,
+    query: &str,
+    explained: &Explanation,
+) -> io::Result<()> {
+    let words = |words: &[(String, u32)]| -> Vec<Value> {
+        words
+            .iter()
+            .map(|(word, passages)| json!([word, passages]))
+            .collect()
+    };
+    let passage = explained.passage.as_ref().map(|p| {
+        json!({
+            "id": p.passage.id.to_string(),
+            "matches": p.matches,
+            "passes_filters": p.passes_filters,
+            "highlights": in_code_points(&p.passage.text, &p.highlights)
+                .into_iter()
+                .map(|r| [r.start, r.end])
+                .collect::<Vec<_>>(),
+            "sentences": p.sentences,
+            "score": p.score,
+            "length": p.length,
+            "mean_length": p.mean_length,
+            "units": p.units.iter().map(|(unit, score)| json!({
+                "unit": unit.shown,
+                "weight": unit.weight,
+                "idf": unit.idf,
+                "asked": score.times,
+                "times": score.frequency,
+                "typed": score.typed,
+                "words": score.words,
+                "closeness": score.closeness,
+            })).collect::<Vec<_>>(),
+        })
+    });
+    let object = json!({
+        "schema": SCHEMA,
+        "query": query,
+        "understood": explained.understood,
+        "mixed": explained.mixed,
+        "added": explained.added.iter().map(|a| json!({"of": a.of, "words": a.words})).collect::<Vec<_>>(),
+        "total": explained.total,
+        "parts": explained.parts.iter().map(|p| json!({
+            "depth": p.depth,
+            "part": p.label,
+            "passages": p.passages,
+            "here": p.here.map(|h| h.0),
+            "times": p.here.and_then(|h| h.1),
+        })).collect::<Vec<_>>(),
+        "patterns": explained.expansions.iter().map(|e| json!({
+            "pattern": e.pattern,
+            "words": words(&e.words),
+        })).collect::<Vec<_>>(),
+        "feedback": explained.feedback.iter().map(|w| json!([w.stem, w.weight])).collect::<Vec<_>>(),
+        "passage": passage,
+    });
     write_line(out, &object)
 }
 

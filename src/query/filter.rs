@@ -2,10 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use tantivy::Term as EngineTerm;
-use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
-use tantivy::schema::{Field, IndexRecordOption};
-
 use crate::error::{Error, Result};
 use crate::index::{FacetName, OpenIndex};
 use crate::report::{Gazetteer, Tier, Year, YearRange, slug};
@@ -54,7 +50,7 @@ impl FilterSpec {
 
 /// Divides values at commas, but for commas inside a country's name, as in
 /// `Kenya,Congo, Republic of the`.
-fn split(facet: FacetName, typed: &str) -> Vec<String> {
+pub(super) fn split(facet: FacetName, typed: &str) -> Vec<String> {
     let parts: Vec<&str> = typed.split(',').map(str::trim).collect();
     let mut values = Vec::new();
     let mut at = 0;
@@ -137,39 +133,14 @@ impl Filters {
         rest.not.remove(&facet);
         rest
     }
-
-    /// `query` narrowed by the filters; scores stay what they are.
-    pub fn narrow(&self, query: Box<dyn Query>, index: &OpenIndex) -> Box<dyn Query> {
-        if self.is_empty() {
-            return query;
-        }
-        let field = index.fields.facet;
-        let mut clauses = vec![(Occur::Must, query)];
-        for (facet, values) in &self.only {
-            clauses.push((Occur::Must, any_of(*facet, values, field)));
-        }
-        for (facet, values) in &self.not {
-            clauses.push((Occur::MustNot, any_of(*facet, values, field)));
-        }
-        Box::new(BooleanQuery::new(clauses))
-    }
 }
 
-fn any_of(facet: FacetName, values: &[FilterValue], field: Field) -> Box<dyn Query> {
-    let mut names: Vec<&String> = values.iter().flat_map(|v| &v.values).collect();
-    names.sort();
-    names.dedup();
-    let terms: Vec<Box<dyn Query>> = names
-        .into_iter()
-        .map(|value| {
-            let term = EngineTerm::from_facet(field, &facet.to_facet(value));
-            Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as Box<dyn Query>
-        })
-        .collect();
-    Box::new(ConstScoreQuery::new(
-        Box::new(BooleanQuery::union(terms)),
-        0.0,
-    ))
+/// A typed value of a facet that the index holds.
+///
+/// # Errors
+/// A value that it does not hold; the nearest ones are named.
+pub(super) fn resolve_one(facet: FacetName, typed: &str, index: &OpenIndex) -> Result<FilterValue> {
+    resolve(facet, typed, &index.facet_values(facet)?)
 }
 
 fn resolve(facet: FacetName, typed: &str, held: &[String]) -> Result<FilterValue> {

@@ -2,91 +2,79 @@
 
 use std::ops::Range;
 
-use super::tree::Term;
+use super::tree::{FieldFilter, Term, Within};
+use super::word::{Form, Slot, Word, slots_of};
 use crate::error::{Error, Result};
 use crate::index::FacetName;
+use crate::text::nearest;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum TokenKind {
     Term(Term),
+    Field(FieldFilter),
     And,
     Or,
     Not,
+    Near {
+        within: Within,
+        ordered: bool,
+    },
+    /// `ATLEAST3`, with its parenthesis to come.
+    AtLeast(u32),
+    /// `^2` after what it weighs.
+    Boost(f32),
     Open,
     Close,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Token {
     pub(super) kind: TokenKind,
     pub(super) span: Range<usize>,
 }
 
+/// The longest distance that may be asked for, in words.
+const MAX_DISTANCE: u32 = 10_000;
+/// The highest weight.
+const MAX_BOOST: f32 = 1000.0;
+
 fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
 }
 
-/// The tokens of a query; signs that hold no word go to `ignored`.
+/// The tokens of a query; signs that ask for nothing go to `ignored`.
 pub(super) fn lex(text: &str, ignored: &mut Vec<Range<usize>>) -> Result<Vec<Token>> {
-    let mut tokens = Vec::new();
-    let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
-        let start = at;
-        at += c.len_utf8();
-        let kind = if c.is_whitespace() {
-            continue;
-        } else if c == '(' {
-            TokenKind::Open
-        } else if c == ')' {
-            TokenKind::Close
-        } else if is_quote(c) {
-            let Some(length) = text[at..].find(is_quote) else {
-                return Err(
-                    Error::query("this quote is never closed", text, start..text.len()).with_hint(
-                        format!(
-                            "write `{}\"` at its end",
-                            text[start..].replacen(c, "\"", 1).trim_end()
-                        ),
-                    ),
-                );
+    let mut lexer = Lexer {
+        text,
+        at: 0,
+        tokens: Vec::new(),
+        ignored,
+    };
+    while let Some(c) = lexer.rest().chars().next() {
+        let start = lexer.at;
+        if c.is_whitespace() {
+            lexer.at += c.len_utf8();
+        } else if matches!(c, '(' | ')') {
+            lexer.at += 1;
+            let kind = match c {
+                '(' => TokenKind::Open,
+                _ => TokenKind::Close,
             };
-            let inside = &text[at..at + length];
-            at += length;
-            at += text[at..].chars().next().map_or(0, char::len_utf8);
-            match Term::new(inside, true) {
-                Some(term) => TokenKind::Term(term),
-                None => {
-                    return Err(Error::query("these quotes hold no word", text, start..at)
-                        .with_hint("write a phrase between them, as `\"brick kilns\"`"));
-                }
+            lexer.push(kind, start);
+            if c == ')' {
+                lexer.boost(start)?;
             }
-        } else if matches!(c, '-' | '−') && begins_operand(&text[at..]) {
-            TokenKind::Not
+        } else if is_quote(c) {
+            let inside = lexer.quoted()?;
+            lexer.phrase(inside, Form::Exact, start)?;
+        } else if matches!(c, '-' | '−') && begins_operand(&lexer.rest()[c.len_utf8()..]) {
+            lexer.at += c.len_utf8();
+            lexer.push(TokenKind::Not, start);
         } else {
-            let stop = |c: char| c.is_whitespace() || matches!(c, '(' | ')') || is_quote(c);
-            at = text[at..].find(stop).map_or(text.len(), |i| at + i);
-            match &text[start..at] {
-                "AND" => TokenKind::And,
-                "OR" => TokenKind::Or,
-                "NOT" => TokenKind::Not,
-                word => {
-                    refuse_other_languages(text, word, start..at)?;
-                    match Term::new(word, false) {
-                        Some(term) => TokenKind::Term(term),
-                        None => {
-                            ignored.push(start..at);
-                            continue;
-                        }
-                    }
-                }
-            }
-        };
-        tokens.push(Token {
-            kind,
-            span: start..at,
-        });
+            lexer.chunk()?;
+        }
     }
-    Ok(tokens)
+    Ok(lexer.tokens)
 }
 
 /// Whether a `-` before `rest` negates it: nothing but an operand follows.
@@ -96,54 +84,424 @@ fn begins_operand(rest: &str) -> bool {
         .is_some_and(|c| !c.is_whitespace() && !matches!(c, ')'))
 }
 
-/// Refuses what other languages would understand and this one would silently
-/// take for punctuation.
-fn refuse_other_languages(text: &str, word: &str, span: Range<usize>) -> Result<()> {
-    if let Some((field, value)) = word.split_once(':')
-        && FacetName::ALL
-            .iter()
-            .any(|f| f.as_str() == field.to_lowercase())
-    {
-        let value = if value.is_empty() { "VALUE" } else { value };
-        return Err(
-            Error::query("filters are not part of the query", text, span).with_hint(format!(
-                "write `--{} {value}` beside it",
-                field.to_lowercase()
-            )),
-        );
+struct Lexer<'a> {
+    text: &'a str,
+    at: usize,
+    tokens: Vec<Token>,
+    ignored: &'a mut Vec<Range<usize>>,
+}
+
+impl<'a> Lexer<'a> {
+    fn rest(&self) -> &'a str {
+        &self.text[self.at..]
     }
-    let ends_in_number = |sign: char| {
-        word.rsplit_once(sign)
-            .is_some_and(|(_, n)| n.bytes().all(|b| b.is_ascii_digit()))
-    };
-    let slashed = ["/s", "/p", "+s"].contains(&word)
-        || ["w/", "pre/", "near/", "/", "+"].iter().any(|sign| {
-            let rest = word.to_lowercase();
-            let rest = rest.strip_prefix(sign).map(str::to_owned);
-            rest.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+
+    fn push(&mut self, kind: TokenKind, start: usize) {
+        let span = start..self.at;
+        self.tokens.push(Token { kind, span });
+    }
+
+    fn error(&self, message: impl Into<String>, span: Range<usize>) -> Error {
+        Error::query(message, self.text, span)
+    }
+
+    /// Steps over a quoted text that begins here; its inside.
+    fn quoted(&mut self) -> Result<Range<usize>> {
+        let start = self.at;
+        let opening = self.rest().chars().next().map_or(0, char::len_utf8);
+        let inside = &self.rest()[opening..];
+        let Some(length) = inside.find(is_quote) else {
+            let whole = self.rest().trim_end();
+            let mended = format!("\"{}\"", whole[opening..].trim_end());
+            return Err(self
+                .error("this quote is never closed", start..self.text.len())
+                .with_hint(format!("write `{mended}` at its end")));
+        };
+        let closing = inside[length..].chars().next().map_or(0, char::len_utf8);
+        self.at += opening + length + closing;
+        Ok(start + opening..start + opening + length)
+    }
+
+    /// A quoted phrase that began at `start`, with what may follow it.
+    fn phrase(&mut self, inside: Range<usize>, form: Form, start: usize) -> Result<()> {
+        let typed = &self.text[inside.clone()];
+        let slots = slots_of(typed, form == Form::Printed);
+        if slots.is_empty() {
+            return Err(self
+                .error("these quotes hold no word", start..self.at)
+                .with_hint("write a phrase between them, as `\"brick kilns\"`"));
+        }
+        self.check_slots(&slots, inside)?;
+        let mut slop = 0;
+        if let Some(rest) = self.rest().strip_prefix('~') {
+            let digits = leading_digits(rest);
+            let sign = self.at;
+            self.at += 1 + digits.len();
+            slop = match digits.parse() {
+                Ok(slop) if slop <= MAX_DISTANCE => slop,
+                _ => {
+                    return Err(self
+                        .error(
+                            "`~` after a phrase needs the number of words that may stand between",
+                            sign..self.at,
+                        )
+                        .with_hint("write it as `\"brick kilns\"~3`"));
+                }
+            };
+        }
+        let term = Term {
+            slots,
+            form,
+            slop,
+            typed: typed.trim().to_owned(),
+        };
+        self.push(TokenKind::Term(term), start);
+        self.boost(start)
+    }
+
+    /// A weight `^2` right here, after what began at `of`.
+    fn boost(&mut self, of: usize) -> Result<()> {
+        let Some(rest) = self.rest().strip_prefix('^') else {
+            return Ok(());
+        };
+        let start = self.at;
+        let stop = |c: char| !(c.is_ascii_digit() || c == '.');
+        let number = &rest[..rest.find(stop).unwrap_or(rest.len())];
+        self.at += 1 + number.len();
+        match number.parse::<f32>() {
+            Ok(weight) if weight > 0.0 && weight <= MAX_BOOST => {
+                self.push(TokenKind::Boost(weight), start);
+                Ok(())
+            }
+            _ => {
+                let what = &self.text[of..start];
+                Err(self
+                    .error(
+                        format!("`^` needs a weight above 0 and up to {MAX_BOOST}"),
+                        start..self.at,
+                    )
+                    .with_hint(format!("write it as `{what}^2` or leave it out")))
+            }
+        }
+    }
+
+    /// Text up to white space, a parenthesis or a quote: a word, an operator,
+    /// a field.
+    fn chunk(&mut self) -> Result<()> {
+        let start = self.at;
+        if let Some(length) = regex_length(self.rest()) {
+            self.at += length;
+            let typed = &self.text[start..self.at];
+            return self.word(typed, Form::Inflected, start);
+        }
+        let stop = |c: char| c.is_whitespace() || matches!(c, '(' | ')') || is_quote(c);
+        let rest = self.rest();
+        let chunk = &rest[..rest.find(stop).unwrap_or(rest.len())];
+        let after = rest[chunk.len()..].chars().next();
+        if let Some(kind) = operator(chunk) {
+            self.at += chunk.len();
+            if let TokenKind::Near {
+                within: Within::Words(n),
+                ..
+            } = kind
+                && !(1..=MAX_DISTANCE).contains(&n)
+            {
+                return Err(self
+                    .error(
+                        format!("a distance is from 1 to {MAX_DISTANCE} words"),
+                        start..self.at,
+                    )
+                    .with_hint("1 is side by side, as `forced w/1 labor`"));
+            }
+            self.push(kind, start);
+            return Ok(());
+        }
+        if let Some(n) = at_least(chunk)
+            && after == Some('(')
+        {
+            self.at += chunk.len();
+            if n == 0 {
+                return Err(self
+                    .error("`ATLEAST` needs a number from 1", start..self.at)
+                    .with_hint("write it as `ATLEAST3(kiln)`"));
+            }
+            self.push(TokenKind::AtLeast(n), start);
+            return Ok(());
+        }
+        if let Some((name, value)) = chunk.split_once(':')
+            && !name.is_empty()
+            && let Some(field) = self.field_name(name, value, chunk)?
+        {
+            self.at += name.len() + 1;
+            return self.field(field, value, start);
+        }
+        // The weight at the end of a word is a token of its own.
+        let word = chunk.split_once('^').map_or(chunk, |(word, _)| word);
+        let word = if word.is_empty() { chunk } else { word };
+        self.at += word.len();
+        if let Some(exact) = word.strip_prefix('=')
+            && !exact.is_empty()
+        {
+            return self.word(exact, Form::Exact, start);
+        }
+        self.refuse(word, start..self.at)?;
+        self.word(word, Form::Inflected, start)
+    }
+
+    /// A bare word.
+    fn word(&mut self, typed: &str, form: Form, start: usize) -> Result<()> {
+        let slots = slots_of(typed, form == Form::Printed);
+        if slots.is_empty() {
+            self.ignored.push(start..self.at);
+            return Ok(());
+        }
+        let span = start..self.at;
+        self.check_slots(&slots, span.clone())?;
+        let patterns = slots.iter().any(Slot::has_pattern);
+        if typed.contains('*') && !patterns {
+            return Err(self
+                .error("`*` is not understood here", span)
+                .with_hint("it stands for letters of one word, as `kiln*`; `--literal` takes all signs as text"));
+        }
+        if typed.ends_with('?') {
+            self.ignored.push(self.at - 1..self.at);
+        }
+        // A pattern prints itself as typed.
+        let trimmed = match patterns {
+            true => typed.trim_end_matches('?'),
+            false => typed,
+        };
+        let term = Term {
+            slots,
+            form,
+            slop: 0,
+            typed: trimmed.to_owned(),
+        };
+        self.push(TokenKind::Term(term), start);
+        self.boost(start)
+    }
+
+    /// Refuses regular expressions that cannot be read.
+    fn check_slots(&self, slots: &[Slot], span: Range<usize>) -> Result<()> {
+        for word in slots.iter().flat_map(Slot::words) {
+            if let Word::Pattern(pattern) = word
+                && let Err(reason) = super::expand::automaton(pattern)
+            {
+                return Err(self
+                    .error(format!("`{pattern}` cannot be read: {reason}"), span)
+                    .with_hint(
+                        "it is matched against one whole word, without `^`, `$` and `\\b`",
+                    ));
+            }
+        }
+        Ok(())
+    }
+
+    /// The field that a name before `:` means, if any.
+    fn field_name(&self, name: &str, value: &str, chunk: &str) -> Result<Option<FieldName>> {
+        let lower = name.to_lowercase();
+        let span = self.at..self.at + name.len() + 1;
+        if let Some(field) = FieldName::of(&lower) {
+            return Ok(Some(field));
+        }
+        let near = nearest(&lower, FIELDS, 1);
+        let of_others = matches!(
+            lower.as_str(),
+            "site"
+                | "title"
+                | "intitle"
+                | "text"
+                | "body"
+                | "date"
+                | "after"
+                | "before"
+                | "filetype"
+                | "author"
+        );
+        let text_follows = value.starts_with(|c: char| c.is_alphanumeric());
+        if (of_others || !near.is_empty()) && text_follows {
+            let hint = match near.first() {
+                Some(near) => format!("did you mean `{near}:`? in quotes, `\"{chunk}\"` is text"),
+                None => format!(
+                    "the fields are {}",
+                    FIELDS.map(|f| format!("`{f}:`")).join(", ")
+                ),
+            };
+            return Err(self
+                .error(format!("there is no field `{name}:`"), span)
+                .with_hint(hint));
+        }
+        Ok(None)
+    }
+
+    /// The value of a field, right after its colon.
+    fn field(&mut self, field: FieldName, value: &str, start: usize) -> Result<()> {
+        let quoted = self.rest().starts_with(is_quote);
+        let inside = match quoted {
+            true => self.quoted()?,
+            false => {
+                self.at += value.len();
+                self.at - value.len()..self.at
+            }
+        };
+        let typed = self.text[inside.clone()].trim();
+        if typed.is_empty() {
+            let example = match field {
+                FieldName::Case => "case:\"NAP\"".to_owned(),
+                FieldName::Facet(FacetName::Year) => "year:2015..2020".to_owned(),
+                FieldName::Facet(FacetName::Country) => "country:kenya,nepal".to_owned(),
+                FieldName::Facet(facet) => format!("{facet}:VALUE"),
+            };
+            return Err(self
+                .error("this field has no value", start..self.at)
+                .with_hint(format!("write it right after the colon, as `{example}`")));
+        }
+        match field {
+            FieldName::Case => self.phrase(inside, Form::Printed, start),
+            FieldName::Facet(facet) => {
+                let values = vec![typed.to_owned()];
+                self.push(TokenKind::Field(FieldFilter { facet, values }), start);
+                Ok(())
+            }
+        }
+    }
+
+    /// Refuses what other languages would understand and this one would
+    /// silently take for punctuation.
+    fn refuse(&self, word: &str, span: Range<usize>) -> Result<()> {
+        let edits = word.rsplit_once('~').filter(|(w, n)| {
+            !w.is_empty() && !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit())
         });
-    let (sign, hint) = if word.contains('*') {
-        (
-            "*",
-            "a bare word matches its inflections already: `kiln` finds `kilns`",
-        )
-    } else if word == "||" || word == "|" {
-        ("||", "write `OR`")
-    } else if word == "&&" {
-        ("&&", "words side by side must all match; or write `AND`")
-    } else if word.starts_with('!') || (word.ends_with('!') && word.len() > 1) {
-        ("!", "to leave a word out, write `-word` or `NOT word`")
-    } else if ends_in_number('~') || ends_in_number('^') {
-        ("~ and ^", "distances and weights are not part of the query")
-    } else if slashed {
-        (
-            word,
-            "distances are not part of the query; a phrase in quotes stands side by side",
-        )
-    } else if word.starts_with('=') && word.len() > 1 {
-        ("=", "for this form alone write the word in quotes")
-    } else {
-        return Ok(());
-    };
-    Err(Error::query(format!("`{sign}` is not understood"), text, span).with_hint(hint))
+        let (sign, hint) = if word.chars().all(|c| c == '*') {
+            (
+                "*",
+                "alone it stands for nothing; `pincite facets` without a query counts all passages",
+            )
+        } else if word == "||" || word == "|" {
+            ("||", "write `OR`")
+        } else if word == "&&" {
+            ("&&", "words side by side must all match; or write `AND`")
+        } else if word.len() > 1
+            && word.starts_with('^')
+            && word[1..].bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        {
+            (
+                "^",
+                "a weight stands right behind a word, phrase or group, as `kiln^2`",
+            )
+        } else if word.len() > 1 && word.starts_with('!') {
+            (
+                "!",
+                "to leave a word out, write `-word` or `NOT word`; `kiln!` finds what begins with `kiln`",
+            )
+        } else if word == "NEAR" {
+            (
+                "NEAR",
+                "say how near, as `NEAR/5`; to search for the word, write `near`",
+            )
+        } else if word.starts_with('+') && word[1..].starts_with(char::is_alphabetic) {
+            (
+                "+",
+                "words side by side must all match; `=word` finds this form alone, `+5` and `+s` stand between two words",
+            )
+        } else if edits.is_some_and(|(_, n)| n != "1" && n != "2") {
+            (
+                "~",
+                "a word may differ by 1 or 2 edits: `word~1`, `word~2`; for words between, put a phrase in quotes: `\"brick kilns\"~3`",
+            )
+        } else {
+            return Ok(());
+        };
+        Err(self
+            .error(format!("`{sign}` is not understood here"), span)
+            .with_hint(hint))
+    }
+}
+
+/// The fields by name.
+const FIELDS: [&str; 9] = [
+    "country", "region", "year", "tier", "section", "theme", "series", "in", "case",
+];
+
+#[derive(Debug, Clone, Copy)]
+enum FieldName {
+    Facet(FacetName),
+    Case,
+}
+
+impl FieldName {
+    fn of(name: &str) -> Option<Self> {
+        match name {
+            "in" => Some(FieldName::Facet(FacetName::Section)),
+            "case" => Some(FieldName::Case),
+            _ => name.parse().ok().map(FieldName::Facet),
+        }
+    }
+}
+
+fn leading_digits(text: &str) -> &str {
+    &text[..text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len())]
+}
+
+/// The bytes of a regular expression between slashes at the start of `rest`.
+fn regex_length(rest: &str) -> Option<usize> {
+    let inside = rest.strip_prefix('/')?;
+    let mut escaped = false;
+    for (i, c) in inside.char_indices() {
+        match c {
+            c if c.is_whitespace() => return None,
+            '/' if !escaped => {
+                let ends = inside[i + 1..]
+                    .chars()
+                    .next()
+                    .is_none_or(|c| c.is_whitespace() || matches!(c, ')' | '^') || is_quote(c));
+                return (ends && i > 0).then_some(i + 2);
+            }
+            c => escaped = c == '\\' && !escaped,
+        }
+    }
+    None
+}
+
+/// The operator that a whole chunk is.
+fn operator(chunk: &str) -> Option<TokenKind> {
+    match chunk {
+        "AND" => return Some(TokenKind::And),
+        "OR" => return Some(TokenKind::Or),
+        "NOT" => return Some(TokenKind::Not),
+        _ => {}
+    }
+    let lower = chunk.to_lowercase();
+    let near = |within, ordered| Some(TokenKind::Near { within, ordered });
+    match lower.as_str() {
+        "/s" | "w/s" | "w/sent" => return near(Within::Sentence, false),
+        "+s" | "pre/s" => return near(Within::Sentence, true),
+        "/p" | "w/p" | "w/para" => return near(Within::Passage, false),
+        "+p" | "pre/p" => return near(Within::Passage, true),
+        _ => {}
+    }
+    for (sign, ordered) in [
+        ("w/", false),
+        ("near/", false),
+        ("/", false),
+        ("pre/", true),
+        ("+", true),
+    ] {
+        if let Some(digits) = lower.strip_prefix(sign)
+            && !digits.is_empty()
+            && leading_digits(digits) == digits
+        {
+            return near(Within::Words(digits.parse().unwrap_or(u32::MAX)), ordered);
+        }
+    }
+    None
+}
+
+/// The number of an `ATLEAST3`.
+fn at_least(chunk: &str) -> Option<u32> {
+    let digits = chunk.to_lowercase().strip_prefix("atleast")?.to_owned();
+    (!digits.is_empty() && leading_digits(&digits) == digits)
+        .then(|| digits.parse().unwrap_or(u32::MAX))
 }

@@ -1,243 +1,465 @@
-//! Finding the words of a query in one text: what matches, and where.
+//! The matcher: what of a passage matches a plan, and where.
+//!
+//! It works on *extents*, half-open ranges of word positions, that were read
+//! from the index for one passage ([`Places`]); it knows neither the index nor
+//! the text. The same evaluation decides what matches, what is lit up, which
+//! sentences are meant, what `ATLEAST` counts and how often a phrase occurs.
 
-use std::ops::Range;
+use std::borrow::Cow;
 
-use super::tree::{Node, NodeKind, Slot, Term};
-use crate::text::{Analysis, Stemmer, span};
+use super::plan::Op;
+use super::tree::Within;
 
-/// Matches texts against the tree of a query.
-#[derive(Debug)]
-pub struct Matcher<'q> {
-    tree: &'q Node,
-    stemmer: Stemmer,
+/// A half-open range of word positions, never empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Extent {
+    /// The first position.
+    pub start: u32,
+    /// The position after the last.
+    pub end: u32,
 }
 
-/// The words of a text by position.
-struct Words<'a> {
-    /// For every position its words: form, and how many positions each covers.
-    at: Vec<Vec<(&'a str, usize)>>,
-    spans: Vec<Range<usize>>,
+/// What is known of one passage.
+#[derive(Debug, Clone, Default)]
+pub struct Places {
+    /// For every leaf of the plan whether the passage holds it.
+    pub present: Vec<bool>,
+    /// For every leaf of the plan its extents, in order, where they were read.
+    pub leaves: Vec<Vec<Extent>>,
+    /// For every facet of the plan whether the passage has it.
+    pub facets: Vec<bool>,
+    /// The positions at which sentences begin, in order.
+    pub sentences: Vec<u32>,
 }
 
-impl<'q> Matcher<'q> {
-    /// A matcher for a tree.
-    pub fn new(tree: &'q Node) -> Self {
-        Matcher {
-            tree,
-            stemmer: Stemmer::default(),
+impl Places {
+    /// Whether a passage matches.
+    pub fn matches(&self, op: &Op) -> bool {
+        match op {
+            Op::Unit(_, op) => self.matches(op),
+            Op::Leaf(leaf) => self.present[*leaf],
+            Op::Sequence { .. } | Op::Near { .. } => !self.extents::<Extent>(op, 1).is_empty(),
+            Op::Any(ops) | Op::Or(ops) => ops.iter().any(|op| self.matches(op)),
+            Op::And(ops) => ops.iter().all(|op| self.matches(op)),
+            Op::Not(op) => !self.matches(op),
+            Op::AtLeast(n, op) => self.count(op) >= *n,
+            Op::Facet(facet) => self.facets[*facet],
+            Op::Everything => true,
         }
     }
 
-    /// The spans of `text` that match: half-open byte ranges in order, never
-    /// overlapping; none where the text does not match. A query that only
-    /// excludes matches without spans.
-    ///
-    /// ```
-    /// use pincite::query::{MatchMode, Matcher, parse};
-    /// let parsed = parse("\"brick kilns\" OR debt", MatchMode::All).unwrap();
-    /// let matcher = Matcher::new(&parsed.tree);
-    /// assert_eq!(matcher.spans("Brick kilns, debts"), Some(vec![0..11, 13..18]));
-    /// assert_eq!(matcher.spans("Kilns of brick"), None);
-    /// ```
-    pub fn spans(&self, text: &str) -> Option<Vec<Range<usize>>> {
-        let analysis = Analysis::of(text);
-        let mut words = Words {
-            at: vec![Vec::new(); analysis.word_count()],
-            spans: vec![0..0; analysis.word_count()],
-        };
-        for token in analysis.tokens() {
-            let form = analysis.form(token);
-            let position = token.position as usize;
-            words.at[position].push((form, token.length as usize));
-            if token.length == 1 {
-                words.spans[position] = token.span.clone();
-            }
-        }
-        self.node(self.tree, &words).map(span::merge)
+    /// What lights up in a passage: extents in order, those that overlap
+    /// melted into one; none where it does not match.
+    pub fn lit(&self, op: &Op) -> Option<Vec<Extent>> {
+        let mut lit = Vec::new();
+        self.collect_lit(op, &mut lit).then(|| melted(lit))
     }
 
-    fn node(&self, node: &Node, words: &Words<'_>) -> Option<Vec<Range<usize>>> {
-        match &node.kind {
-            NodeKind::Term(term) => {
-                let spans = self.term(term, words);
-                (!spans.is_empty()).then_some(spans)
+    fn collect_lit(&self, op: &Op, lit: &mut Vec<Extent>) -> bool {
+        match op {
+            Op::Unit(_, op) => self.collect_lit(op, lit),
+            Op::Leaf(_) | Op::Sequence { .. } | Op::Near { .. } | Op::Any(_) => {
+                let found = self.extents::<Lit>(op, usize::MAX);
+                lit.extend(found.iter().flat_map(|l| &l.lit));
+                !found.is_empty()
             }
-            NodeKind::And(nodes) => {
-                let all: Option<Vec<_>> = nodes.iter().map(|n| self.node(n, words)).collect();
-                all.map(|spans| spans.concat())
+            Op::Or(ops) => {
+                let mut any = false;
+                for op in ops {
+                    let before = lit.len();
+                    match self.collect_lit(op, lit) {
+                        true => any = true,
+                        false => lit.truncate(before),
+                    }
+                }
+                any
             }
-            NodeKind::Or(nodes) => {
-                let any: Vec<_> = nodes.iter().filter_map(|n| self.node(n, words)).collect();
-                (!any.is_empty()).then(|| any.concat())
-            }
-            NodeKind::Not(node) => match self.node(node, words) {
-                Some(_) => None,
-                None => Some(Vec::new()),
-            },
+            Op::And(ops) => ops.iter().all(|op| self.collect_lit(op, lit)),
+            Op::Not(op) => !self.matches(op),
+            Op::AtLeast(n, op) => self.count(op) >= *n && self.collect_lit(op, lit),
+            Op::Facet(facet) => self.facets[*facet],
+            Op::Everything => true,
         }
     }
 
-    fn term(&self, term: &Term, words: &Words<'_>) -> Vec<Range<usize>> {
-        let wanted: Vec<Wanted> = term
-            .slots
+    /// How many extents something has, counted without overlaps.
+    pub fn count(&self, op: &Op) -> u32 {
+        match op {
+            Op::Unit(_, op) => self.count(op),
+            Op::Or(ops) | Op::Any(ops) => {
+                let all: Vec<Extent> = ops.iter().flat_map(|op| self.places_of(op)).collect();
+                count_apart(&all)
+            }
+            op => count_apart(&self.places_of(op)),
+        }
+    }
+
+    /// The extents of something that has extents, in order.
+    pub fn places_of(&self, op: &Op) -> Vec<Extent> {
+        match op {
+            Op::Unit(_, op) => self.places_of(op),
+            Op::Or(ops) => {
+                let mut all: Vec<Extent> = ops.iter().flat_map(|op| self.places_of(op)).collect();
+                all.sort_unstable();
+                all.dedup();
+                all
+            }
+            op => self.extents(op, usize::MAX).into_owned(),
+        }
+    }
+
+    /// The numbers of the sentences that extents touch, from 1, in order.
+    pub fn sentences_of(&self, extents: &[Extent]) -> Vec<usize> {
+        let number = |position: u32| self.sentences.partition_point(|s| *s <= position).max(1);
+        let mut numbers: Vec<usize> = extents
             .iter()
-            .map(|slot| self.wanted(slot, term.exact))
+            .flat_map(|e| number(e.start)..=number(e.end - 1))
             .collect();
-        let mut spans = Vec::new();
-        for start in 0..words.at.len() {
-            let mut ends = vec![start];
-            for slot in &wanted {
-                ends = ends.iter().flat_map(|at| slot.ends(words, *at)).collect();
-                ends.sort_unstable();
-                ends.dedup();
-            }
-            if let Some(end) = ends.last() {
-                spans.push(words.spans[start].start..words.spans[end - 1].end);
-            }
-        }
-        spans
+        numbers.dedup();
+        numbers
     }
 
-    fn wanted(&self, slot: &Slot, exact: bool) -> Wanted<'_> {
-        let form = |form: &String| match exact {
-            true => form.clone(),
-            false => self.stemmer.stem(form).into_owned(),
+    /// Where something stands, in order of start and end, each extent once;
+    /// the search may stop when `enough` are found.
+    fn extents<M: Mark>(&self, op: &Op, enough: usize) -> Cow<'_, [M]> {
+        match op {
+            Op::Leaf(leaf) => M::of_leaf(&self.leaves[*leaf]),
+            Op::Unit(_, op) => self.extents(op, enough),
+            Op::Sequence { parts, slop } => Cow::Owned(self.sequence(parts, *slop)),
+            Op::Near {
+                sides,
+                within,
+                ordered,
+            } => {
+                let [left, right] = sides;
+                let left = self.extents::<M>(left, usize::MAX);
+                let right = self.extents::<M>(right, usize::MAX);
+                let mut found = Vec::new();
+                self.near(&left, &right, *within, enough, &mut found);
+                if !ordered && found.len() < enough {
+                    self.near(&right, &left, *within, enough, &mut found);
+                }
+                Cow::Owned(once(found))
+            }
+            Op::Any(ops) => {
+                let all = ops
+                    .iter()
+                    .flat_map(|op| self.extents(op, usize::MAX).into_owned());
+                Cow::Owned(once(all.collect()))
+            }
+            // The planner puts nothing else where extents are asked for.
+            _ => Cow::Owned(Vec::new()),
+        }
+    }
+
+    fn sequence<M: Mark>(&self, parts: &[Op], slop: u32) -> Vec<M> {
+        let Some((first, rest)) = parts.split_first() else {
+            return Vec::new();
         };
-        let stemmer = (!exact).then_some(&self.stemmer);
-        match slot {
-            Slot::Word(word) => Wanted {
-                parts: vec![form(word)],
-                joined: None,
-                stemmer,
-            },
-            Slot::Compound { parts, joined } => Wanted {
-                parts: parts.iter().map(form).collect(),
-                joined: Some(form(joined)),
-                stemmer,
-            },
+        // An extent so far and how many words it has passed over.
+        let first = self.extents::<M>(first, usize::MAX);
+        let mut so_far: Vec<(M, u32)> = first.iter().map(|m| (m.clone(), 0)).collect();
+        for part in rest {
+            if so_far.is_empty() {
+                return Vec::new();
+            }
+            let next = self.extents::<M>(part, usize::MAX);
+            let mut longer = Vec::new();
+            for (mark, passed) in &so_far {
+                let end = mark.extent().end;
+                let from = next.partition_point(|n| n.extent().start < end);
+                for one in &next[from..] {
+                    let gap = one.extent().start - end;
+                    if passed + gap > slop {
+                        break;
+                    }
+                    longer.push((mark.joined(one), passed + gap));
+                }
+            }
+            longer.sort_by_key(|(mark, passed)| (mark.extent(), *passed));
+            longer.dedup_by(|b, a| {
+                let same = a.0.extent() == b.0.extent() && a.1 == b.1;
+                if same {
+                    a.0.merge(&b.0);
+                }
+                same
+            });
+            so_far = longer;
         }
-    }
-}
-
-/// A slot with its forms, or its stems and what stems a word.
-struct Wanted<'m> {
-    parts: Vec<String>,
-    joined: Option<String>,
-    stemmer: Option<&'m Stemmer>,
-}
-
-impl Wanted<'_> {
-    /// The positions after every way in which the slot matches at `start`.
-    fn ends(&self, words: &Words<'_>, start: usize) -> Vec<usize> {
-        let mut ends = vec![start];
-        for part in &self.parts {
-            ends = ends
-                .iter()
-                .flat_map(|at| self.steps(words, part, *at))
-                .collect();
-        }
-        if let Some(joined) = &self.joined {
-            ends.extend(
-                self.steps(words, joined, start)
-                    .filter(|end| *end == start + 1),
-            );
-        }
-        ends
+        once(so_far.into_iter().map(|(mark, _)| mark).collect())
     }
 
-    /// The positions after the words at a position that fit.
-    fn steps<'a>(
-        &'a self,
-        words: &'a Words<'_>,
-        wanted: &'a str,
-        at: usize,
-    ) -> impl Iterator<Item = usize> + 'a {
-        let here = words.at.get(at).map_or(&[][..], Vec::as_slice);
-        here.iter()
-            .filter(|(form, _)| self.fits(form, wanted))
-            .map(move |(_, length)| at + length)
-    }
-
-    fn fits(&self, form: &str, wanted: &str) -> bool {
-        match self.stemmer {
-            None => form == wanted,
-            // A stem begins as its word does, which spares most stemming; but
-            // an apostrophe before a word goes.
-            Some(stemmer) => {
-                let first = form.as_bytes().first();
-                (first == wanted.as_bytes().first() || first == Some(&b'\''))
-                    && stemmer.stem(form) == wanted
+    /// Pairs of an extent of `first` and a later one of `second` near it.
+    fn near<M: Mark>(
+        &self,
+        first: &[M],
+        second: &[M],
+        within: Within,
+        enough: usize,
+        found: &mut Vec<M>,
+    ) {
+        for a in first {
+            let Extent { start, end } = a.extent();
+            let from = second.partition_point(|b| b.extent().start < end);
+            let sentence_end = match within {
+                Within::Sentence => {
+                    let next = self.sentences.partition_point(|s| *s <= start);
+                    self.sentences.get(next).copied().unwrap_or(u32::MAX)
+                }
+                _ => u32::MAX,
+            };
+            for b in &second[from..] {
+                let b_extent = b.extent();
+                match within {
+                    Within::Words(n) if b_extent.start - end >= n => break,
+                    Within::Sentence if b_extent.start >= sentence_end => break,
+                    Within::Sentence if b_extent.end > sentence_end => continue,
+                    _ => {}
+                }
+                found.push(a.paired(b));
+                if found.len() >= enough {
+                    return;
+                }
             }
         }
     }
+}
+
+/// An extent with or without what lights up in it.
+trait Mark: Clone {
+    fn of_leaf(extents: &[Extent]) -> Cow<'_, [Self]>;
+    fn extent(&self) -> Extent;
+    /// This and a later one as one extent, what stands side by side lit as one.
+    fn joined(&self, later: &Self) -> Self;
+    /// This and a later one as one extent, each lit for itself.
+    fn paired(&self, later: &Self) -> Self;
+    /// Lights up here too what is lit in another mark of the same extent.
+    fn merge(&mut self, other: &Self);
+}
+
+fn from_to(a: Extent, b: Extent) -> Extent {
+    Extent {
+        start: a.start,
+        end: b.end.max(a.end),
+    }
+}
+
+impl Mark for Extent {
+    fn of_leaf(extents: &[Extent]) -> Cow<'_, [Self]> {
+        Cow::Borrowed(extents)
+    }
+
+    fn extent(&self) -> Extent {
+        *self
+    }
+
+    fn joined(&self, later: &Self) -> Self {
+        from_to(*self, *later)
+    }
+
+    fn paired(&self, later: &Self) -> Self {
+        from_to(*self, *later)
+    }
+
+    fn merge(&mut self, _: &Self) {}
+}
+
+/// An extent and the extents in it that light up.
+#[derive(Clone)]
+struct Lit {
+    extent: Extent,
+    lit: Vec<Extent>,
+}
+
+impl Mark for Lit {
+    fn of_leaf(extents: &[Extent]) -> Cow<'_, [Self]> {
+        let lit = extents.iter().map(|extent| Lit {
+            extent: *extent,
+            lit: vec![*extent],
+        });
+        Cow::Owned(lit.collect())
+    }
+
+    fn extent(&self) -> Extent {
+        self.extent
+    }
+
+    fn joined(&self, later: &Self) -> Self {
+        let mut both = self.clone();
+        both.extent = from_to(self.extent, later.extent);
+        let mut rest = later.lit.iter();
+        if self.extent.end == later.extent.start
+            && let Some(last) = both.lit.last_mut()
+            && let Some(first) = rest.next()
+        {
+            last.end = first.end;
+        }
+        both.lit.extend(rest);
+        both
+    }
+
+    fn paired(&self, later: &Self) -> Self {
+        Lit {
+            extent: from_to(self.extent, later.extent),
+            lit: [self.lit.as_slice(), &later.lit].concat(),
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.lit.extend(&other.lit);
+        self.lit.sort_unstable();
+        self.lit.dedup();
+    }
+}
+
+/// Marks in order of their extents, each extent once.
+fn once<M: Mark>(mut marks: Vec<M>) -> Vec<M> {
+    marks.sort_by_key(Mark::extent);
+    marks.dedup_by(|b, a| {
+        let same = a.extent() == b.extent();
+        if same {
+            a.merge(b);
+        }
+        same
+    });
+    marks
+}
+
+/// How many of some extents there are at most without overlaps.
+pub(super) fn count_apart(extents: &[Extent]) -> u32 {
+    let mut extents = extents.to_vec();
+    extents.sort_unstable_by_key(|e| (e.end, e.start));
+    let mut count = 0;
+    let mut end = 0;
+    for extent in extents {
+        if extent.start >= end {
+            count += 1;
+            end = extent.end;
+        }
+    }
+    count
+}
+
+/// Extents in order, those that overlap melted into one.
+fn melted(mut extents: Vec<Extent>) -> Vec<Extent> {
+    extents.sort_unstable();
+    let mut out: Vec<Extent> = Vec::with_capacity(extents.len());
+    for extent in extents {
+        match out.last_mut() {
+            Some(last) if extent.start < last.end => last.end = last.end.max(extent.end),
+            _ => out.push(extent),
+        }
+    }
+    out
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::{MatchMode, parse};
 
-    fn lit<'t>(query: &str, text: &'t str) -> Option<Vec<&'t str>> {
-        let parsed = parse(query, MatchMode::All).unwrap();
-        let spans = Matcher::new(&parsed.tree).spans(text)?;
-        Some(spans.into_iter().map(|s| &text[s]).collect())
+    fn extents(pairs: &[(u32, u32)]) -> Vec<Extent> {
+        pairs
+            .iter()
+            .map(|(start, end)| Extent {
+                start: *start,
+                end: *end,
+            })
+            .collect()
     }
 
-    #[test]
-    fn what_matches_is_lit_and_nothing_else() {
-        for (query, text, expected) in [
-            (
-                "kiln",
-                "The kilns’ owners; a kiln.",
-                Some(vec!["kilns", "kiln"]),
-            ),
-            ("\"kiln\"", "The kilns; a kiln.", Some(vec!["kiln"])),
-            (
-                "\"brick kilns\"",
-                "Kilns. Brick. Kilns of brick.",
-                Some(vec!["Brick. Kilns"]),
-            ),
-            ("\"brick kilns\"", "brick kiln", None),
-            ("a b", "a c", None),
-            ("a OR b", "a c", Some(vec!["a"])),
-            ("a -c", "a c", None),
-            ("a OR (b c)", "a b", Some(vec!["a"])),
-            ("\"a b a\"", "a b a b a", Some(vec!["a b a b a"])),
-            (
-                "government",
-                "the Government’s budget",
-                Some(vec!["Government’s"]),
-            ),
-            ("543,080", "($543,080)", Some(vec!["543,080"])),
-        ] {
-            assert_eq!(lit(query, text), expected, "{query} in {text}");
+    /// `a` at 0 and 6, `b` at 1 and 4, `c` at 9; sentences begin at 0 and 5.
+    fn places() -> Places {
+        Places {
+            present: vec![true, true, true],
+            leaves: vec![
+                extents(&[(0, 1), (6, 7)]),
+                extents(&[(1, 2), (4, 5)]),
+                extents(&[(9, 10)]),
+            ],
+            facets: vec![],
+            sentences: vec![0, 5],
+        }
+    }
+
+    fn near(a: Op, b: Op, within: Within, ordered: bool) -> Op {
+        Op::Near {
+            sides: [Box::new(a), Box::new(b)],
+            within,
+            ordered,
         }
     }
 
     #[test]
-    fn a_compound_is_found_in_three_ways() {
-        let text = "strong anti-trafficking efforts";
-        for query in [
-            "anti-trafficking",
-            "\"anti-trafficking\"",
-            "\"anti trafficking\"",
-            "antitrafficking",
-            "\"antitrafficking\"",
+    fn nearness_in_words_and_sentences() {
+        let (a, b, c) = (Op::Leaf(0), Op::Leaf(1), Op::Leaf(2));
+        let places = places();
+        for (op, expected) in [
+            (
+                near(a.clone(), b.clone(), Within::Words(1), false),
+                Some(vec![(0, 1), (1, 2)]),
+            ),
+            (
+                near(a.clone(), b.clone(), Within::Words(2), false),
+                Some(vec![(0, 1), (1, 2), (4, 5), (6, 7)]),
+            ),
+            (
+                near(b.clone(), a.clone(), Within::Words(2), true),
+                Some(vec![(4, 5), (6, 7)]),
+            ),
+            (near(b.clone(), c.clone(), Within::Sentence, false), None),
+            (
+                near(c.clone(), a.clone(), Within::Sentence, false),
+                Some(vec![(6, 7), (9, 10)]),
+            ),
+            (near(c.clone(), a.clone(), Within::Sentence, true), None),
+            (
+                near(
+                    near(a.clone(), b.clone(), Within::Words(1), false),
+                    c.clone(),
+                    Within::Words(7),
+                    false,
+                ),
+                None,
+            ),
+            (
+                near(
+                    near(a.clone(), b.clone(), Within::Words(1), false),
+                    c.clone(),
+                    Within::Words(8),
+                    false,
+                ),
+                Some(vec![(0, 1), (1, 2), (9, 10)]),
+            ),
+            (near(c.clone(), c.clone(), Within::Passage, false), None),
+            (
+                Op::Sequence {
+                    parts: vec![a.clone(), b.clone()],
+                    slop: 0,
+                },
+                Some(vec![(0, 2)]),
+            ),
+            (
+                Op::Sequence {
+                    parts: vec![a.clone(), b.clone(), c.clone()],
+                    slop: 9,
+                },
+                Some(vec![(0, 2), (4, 5), (9, 10)]),
+            ),
         ] {
-            assert_eq!(lit(query, text), Some(vec!["anti-trafficking"]), "{query}");
+            let expected = expected.map(|e| extents(&e));
+            assert_eq!(places.lit(&op), expected, "{op:?}");
+            assert_eq!(places.matches(&op), expected.is_some(), "{op:?}");
         }
-        for query in [
-            "\"strong antitrafficking efforts\"",
-            "\"strong anti-trafficking efforts\"",
-            "\"strong anti trafficking efforts\"",
-        ] {
-            assert_eq!(lit(query, text), Some(vec![text]), "{query}");
-        }
-        assert_eq!(lit("trafficking", text), Some(vec!["trafficking"]));
-        assert_eq!(
-            lit("anti-trafficking", "antitrafficking"),
-            Some(vec!["antitrafficking"])
-        );
-        assert_eq!(lit("antitrafficking", "anti trafficking"), None);
+        assert_eq!(places.sentences_of(&extents(&[(1, 2), (4, 7)])), [1, 2]);
+    }
+
+    #[test]
+    fn matches_are_counted_without_overlaps() {
+        assert_eq!(count_apart(&extents(&[(0, 3), (1, 2), (2, 4), (4, 5)])), 3);
+        let places = places();
+        let both = Op::Any(vec![Op::Leaf(0), Op::Leaf(1)]);
+        assert_eq!(places.count(&both), 4);
+        assert!(places.matches(&Op::AtLeast(4, Box::new(both.clone()))));
+        assert!(!places.matches(&Op::AtLeast(5, Box::new(both))));
     }
 }

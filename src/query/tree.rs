@@ -3,7 +3,8 @@
 use std::fmt;
 use std::ops::Range;
 
-use crate::text::Analysis;
+use super::word::{Form, Slot};
+use crate::index::FacetName;
 
 /// What several bare words side by side mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -16,7 +17,7 @@ pub enum MatchMode {
 }
 
 /// A node with the bytes of the query it was made from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Node {
     /// What it asks for.
     pub kind: NodeKind,
@@ -25,16 +26,25 @@ pub struct Node {
 }
 
 /// What a node asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum NodeKind {
     /// A word or phrase.
     Term(Term),
+    /// Two nodes near each other.
+    Near(Near),
     /// All of two or more nodes.
     And(Vec<Node>),
     /// At least one of two or more nodes.
     Or(Vec<Node>),
     /// Not this node.
     Not(Box<Node>),
+    /// At least so many matches of a node in one passage, counted without
+    /// overlaps.
+    AtLeast(u32, Box<Node>),
+    /// A node that weighs so many times as much in the score.
+    Boost(Box<Node>, f32),
+    /// Passages with values of a facet.
+    Field(FieldFilter),
 }
 
 /// A word or phrase: slots that must stand side by side, in order.
@@ -42,77 +52,54 @@ pub enum NodeKind {
 pub struct Term {
     /// The slots, at least one.
     pub slots: Vec<Slot>,
-    /// Whether it matches word for word (quoted) or by inflection.
-    pub exact: bool,
+    /// Which forms its plain words match.
+    pub form: Form,
+    /// How many other words may stand between its slots in all.
+    pub slop: u32,
     /// The text as typed, without quotes.
     pub typed: String,
 }
 
-/// One word of a term as typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Slot {
-    /// A plain word, folded. It matches this word, and a hyphenated compound
-    /// whose joined form it is.
-    Word(String),
-    /// A compound typed with hyphens. It matches its parts side by side (with
-    /// or without hyphens between) and its joined form.
-    Compound {
-        /// The folded parts.
-        parts: Vec<String>,
-        /// The parts joined.
-        joined: String,
-    },
+/// Two nodes near each other, never overlapping.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Near {
+    /// The first operand.
+    pub left: Box<Node>,
+    /// The second operand.
+    pub right: Box<Node>,
+    /// How near.
+    pub within: Within,
+    /// Whether the first must stand before the second.
+    pub ordered: bool,
 }
 
-impl Term {
-    /// The term of a typed word or phrase; none where it holds no word.
-    pub fn new(typed: &str, exact: bool) -> Option<Self> {
-        let analysis = Analysis::of(typed);
-        let tokens = analysis.tokens();
-        let mut slots = Vec::new();
-        let mut i = 0;
-        while i < tokens.len() {
-            match tokens.get(i + 1).filter(|t| t.length > 1) {
-                Some(joined) => {
-                    let parts = tokens[i..]
-                        .iter()
-                        .take_while(|t| t.position < joined.position + joined.length)
-                        .filter(|t| t.length == 1)
-                        .map(|t| analysis.form(t).to_owned())
-                        .collect();
-                    slots.push(Slot::Compound {
-                        parts,
-                        joined: analysis.form(joined).to_owned(),
-                    });
-                    i += joined.length as usize + 1;
-                }
-                None => {
-                    slots.push(Slot::Word(analysis.form(&tokens[i]).to_owned()));
-                    i += 1;
-                }
-            }
-        }
-        (!slots.is_empty()).then(|| Term {
-            slots,
-            exact,
-            typed: typed.trim().to_owned(),
-        })
-    }
+/// How near two matches must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Within {
+    /// From the end of one to the start of the other at most so many words;
+    /// 1 is side by side.
+    Words(u32),
+    /// In one sentence.
+    Sentence,
+    /// In one passage.
+    Passage,
+}
+
+/// Values of a facet, any of which will do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldFilter {
+    /// The facet.
+    pub facet: FacetName,
+    /// The values as typed, at least one.
+    pub values: Vec<String>,
 }
 
 impl Node {
-    /// The terms that a match may light up: all but the negated, in order.
-    pub fn positive_terms(&self) -> Vec<(&Term, &Range<usize>)> {
-        let mut terms = Vec::new();
-        self.collect_positive(&mut terms);
-        terms
-    }
-
     /// The tree without its negated nodes; none where it only excludes.
     pub fn without_negations(&self) -> Option<Node> {
         let (NodeKind::And(nodes) | NodeKind::Or(nodes)) = &self.kind else {
-            let is_term = matches!(self.kind, NodeKind::Term(_));
-            return is_term.then(|| self.clone());
+            let negates = matches!(self.kind, NodeKind::Not(_));
+            return (!negates).then(|| self.clone());
         };
         let mut nodes: Vec<Node> = nodes.iter().filter_map(Node::without_negations).collect();
         if nodes.len() < 2 {
@@ -131,28 +118,69 @@ impl Node {
     /// The nodes that are negated, outermost first, in order.
     pub fn negated(&self) -> Vec<&Node> {
         match &self.kind {
-            NodeKind::Term(_) => Vec::new(),
             NodeKind::Not(_) => vec![self],
-            NodeKind::And(nodes) | NodeKind::Or(nodes) => {
-                nodes.iter().flat_map(Node::negated).collect()
+            _ => self
+                .children()
+                .into_iter()
+                .flat_map(Node::negated)
+                .collect(),
+        }
+    }
+
+    /// The nodes right below this one, in order.
+    pub fn children(&self) -> Vec<&Node> {
+        match &self.kind {
+            NodeKind::Term(_) | NodeKind::Field(_) => Vec::new(),
+            NodeKind::Near(near) => vec![&near.left, &near.right],
+            NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter().collect(),
+            NodeKind::Not(node) | NodeKind::AtLeast(_, node) | NodeKind::Boost(node, _) => {
+                vec![node]
             }
         }
     }
 
-    fn collect_positive<'a>(&'a self, terms: &mut Vec<(&'a Term, &'a Range<usize>)>) {
+    /// Whether its matches have places of their own in the text, so that
+    /// nearness can be asked of them: words, phrases, proximities and what `OR`
+    /// joins of these.
+    pub fn is_positional(&self) -> bool {
         match &self.kind {
-            NodeKind::Term(term) => terms.push((term, &self.span)),
-            NodeKind::And(nodes) | NodeKind::Or(nodes) => {
-                nodes.iter().for_each(|n| n.collect_positive(terms));
-            }
-            NodeKind::Not(_) => {}
+            NodeKind::Term(_) => true,
+            NodeKind::Near(near) => near.within != Within::Passage,
+            NodeKind::Or(nodes) => nodes.iter().all(Node::is_positional),
+            _ => false,
         }
     }
 
-    fn fmt_inside(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// The operator of a node that has parts, else the node as it prints
+    /// itself.
+    pub fn label(&self) -> String {
         match &self.kind {
-            NodeKind::And(_) | NodeKind::Or(_) => write!(f, "({self})"),
-            _ => write!(f, "{self}"),
+            NodeKind::Near(near) => near.operator(),
+            NodeKind::And(_) => "AND".to_owned(),
+            NodeKind::Or(_) => "OR".to_owned(),
+            NodeKind::Not(_) => "NOT".to_owned(),
+            NodeKind::AtLeast(n, _) => format!("ATLEAST{n}"),
+            NodeKind::Boost(_, weight) => format!("^{weight}"),
+            NodeKind::Term(_) | NodeKind::Field(_) => self.to_string(),
+        }
+    }
+
+    fn is_one_thing(&self) -> bool {
+        !matches!(
+            self.kind,
+            NodeKind::And(_) | NodeKind::Or(_) | NodeKind::Near(_)
+        )
+    }
+}
+
+/// A node inside another one: in parentheses where it has several parts.
+struct Inside<'a>(&'a Node);
+
+impl fmt::Display for Inside<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.is_one_thing() {
+            true => write!(f, "{}", self.0),
+            false => write!(f, "({})", self.0),
         }
     }
 }
@@ -164,19 +192,65 @@ impl fmt::Display for Node {
                 if i > 0 {
                     f.write_str(word)?;
                 }
-                node.fmt_inside(f)?;
+                write!(f, "{}", Inside(node))?;
             }
             Ok(())
         };
         match &self.kind {
-            NodeKind::Term(term) if term.exact => write!(f, "\"{}\"", term.typed),
-            NodeKind::Term(term) => f.write_str(&term.typed),
+            NodeKind::Term(term) => write!(f, "{term}"),
+            NodeKind::Near(near) => write!(
+                f,
+                "{} {} {}",
+                Inside(&near.left),
+                near.operator(),
+                Inside(&near.right)
+            ),
             NodeKind::And(nodes) => list(f, nodes, " AND "),
             NodeKind::Or(nodes) => list(f, nodes, " OR "),
-            NodeKind::Not(node) => {
-                f.write_str("NOT ")?;
-                node.fmt_inside(f)
-            }
+            NodeKind::Not(node) => write!(f, "NOT {}", Inside(node)),
+            NodeKind::AtLeast(n, node) => write!(f, "ATLEAST{n}({node})"),
+            NodeKind::Boost(node, weight) => write!(f, "{}^{weight}", Inside(node)),
+            NodeKind::Field(field) => write!(f, "{field}"),
+        }
+    }
+}
+
+impl Near {
+    /// The operator as it is typed, as `w/5` or `+s`.
+    pub fn operator(&self) -> String {
+        match (self.within, self.ordered) {
+            (Within::Words(n), false) => format!("w/{n}"),
+            (Within::Words(n), true) => format!("pre/{n}"),
+            (Within::Sentence, false) => "/s".to_owned(),
+            (Within::Sentence, true) => "+s".to_owned(),
+            (Within::Passage, false) => "/p".to_owned(),
+            (Within::Passage, true) => "+p".to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for Term {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.form {
+            Form::Inflected => f.write_str(&self.typed)?,
+            Form::Exact => write!(f, "\"{}\"", self.typed)?,
+            Form::Printed => write!(f, "case:\"{}\"", self.typed)?,
+        }
+        match self.slop {
+            0 => Ok(()),
+            slop => write!(f, "~{slop}"),
+        }
+    }
+}
+
+impl fmt::Display for FieldFilter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:", self.facet)?;
+        let values = self.values.join(",");
+        let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '/' | ',' | '_');
+        match values.chars().all(plain) {
+            true => f.write_str(&values),
+            false => write!(f, "\"{values}\""),
         }
     }
 }

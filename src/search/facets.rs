@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::StrColumn;
-use tantivy::query::Query;
 use tantivy::schema::Facet;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use crate::error::Result;
 use crate::index::open::unreadable;
 use crate::index::{FacetName, OpenIndex};
-use crate::query::Filters;
+use crate::query::{Filters, PassageQuery, Plan};
 
 /// The values of facets with their counts of passages.
 ///
@@ -20,14 +19,14 @@ use crate::query::Filters;
 /// passage once.
 pub type FacetCounts = BTreeMap<FacetName, Vec<(String, u64)>>;
 
-/// Counts the passages of `query` by each of `names`, within `filters`; the
+/// Counts the passages of a plan by each of `names`, within `filters`; the
 /// counts of a facet leave out the filter by that facet itself.
 ///
 /// # Errors
 /// A damaged index.
 pub fn count_facets(
     index: &OpenIndex,
-    query: &dyn Query,
+    plan: &Plan,
     filters: &Filters,
     names: &[FacetName],
 ) -> Result<FacetCounts> {
@@ -45,7 +44,7 @@ pub fn count_facets(
             [only] => filters.without(*only),
             _ => filters.clone(),
         };
-        let narrowed = filters.narrow(query.box_clone(), index);
+        let narrowed = PassageQuery::new(plan.narrowed(&filters, index), index);
         let found = index
             .searcher
             .search(&narrowed, &CountFacets)

@@ -2,21 +2,21 @@
 
 use std::ops::Range;
 
-use tantivy::collector::{Collector, Count, SegmentCollector, TopDocs};
-use tantivy::query::Query;
+use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, TantivyDocument};
 
 use super::facets::{FacetCounts, count_facets};
+use super::feedback::{self, FeedbackConfig};
 use super::sort::{Sort, sort};
 use crate::error::Result;
 use crate::index::document::from_document;
 use crate::index::open::unreadable;
 use crate::index::{FacetName, OpenIndex};
-use crate::query::compile::everything;
-use crate::query::{Filters, Matcher, Parsed, compile};
+use crate::query::matcher::Extent;
+use crate::query::plan::FeedbackWord;
+use crate::query::{Filters, Parsed, PassageQuery, Plan};
 use crate::report::Passage;
-use crate::text::sentences;
-use crate::text::sentences::numbers_of;
+use crate::text::Analysis;
 
 /// What to search for.
 #[derive(Debug, Clone)]
@@ -33,6 +33,23 @@ pub struct SearchRequest {
     pub sort: Sort,
     /// The facets to count by.
     pub facets: Vec<FacetName>,
+    /// Whether words of the best passages weigh in the ranking too.
+    pub feedback: Option<FeedbackConfig>,
+}
+
+impl SearchRequest {
+    /// A request for the ten best passages of a query.
+    pub fn new(query: Parsed) -> Self {
+        SearchRequest {
+            query: Some(query),
+            filters: Filters::default(),
+            limit: 10,
+            offset: 0,
+            sort: Sort::Score,
+            facets: Vec::new(),
+            feedback: None,
+        }
+    }
 }
 
 /// What was found.
@@ -44,6 +61,20 @@ pub struct SearchResults {
     pub hits: Vec<Hit>,
     /// The counts by facet, where any were asked for.
     pub facets: Option<FacetCounts>,
+    /// The patterns of the query with the words they stood for.
+    pub expansions: Vec<PatternWords>,
+    /// The words that feedback added to the ranking, the weightiest first.
+    pub feedback: Vec<FeedbackWord>,
+}
+
+/// A pattern of a query and the words of the index that it stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PatternWords {
+    /// The pattern as it prints itself.
+    pub pattern: String,
+    /// The words, in order, each with the number of passages that hold it; the
+    /// joined form of a compound is a word of its own.
+    pub words: Vec<(String, u32)>,
 }
 
 /// A passage that matches.
@@ -51,7 +82,7 @@ pub struct SearchResults {
 pub struct Hit {
     /// Its place among all matches, from 1.
     pub rank: usize,
-    /// How well it matches (BM25, Robertson et al. 1994; `k1` 1.2, `b` 0.75).
+    /// How well it matches; see [`rank`](crate::query::rank).
     pub score: f32,
     /// The passage.
     pub passage: Passage,
@@ -64,56 +95,105 @@ pub struct Hit {
 /// Finds the passages of a request.
 ///
 /// # Errors
-/// A query that cannot be compiled, or a damaged index.
+/// A query that cannot be run on the index, or a damaged index.
 pub fn search(index: &OpenIndex, request: &SearchRequest) -> Result<SearchResults> {
-    let query = engine_query(index, request.query.as_ref())?;
-    let narrowed = request.filters.narrow(query.box_clone(), index);
-    let total = index
-        .searcher
-        .search(&narrowed, &Count)
-        .map_err(unreadable)? as u64;
-    let docs = match (request.offset as u64) < total {
-        true => best(index, &*narrowed, request)?,
-        false => Vec::new(),
-    };
-    let matcher = request
-        .query
-        .as_ref()
-        .map(|parsed| Matcher::new(&parsed.tree));
-    let hits: Result<Vec<Hit>> = docs
-        .into_iter()
-        .enumerate()
-        .map(|(i, (score, doc))| {
-            let passage = load(index, doc)?;
-            let spans = matcher.as_ref().and_then(|m| m.spans(&passage.text));
-            let highlights = spans.unwrap_or_default();
-            let numbers = numbers_of(&sentences(&passage.text), &highlights);
-            Ok(Hit {
-                rank: request.offset + i + 1,
-                score,
-                passage,
-                highlights,
-                sentences: numbers,
-            })
-        })
-        .collect();
+    let (plan, feedback) = planned(index, request)?;
+    let query = PassageQuery::new(plan.narrowed(&request.filters, index), index);
+    let (total, docs) = page(index, &query, request)?;
     let facets = match request.facets.as_slice() {
         [] => None,
-        names => Some(count_facets(index, &*query, &request.filters, names)?),
+        names => Some(count_facets(index, &plan, &request.filters, names)?),
     };
     Ok(SearchResults {
         total,
-        hits: hits?,
+        hits: hits(index, &query, docs, request.offset)?,
         facets,
+        expansions: pattern_words(&plan),
+        feedback,
     })
 }
 
-/// The engine's query of a parsed one, without filters.
-pub(super) fn engine_query(index: &OpenIndex, parsed: Option<&Parsed>) -> Result<Box<dyn Query>> {
+/// The plan of a request, without its filters, and the words that feedback
+/// added to it.
+pub(super) fn planned(
+    index: &OpenIndex,
+    request: &SearchRequest,
+) -> Result<(Plan, Vec<FeedbackWord>)> {
+    let mut plan = plan_of(index, request.query.as_ref())?;
+    let Some(config) = &request.feedback else {
+        return Ok((plan, Vec::new()));
+    };
+    let query = PassageQuery::new(plan.narrowed(&request.filters, index), index);
+    let words = feedback::learn(index, &query, config)?;
+    plan.rank_by(&words, index)?;
+    Ok((plan, words))
+}
+
+/// The patterns of a plan with the words they stand for.
+pub(super) fn pattern_words(plan: &Plan) -> Vec<PatternWords> {
+    let patterns = plan.patterns().into_iter();
+    patterns
+        .map(|leaf| PatternWords {
+            pattern: leaf.shown.clone(),
+            words: leaf.words(),
+        })
+        .collect()
+}
+
+/// The plan of a query, without filters.
+pub(super) fn plan_of(index: &OpenIndex, parsed: Option<&Parsed>) -> Result<Plan> {
     match parsed {
-        Some(parsed) => compile(&parsed.tree, &parsed.text, index),
-        None => Ok(everything()),
+        Some(parsed) => Plan::new(&parsed.tree, &parsed.text, index),
+        None => Plan::everything(index),
     }
+}
+
+/// The hits of documents, with what lights up in each.
+fn hits(
+    index: &OpenIndex,
+    query: &PassageQuery,
+    docs: Vec<(Score, DocId)>,
+    offset: usize,
+) -> Result<Vec<Hit>> {
+    // Places are read in the order of documents.
+    let mut order: Vec<usize> = (0..docs.len()).collect();
+    order.sort_by_key(|i| docs[*i].1);
+    let mut looker = query.looker(index)?;
+    let mut hits: Vec<Option<Hit>> = docs.iter().map(|_| None).collect();
+    for i in order {
+        let (score, doc) = docs[i];
+        let passage = load(index, doc)?;
+        let places = looker.look(doc);
+        let lit = places.lit(&query.plan().root).unwrap_or_default();
+        hits[i] = Some(Hit {
+            rank: offset + i + 1,
+            score,
+            highlights: bytes_of(&lit, &passage.text),
+            sentences: places.sentences_of(&lit),
+            passage,
+        });
+    }
+    Ok(hits.into_iter().flatten().collect())
+}
+
+/// Ranges of word positions as ranges of bytes of the text.
+pub(super) fn bytes_of(extents: &[Extent], text: &str) -> Vec<Range<usize>> {
+    if extents.is_empty() {
+        return Vec::new();
+    }
+    let analysis = Analysis::of(text);
+    let words: Vec<&Range<usize>> = analysis
+        .tokens()
+        .iter()
+        .filter(|t| t.length == 1)
+        .map(|t| &t.span)
+        .collect();
+    let byte_range = |e: &Extent| {
+        let first = words.get(e.start as usize)?;
+        let last = words.get(e.end as usize - 1)?;
+        Some(first.start..last.end)
+    };
+    extents.iter().filter_map(byte_range).collect()
 }
 
 /// The passage of a document.
@@ -123,34 +203,27 @@ pub(super) fn load(index: &OpenIndex, doc: DocId) -> Result<Passage> {
     from_document(&document, &index.fields)
 }
 
-/// The documents of the page that is asked for, in order.
-fn best(
+/// How many passages match, and the documents of the page that is asked for,
+/// in order.
+fn page(
     index: &OpenIndex,
-    query: &dyn Query,
+    query: &PassageQuery,
     request: &SearchRequest,
-) -> Result<Vec<(Score, DocId)>> {
-    if request.limit == 0 {
-        return Ok(Vec::new());
-    }
-    if request.sort == Sort::Score {
-        // Documents are in order of passage id, so that equal scores are too.
-        let limit = request.limit.min(index.searcher.num_docs() as usize + 1);
-        let top = TopDocs::with_limit(limit)
-            .and_offset(request.offset)
-            .order_by_score();
-        let top = index.searcher.search(query, &top).map_err(unreadable)?;
-        return Ok(top
-            .into_iter()
-            .map(|(score, at)| (score, at.doc_id))
-            .collect());
+) -> Result<(u64, Vec<(Score, DocId)>)> {
+    if request.sort == Sort::Score || request.limit == 0 {
+        let wanted = match request.limit {
+            0 => 0,
+            limit => limit.saturating_add(request.offset),
+        };
+        let (total, mut docs) = query.best(index, wanted)?;
+        docs.drain(..request.offset.min(docs.len()));
+        return Ok((total, docs));
     }
     let mut docs = index.searcher.search(query, &All).map_err(unreadable)?;
+    let total = docs.len() as u64;
     sort(&mut docs, request.sort, index)?;
-    Ok(docs
-        .into_iter()
-        .skip(request.offset)
-        .take(request.limit)
-        .collect())
+    let page = docs.into_iter().skip(request.offset).take(request.limit);
+    Ok((total, page.collect()))
 }
 
 /// Collects every matching document with its score.

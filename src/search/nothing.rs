@@ -1,16 +1,13 @@
 //! What to say where nothing was found: which filter, negation or word emptied
 //! the result, and what there is without it.
 
-use tantivy::collector::Count;
-use tantivy::query::Query;
-
 use super::facets::count_facets;
-use super::hits::{SearchRequest, engine_query};
+use super::hits::{SearchRequest, plan_of};
 use crate::error::Result;
 use crate::index::open::unreadable;
 use crate::index::{FacetName, OpenIndex};
 use crate::query::filter::FilterValue;
-use crate::query::{Filters, Node, NodeKind, Parsed, Slot, Term, compile};
+use crate::query::{Filters, Form, Node, NodeKind, Parsed, PassageQuery, Plan, Slot, Term, Word};
 
 /// Why nothing was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -69,32 +66,32 @@ pub struct UnknownWord {
 /// # Errors
 /// A damaged index.
 pub fn explain_nothing(index: &OpenIndex, request: &SearchRequest) -> Result<Nothing> {
-    let query = engine_query(index, request.query.as_ref())?;
+    let plan = plan_of(index, request.query.as_ref())?;
     let mut nothing = Nothing {
-        without_filters: count(index, &*query)?,
+        without_filters: count(index, plan.clone())?,
         ..Nothing::default()
     };
     if nothing.without_filters > 0 {
-        explain_filters(index, &*query, &request.filters, &mut nothing)?;
+        explain_filters(index, &plan, &request.filters, &mut nothing)?;
     } else if let Some(parsed) = &request.query {
         explain_query(index, parsed, &mut nothing)?;
     }
     Ok(nothing)
 }
 
-fn count(index: &OpenIndex, query: &dyn Query) -> Result<u64> {
-    Ok(index.searcher.search(query, &Count).map_err(unreadable)? as u64)
+fn count(index: &OpenIndex, plan: Plan) -> Result<u64> {
+    Ok(PassageQuery::new(plan, index).best(index, 0)?.0)
 }
 
 fn explain_filters(
     index: &OpenIndex,
-    query: &dyn Query,
+    plan: &Plan,
     filters: &Filters,
     nothing: &mut Nothing,
 ) -> Result<()> {
     let explained = |facet: FacetName, kept: &Filters| -> Result<EmptiedBy> {
-        let total = count(index, &*kept.narrow(query.box_clone(), index))?;
-        let mut counts = count_facets(index, query, kept, &[facet])?;
+        let total = count(index, plan.narrowed(kept, index))?;
+        let mut counts = count_facets(index, plan, kept, &[facet])?;
         let shown = |values: Option<&Vec<FilterValue>>| -> Vec<String> {
             values
                 .into_iter()
@@ -123,7 +120,7 @@ fn explain_filters(
     for facet in &facets {
         let others = facets.iter().filter(|f| *f != facet);
         let alone = others.fold(filters.clone(), |kept, other| kept.without(*other));
-        let left = count(index, &*alone.narrow(query.box_clone(), index))?;
+        let left = count(index, plan.narrowed(&alone, index))?;
         if left == 0 {
             nothing
                 .empty_alone
@@ -136,7 +133,7 @@ fn explain_filters(
 }
 
 fn explain_query(index: &OpenIndex, parsed: &Parsed, nothing: &mut Nothing) -> Result<()> {
-    let matching = |node: &Node| count(index, &*compile(node, &parsed.text, index)?);
+    let matching = |node: &Node| count(index, Plan::new(node, &parsed.text, index)?);
     let negated = parsed.tree.negated();
     if !negated.is_empty()
         && let Some(positive) = parsed.tree.without_negations()
@@ -151,49 +148,65 @@ fn explain_query(index: &OpenIndex, parsed: &Parsed, nothing: &mut Nothing) -> R
     let is_term = |node: &Node| matches!(node.kind, NodeKind::Term(_));
     nothing.asks_for_all =
         matches!(&parsed.tree.kind, NodeKind::And(nodes) if nodes.iter().all(is_term));
-    let terms = parsed.tree.positive_terms();
-    for (term, span) in &terms {
+    let asked = asked_for(&parsed.tree);
+    for node in &asked {
         let unknown_before = nothing.unknown_words.len();
-        for slot in &term.slots {
-            let alone = one_slot(term, slot);
-            if matching(&alone)? == 0 {
-                unknown_words(index, slot, term, nothing)?;
+        if let NodeKind::Term(term) = &node.kind {
+            for slot in &term.slots {
+                if matching(&one_slot(term, slot))? == 0 {
+                    unknown_words(index, slot, term, nothing)?;
+                }
             }
         }
-        let node = Node {
-            kind: NodeKind::Term((*term).clone()),
-            span: (*span).clone(),
-        };
-        let alone = matching(&node)?;
+        let alone = matching(node)?;
         let name = node.to_string();
-        if alone == 0 && (term.slots.len() > 1 || is_compound(term)) {
-            let words = words_of(term);
-            let together = matching(&Node {
-                kind: NodeKind::And(words),
-                span: 0..0,
-            })?;
+        if alone == 0
+            && let Some(parts) = apart(node)
+        {
+            let together = matching(&parts)?;
             if together > 0 {
                 nothing.scattered.push((name.clone(), together));
             }
         }
         // A word that is told as unknown need not be told again.
         let told = alone == 0 && nothing.unknown_words.len() > unknown_before;
-        if terms.len() > 1 && !told && nothing.alone.iter().all(|(n, _)| *n != name) {
+        if asked.len() > 1 && !told && nothing.alone.iter().all(|(n, _)| *n != name) {
             nothing.alone.push((name, alone));
         }
     }
     Ok(())
 }
 
-fn is_compound(term: &Term) -> bool {
-    term.slots
-        .iter()
-        .any(|s| matches!(s, Slot::Compound { .. }))
+/// The words, phrases, proximities and fields that a query asks for, but what
+/// it negates.
+fn asked_for(node: &Node) -> Vec<&Node> {
+    let below = || node.children().into_iter().flat_map(asked_for);
+    match &node.kind {
+        NodeKind::Not(_) => Vec::new(),
+        NodeKind::Term(_) | NodeKind::Field(_) => vec![node],
+        NodeKind::Near(_) => [node].into_iter().chain(below()).collect(),
+        _ => below().collect(),
+    }
+}
+
+/// What a phrase or proximity asks for, wherever it stands; none for a single
+/// word.
+fn apart(node: &Node) -> Option<Node> {
+    let parts = match &node.kind {
+        NodeKind::Term(term) => words_of(term),
+        NodeKind::Near(near) => vec![(*near.left).clone(), (*near.right).clone()],
+        _ => return None,
+    };
+    (parts.len() > 1).then_some(Node {
+        kind: NodeKind::And(parts),
+        span: 0..0,
+    })
 }
 
 fn one_slot(term: &Term, slot: &Slot) -> Node {
     let term = Term {
         slots: vec![slot.clone()],
+        slop: 0,
         ..term.clone()
     };
     Node {
@@ -221,24 +234,33 @@ const LOOKED_UP: usize = 10;
 /// Tells the words of a slot that the index does not hold: of a compound its
 /// parts, and its joined form where that has neighbours.
 fn unknown_words(index: &OpenIndex, slot: &Slot, term: &Term, nothing: &mut Nothing) -> Result<()> {
-    let words = match slot {
-        Slot::Word(word) => vec![word.clone()],
-        Slot::Compound { parts, joined } => parts.iter().chain([joined]).cloned().collect(),
-    };
-    for word in words {
+    for word in slot.words() {
         let node = one_slot(term, &Slot::Word(word.clone()));
-        let known = count(index, &*compile(&node, "", index)?)? > 0;
-        if known || nothing.unknown_words.iter().any(|u| u.word == word) {
+        let known = count(index, Plan::new(&node, "", index)?)? > 0;
+        let name = match (word, term.form) {
+            (
+                Word::Plain {
+                    printed: Some(printed),
+                    ..
+                },
+                Form::Printed,
+            ) => printed.clone(),
+            _ => word.to_string(),
+        };
+        if known || nothing.unknown_words.iter().any(|u| u.word == name) {
             continue;
         }
         // A look through all words of the index for each would take its time.
-        let neighbours = match nothing.unknown_words.len() < LOOKED_UP {
-            true => neighbours(index, &word)?,
-            false => Vec::new(),
+        let neighbours = match (word, nothing.unknown_words.len() < LOOKED_UP) {
+            (Word::Plain { form, .. }, true) => neighbours(index, form)?,
+            _ => Vec::new(),
         };
-        let joined = matches!(slot, Slot::Compound { joined, .. } if *joined == word);
+        let joined = matches!(slot, Slot::Compound { joined, .. } if joined == word);
         if !joined || !neighbours.is_empty() {
-            nothing.unknown_words.push(UnknownWord { word, neighbours });
+            nothing.unknown_words.push(UnknownWord {
+                word: name,
+                neighbours,
+            });
         }
     }
     Ok(())

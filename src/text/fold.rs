@@ -38,6 +38,32 @@ pub fn fold_into(text: &str, out: &mut String) {
     }
 }
 
+/// Appends `text` to `out`, folded in all but letter case.
+///
+/// ```
+/// use pincite::text::fold::{fold, fold_but_case_into};
+/// let mut kept = String::new();
+/// fold_but_case_into("Ørsted’s NAP", &mut kept);
+/// assert_eq!(kept, "Orsted's NAP");
+/// assert_eq!(fold(&kept), fold("Ørsted’s NAP"));
+/// ```
+pub fn fold_but_case_into(text: &str, out: &mut String) {
+    if text.is_ascii() {
+        out.push_str(text);
+        return;
+    }
+    for c in text.nfkd().filter(|c| !is_diacritic(*c)) {
+        let mut lower = c.to_lowercase();
+        match lower.next().and_then(plain) {
+            Some(letters) if c.is_uppercase() => {
+                out.extend(letters.chars().map(|l| l.to_ascii_uppercase()));
+            }
+            Some(letters) => out.push_str(letters),
+            None => out.push(c),
+        }
+    }
+}
+
 fn is_diacritic(c: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&c)
 }

@@ -3,6 +3,7 @@
 //! This room is the one analyzer of pincite. What it calls a word is what the
 //! index holds, what a query looks for and what is lit up in a result.
 
+mod abbreviations;
 pub mod fold;
 pub mod sentences;
 pub mod span;

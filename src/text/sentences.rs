@@ -1,83 +1,17 @@
 //! Cutting text into sentences.
 //!
 //! The boundaries are those of Unicode (UAX #29, sentence boundaries), less
-//! those after an abbreviation, an initial or a number sign, which the Unicode
-//! rules cannot know.
+//! those after an abbreviation, an initial or a number sign, and with some more
+//! that are plain to a reader: before a number, and where a space is missing.
+//!
+//! On places of UN speeches where the two and the crate `sentencex` disagreed,
+//! judged one by one, these rules were right more often than either.
 
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Abbreviations after which a sentence never ends, in lower case without the
-/// final full stop: titles and references that always introduce something.
-const NEVER_LAST: &[&str] = &[
-    "mr", "mrs", "ms", "messrs", "dr", "prof", "rev", "hon", "st", "gen", "col", "maj", "capt",
-    "lt", "sgt", "gov", "sen", "rep", "no", "nos", "art", "arts", "sec", "para", "paras", "vol",
-    "pp", "rs", "ch", "fig", "cf", "vs", "e.g", "i.e", "viz", "approx", "ca", "jan", "feb", "aug",
-    "sept", "oct", "nov", "dec", "pub",
-];
-
-/// Abbreviations that may end a sentence but seldom do: the sentence goes on
-/// unless what follows is one of [`OPENERS`].
-const SELDOM_LAST: &[&str] = &["etc", "inc", "ltd", "corp", "co", "al"];
-
-/// Words that open a sentence after a dotted abbreviation such as `U.S.`.
-const OPENERS: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "in",
-    "on",
-    "at",
-    "as",
-    "it",
-    "its",
-    "this",
-    "these",
-    "those",
-    "there",
-    "they",
-    "he",
-    "she",
-    "we",
-    "however",
-    "although",
-    "though",
-    "while",
-    "when",
-    "if",
-    "but",
-    "and",
-    "during",
-    "after",
-    "before",
-    "according",
-    "since",
-    "some",
-    "many",
-    "most",
-    "for",
-    "from",
-    "to",
-    "by",
-    "with",
-    "no",
-    "i",
-    "our",
-    "their",
-    "such",
-    "despite",
-    "under",
-    "all",
-    "both",
-    "ngos",
-    "police",
-    "authorities",
-    "officials",
-    "observers",
-    "traffickers",
-    "victims",
-];
+use super::abbreviations::{goes_on_before, is_never_last, may_end};
 
 /// The sentences of `text`: half-open byte ranges in order, without the white
 /// space around them. Text without words gives no sentence.
@@ -95,18 +29,22 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut sentences: Vec<Range<usize>> = Vec::new();
     let mut open: Option<usize> = None;
     for (at, piece) in text.split_sentence_bound_indices() {
-        let start = open.unwrap_or(at);
-        let end = at + piece.len();
-        if goes_on(text[start..end].trim_end(), &text[end..]) {
-            open = Some(start);
-        } else {
-            open = None;
-            push_trimmed(text, start..end, &mut sentences);
+        let mut from = 0;
+        for end in more_ends(piece).chain([piece.len()]) {
+            let start = open.unwrap_or(at + from);
+            if goes_on(text[start..at + end].trim_end(), &text[at + end..]) {
+                open = Some(start);
+            } else {
+                open = None;
+                push_trimmed(text, start..at + end, &mut sentences);
+            }
+            from = end;
         }
     }
     if let Some(start) = open {
         push_trimmed(text, start..text.len(), &mut sentences);
     }
+    sentences.retain(|s| text[s.clone()].chars().any(char::is_alphanumeric));
     sentences
 }
 
@@ -133,20 +71,26 @@ fn push_trimmed(text: &str, span: Range<usize>, out: &mut Vec<Range<usize>>) {
     if start >= end {
         return;
     }
-    // A closing quote or dash on its own belongs to the sentence before it.
+    let has_word = |s: &Range<usize>| text[s.clone()].chars().any(char::is_alphanumeric);
     match out.last_mut() {
-        Some(last) if !text[start..end].chars().any(char::is_alphanumeric) => last.end = end,
+        // The mark of a footnote belongs to what it stands at.
+        Some(last) if last.end == start && is_footnote(&text[start..end]) => last.end = end,
+        // A closing quote or dash on its own belongs to the sentence before it,
+        // one that opens the text to the sentence after it.
+        Some(last) if !has_word(&(start..end)) || !has_word(last) => last.end = end,
         _ => out.push(start..end),
     }
 }
 
 /// Whether a text ends in an abbreviation that something always follows, as
-/// `Mr.` or `Art.`
+/// `Mr.` or `Sect.`
 pub fn ends_in_title(text: &str) -> bool {
-    text.strip_suffix('.').is_some_and(|body| {
-        let word = last_word(body);
-        word != "no" && word != "nos" && NEVER_LAST.contains(&word.as_str())
-    })
+    text.strip_suffix('.')
+        .is_some_and(|body| is_never_last(&last_word(body)))
+}
+
+fn is_footnote(piece: &str) -> bool {
+    piece.len() <= 3 && piece.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// The last word before a full stop, in lower case.
@@ -157,40 +101,83 @@ fn last_word(body: &str) -> String {
         .to_lowercase()
 }
 
-/// Whether the full stop at the end of `sentence` is not the end of it.
+/// Whether the mark at the end of `sentence` is not the end of it.
 fn goes_on(sentence: &str, rest: &str) -> bool {
-    let Some(body) = sentence.strip_suffix('.') else {
-        return false;
-    };
-    let word = last_word(body);
-    let next = rest
-        .split_whitespace()
-        .next()
-        .unwrap_or_default()
-        .trim_matches(|c: char| !c.is_alphanumeric())
-        .to_lowercase();
-    if next.is_empty() {
-        return false;
+    let unquoted = sentence.trim_end_matches(is_closing);
+    if unquoted.ends_with(['?', '!']) {
+        // `Council?s work`, `"Why?" she said`
+        let quoted = unquoted.len() < sentence.len() || !rest.starts_with(char::is_whitespace);
+        let next = rest.trim_start().chars().next();
+        return quoted && next.is_some_and(char::is_lowercase);
     }
-    let opens = OPENERS.contains(&next.as_str());
-    if word == "no" || word == "nos" {
-        // `No. 5` is a number; `No.` alone is an answer.
-        return next.starts_with(|c: char| c.is_ascii_digit());
+    let next = rest.split_whitespace().next().unwrap_or_default();
+    match sentence.strip_suffix('.') {
+        Some(body) if next.contains(char::is_alphanumeric) => {
+            is_list_number(body) || goes_on_before(&last_word(body), next)
+        }
+        _ => false,
     }
-    // `Pub. L. No. 106`: what follows is an abbreviation that opens nothing.
-    let opens = opens && next != "no";
-    NEVER_LAST.contains(&word.as_str())
-        || (SELDOM_LAST.contains(&word.as_str()) && !opens)
-        // `10 a.m.` ends a sentence where a capital follows.
-        || (is_initials(&word) && !opens && !matches!(word.as_str(), "a.m" | "p.m"))
 }
 
-/// `j`, `u.s`, `p.r.c`: single letters between full stops.
-fn is_initials(word: &str) -> bool {
-    !word.is_empty()
-        && word
-            .split('.')
-            .all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
+/// `12` or `IV`, the number of a paragraph that begins a text or line.
+fn is_list_number(body: &str) -> bool {
+    let digits = |b: u8| b.is_ascii_digit();
+    let roman = |b: u8| b"IVX".contains(&b);
+    (1..=4).contains(&body.len()) && (body.bytes().all(digits) || body.bytes().all(roman))
+}
+
+fn is_closing(c: char) -> bool {
+    matches!(c, '"' | '”' | '’' | '\'' | ')' | ']')
+}
+
+/// Where in a piece Unicode sees no end but there is one.
+fn more_ends(piece: &str) -> impl Iterator<Item = usize> {
+    piece.match_indices('.').filter_map(|(at, _)| {
+        let after = &piece[at + 1..];
+        let quoted = after.trim_start_matches(is_closing);
+        let end = piece.len() - quoted.len();
+        let before = &piece[..at];
+        let word_start = before
+            .rfind(|c: char| !(c.is_alphanumeric() || c == '.'))
+            .map_or(0, |i| {
+                i + before[i..].chars().next().map_or(1, char::len_utf8)
+            });
+        let word = &before[word_start..];
+        let is_word = word.chars().nth(1).is_some()
+            && word.chars().all(char::is_alphabetic)
+            && word.ends_with(char::is_lowercase)
+            && may_end(&word.to_lowercase());
+        if !is_word {
+            return None;
+        }
+        let mut next = quoted.chars();
+        match next.next()? {
+            // `at Fez.The opposing`
+            c if c.is_uppercase() => next
+                .next()
+                .is_some_and(|c| c.is_lowercase() || c == ' ')
+                .then_some(end),
+            c if c.is_whitespace() => {
+                let rest = quoted.trim_start();
+                let begins = rest.starts_with(|c: char| c.is_ascii_digit())
+                    || rest.starts_with("(spoke in ")
+                    || is_list_mark(rest);
+                begins.then(|| piece.len() - rest.len())
+            }
+            _ => None,
+        }
+    })
+}
+
+/// `(b) The`, `(ii) The`, `(3) The`
+fn is_list_mark(rest: &str) -> bool {
+    let Some((mark, _)) = rest.strip_prefix('(').and_then(|r| r.split_once(')')) else {
+        return false;
+    };
+    let letter = mark.len() == 1 && mark.bytes().all(|b| b.is_ascii_lowercase());
+    let roman = (1..=4).contains(&mark.len()) && mark.bytes().all(|b| b"ivx".contains(&b));
+    let number = (1..=2).contains(&mark.len()) && mark.bytes().all(|b| b.is_ascii_digit());
+    letter || roman || number
 }
 
 #[cfg(test)]
@@ -209,6 +196,12 @@ mod tests {
             "J. R. Smith met Dr. Ban and Gen. Prem.",
             "They paid 2.2 billion riels.",
             "The P.R.C. Embassy closed.",
+            "Mr. A. A. Gromyko and L. I. Brezhnev met.",
+            "See sect. 4 and Add. 1, Pub. L. 106, Stat. 1470.",
+            "the Council?s work",
+            "“Why?” she said.",
+            "12. The first point.",
+            "§ 7106 applies.",
         ] {
             assert_eq!(cut(text), [text], "{text}");
         }
@@ -228,7 +221,22 @@ mod tests {
             cut("“Stop.” They did not. (None did.) Why?"),
             ["“Stop.”", "They did not.", "(None did.)", "Why?"]
         );
+        for text in [
+            "It ended. |486 kilns closed.",
+            "It was a work of art. |We believe so.",
+            "They met at Fez.|The talks failed.",
+            "It applies. |(a) The first. |(b) The second.",
+            "He left. |(spoke in French) We agree.",
+            "It went to John Paul I. |His visit ended.",
+            "He left. |He spoke of “society.”13",
+        ] {
+            let whole = text.replace('|', "");
+            let expected: Vec<&str> = text.split('|').map(str::trim).collect();
+            assert_eq!(cut(&whole), expected, "{text}");
+        }
         assert_eq!(cut("  "), Vec::<&str>::new());
+        assert_eq!(cut("— •"), Vec::<&str>::new());
+        assert_eq!(cut("“ ” One. Two."), ["“ ” One.", "Two."]);
         assert_eq!(cut("no stop"), ["no stop"]);
     }
 

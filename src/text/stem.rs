@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use crate::error::{Error, Result};
@@ -18,6 +19,36 @@ pub struct Language(LanguageName);
 enum LanguageName {
     #[default]
     English,
+}
+
+/// English words of grammar: pronouns, auxiliaries, articles, conjunctions,
+/// prepositions, question words.
+const ENGLISH_FUNCTION_WORDS: &str = "\
+    i me my myself we our ours ourselves you your yours yourself yourselves he him his himself \
+    she her hers herself it its itself they them their theirs themselves what which who whom \
+    whose this that these those am is are was were be been being have has had having do does did \
+    doing would should could ought shall will can may might must a an the and but if or because \
+    as until while of at by for with about against between into through during before after \
+    above below to from up down in out on off over under again further then once here there when \
+    where why how all any both each few more most other some such no nor not only own same so \
+    than too very";
+
+impl Language {
+    /// Whether a folded word belongs to the grammar of the language rather
+    /// than to what a text is about.
+    ///
+    /// ```
+    /// use pincite::text::Language;
+    /// assert!(Language::default().is_function_word("which"));
+    /// assert!(!Language::default().is_function_word("kiln"));
+    /// ```
+    pub fn is_function_word(self, form: &str) -> bool {
+        static ENGLISH: LazyLock<FxHashSet<&str>> =
+            LazyLock::new(|| ENGLISH_FUNCTION_WORDS.split_whitespace().collect());
+        match self.0 {
+            LanguageName::English => ENGLISH.contains(form),
+        }
+    }
 }
 
 impl FromStr for Language {

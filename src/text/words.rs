@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::fold::fold_into;
+use super::fold::{fold_but_case_into, fold_into};
 
 /// The most parts a hyphenated compound may have and still get a joined form.
 pub const MAX_PARTS: u32 = 8;
@@ -143,13 +143,36 @@ fn is_hyphen(gap: &str) -> bool {
     matches!(gap, "-" | "\u{2010}" | "\u{2011}")
 }
 
-/// Folds one word: possessive `'s` dropped, thousands separators dropped
-/// (`543,080` is `543080`).
+/// The form of a word with its letter case as printed; none where no letter
+/// is a capital, so that it is the folded form.
+///
+/// ```
+/// use pincite::text::words::printed_form;
+/// assert_eq!(printed_form("NAP’s").as_deref(), Some("NAP"));
+/// assert_eq!(printed_form("nap"), None);
+/// ```
+pub fn printed_form(word: &str) -> Option<String> {
+    if !word.chars().any(char::is_uppercase) {
+        return None;
+    }
+    let mut form = String::with_capacity(word.len());
+    fold_but_case_into(word, &mut form);
+    trim_form(&mut form, 0);
+    Some(form)
+}
+
+/// Folds one word onto the end of `out`.
 fn fold_word(word: &str, out: &mut String) {
     let start = out.len();
     fold_into(word, out);
+    trim_form(out, start);
+}
+
+/// Drops from the form that begins at `start` the possessive `'s` or the
+/// thousands separators (`543,080` is `543080`).
+fn trim_form(out: &mut String, start: usize) {
     let form = &out[start..];
-    if form.len() > 2 && form.ends_with("'s") {
+    if form.len() > 2 && (form.ends_with("'s") || form.ends_with("'S")) {
         out.truncate(out.len() - 2);
     } else if is_grouped_number(form) {
         let number = form.replace(',', "");

@@ -1,6 +1,8 @@
 //! Bad input: a clear message with its place, the right status, and all that
 //! is good stays.
 
+use pincite::index::manifest::FORMAT;
+
 use crate::support::{Run, folder, narrative, run, samples};
 
 fn good() -> Vec<u8> {
@@ -317,7 +319,11 @@ fn an_index_that_cannot_be_read() {
     let manifest = folder.path().join("index/pincite.json");
     let text = std::fs::read_to_string(&manifest).unwrap();
 
-    std::fs::write(&manifest, text.replace("\"format\": 1", "\"format\": 99")).unwrap();
+    std::fs::write(
+        &manifest,
+        text.replace(&format!("\"format\": {FORMAT}"), "\"format\": 99"),
+    )
+    .unwrap();
     let other = run(folder.path(), &["search", "kilns"]);
     assert_eq!(other.status, 3);
     assert!(

@@ -4,6 +4,7 @@
 mod bad_input;
 mod batch;
 mod folder;
+mod language;
 mod oracle;
 mod readme;
 mod samples;

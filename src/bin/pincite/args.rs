@@ -7,8 +7,8 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use pincite::cite::Style;
 use pincite::error::{Error, Result};
 use pincite::index::FacetName;
-use pincite::query::{FilterSpec, MatchMode};
-use pincite::search::Sort;
+use pincite::query::{FilterSpec, MatchMode, Reading, Synonyms};
+use pincite::search::{FeedbackConfig, Sort};
 
 const TEMPLATE: &str =
     "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
@@ -65,10 +65,12 @@ pub(crate) enum Command {
     Index(IndexArgs),
     Search(SearchArgs),
     Facets(FacetsArgs),
+    Explain(ExplainArgs),
     Batch(BatchArgs),
     Show(ShowArgs),
     Cite(CiteArgs),
     Stats(StatsArgs),
+    Query(QueryArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
 }
@@ -114,11 +116,14 @@ parentheses combine them; NOT binds tightest, then AND, then OR. Before a query
 that begins with -word, put `--`.
 ")]
 pub(crate) struct SearchArgs {
-    /// Words, "phrases", AND OR NOT, -word, parentheses
+    /// The query; `pincite help query` tells all that it may hold
     #[arg(required = true, value_name = "QUERY")]
     pub(crate) query: Vec<String>,
     #[command(flatten)]
     pub(crate) matching: MatchArgs,
+    /// Rank by words of the best passages too (RM3); what matches stays
+    #[arg(long)]
+    pub(crate) feedback: bool,
     /// How many passages to show
     #[arg(long, short = 'n', value_name = "N", default_value_t = 10)]
     pub(crate) limit: usize,
@@ -184,6 +189,41 @@ pub(crate) enum TableFormat {
     Csv,
 }
 
+/// Tell what a query means, and why a passage matches it
+#[derive(Debug, ClapArgs)]
+#[command(help_template = TEMPLATE, before_help = "\
+Examples:
+  pincite explain 'debt OR loan w/8 kiln!'
+  pincite explain '\"brick kilns\" debt' tip-2021-khm:recommendations:3
+
+Prints the query as understood, how many passages match each part, the words
+that patterns stand for and, with the id of a passage, why it matches or not and
+what its score is made of.
+")]
+pub(crate) struct ExplainArgs {
+    /// The query, as one argument
+    #[arg(value_name = "QUERY")]
+    pub(crate) query: String,
+    /// The id of a passage
+    #[arg(value_name = "ID")]
+    pub(crate) id: Option<String>,
+    #[command(flatten)]
+    pub(crate) matching: MatchArgs,
+    /// Rank by words of the best passages too (RM3); what matches stays
+    #[arg(long)]
+    pub(crate) feedback: bool,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: TextOrJson,
+    #[command(flatten)]
+    pub(crate) filters: FilterArgs,
+}
+
+/// The query language: all that a query may hold
+#[derive(Debug, ClapArgs)]
+#[command(help_template = "{about-with-newline}\n{before-help}", before_help = include_str!("query.txt"))]
+pub(crate) struct QueryArgs {}
+
 /// Run a file of queries in parallel
 #[derive(Debug, ClapArgs)]
 #[command(help_template = TEMPLATE, before_help = "\
@@ -203,6 +243,9 @@ pub(crate) struct BatchArgs {
     pub(crate) file: PathBuf,
     #[command(flatten)]
     pub(crate) matching: MatchArgs,
+    /// Rank by words of the best passages too (RM3); what matches stays
+    #[arg(long)]
+    pub(crate) feedback: bool,
     /// How many passages for each query
     #[arg(long, short = 'n', value_name = "N", default_value_t = 10)]
     pub(crate) limit: usize,
@@ -318,6 +361,16 @@ pub(crate) struct MatchArgs {
     /// What words side by side mean: all must match, or any of them
     #[arg(long = "match", value_name = "MODE", default_value = "all")]
     mode: MatchWord,
+    /// Take the query as plain words, none of its signs as an operator
+    #[arg(long)]
+    literal: bool,
+    /// Search for names that changed over the years too, as `debt bondage` and
+    /// `debt-based coercion`
+    #[arg(long)]
+    expand: bool,
+    /// Search for the synonyms of a file too: a set a line, divided by commas
+    #[arg(long, value_name = "FILE")]
+    synonyms: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -329,12 +382,32 @@ enum MatchWord {
 }
 
 impl MatchArgs {
-    pub(crate) fn mode(&self) -> MatchMode {
-        match self.mode {
-            MatchWord::All => MatchMode::All,
-            MatchWord::Any => MatchMode::Any,
+    /// How queries are read.
+    ///
+    /// # Errors
+    /// A file of synonyms that cannot be read.
+    pub(crate) fn reading(&self) -> Result<Reading> {
+        let mut synonyms = Synonyms::default();
+        if let Some(path) = &self.synonyms {
+            synonyms.extend(&Synonyms::load(path)?);
         }
+        if self.expand {
+            synonyms.extend(Synonyms::built_in());
+        }
+        Ok(Reading {
+            mode: match self.mode {
+                MatchWord::All => MatchMode::All,
+                MatchWord::Any => MatchMode::Any,
+            },
+            literal: self.literal,
+            synonyms: (!synonyms.is_empty()).then_some(synonyms),
+        })
     }
+}
+
+/// How feedback works where it is asked for.
+pub(crate) fn feedback(asked: bool) -> Option<FeedbackConfig> {
+    asked.then(FeedbackConfig::default)
 }
 
 /// A filter takes several values, repeated or divided by commas: any of them.

@@ -54,10 +54,12 @@ fn run(args: &Args, terminal: &Terminal) -> Result<Status> {
         Command::Index(command) => commands::index::run(&args.index, command, terminal),
         Command::Search(command) => commands::search::run(&args.index, command, terminal),
         Command::Facets(command) => commands::facets::run(&args.index, command, terminal),
+        Command::Explain(command) => commands::explain::run(&args.index, command, terminal),
         Command::Batch(command) => commands::batch::run(&args.index, command, terminal),
         Command::Show(command) => commands::show::run(&args.index, command, terminal),
         Command::Cite(command) => commands::cite::run(&args.index, command, terminal),
         Command::Stats(command) => commands::stats::run(&args.index, command, terminal),
+        Command::Query(_) => commands::shell::query(terminal),
         Command::Completions(command) => commands::shell::completions(command, terminal),
         Command::Man(command) => commands::shell::man(command, terminal),
     }

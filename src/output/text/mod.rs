@@ -1,5 +1,6 @@
 //! Text for reading: in a terminal of any width, or in a pipe.
 
+mod explain;
 mod facets;
 mod hits;
 mod nothing;
@@ -13,6 +14,7 @@ use super::Paint;
 use crate::index::FacetName;
 use crate::report::Gazetteer;
 
+pub use explain::{notes_of, write_explanation};
 pub use facets::write_facets;
 pub use hits::write_hits;
 pub use nothing::write_nothing;

@@ -10,7 +10,7 @@ use pincite::output::table::HitTable;
 use pincite::output::text::count;
 use pincite::output::{json, trec};
 
-use crate::args::{BatchArgs, BatchOutput};
+use crate::args::{BatchArgs, BatchOutput, feedback};
 use crate::terminal::Terminal;
 use crate::{Status, report};
 
@@ -20,10 +20,11 @@ pub(crate) fn run(index: &Path, args: &BatchArgs, terminal: &Terminal) -> Result
     let index = super::open(index)?;
     let (queries, mut errors) = read_batch(&bytes, BatchFormat::of(&args.file), &name)?;
     let config = BatchConfig {
-        mode: args.matching.mode(),
+        reading: args.matching.reading()?,
         filters: args.filters.spec()?,
         limit: args.limit,
         sort: args.sort,
+        feedback: feedback(args.feedback),
         threads: usize::from(args.threads),
     };
     let mut items = Vec::new();

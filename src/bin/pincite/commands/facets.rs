@@ -9,7 +9,7 @@ use pincite::output::{json, table};
 use pincite::query::Filters;
 use pincite::search::{SearchRequest, Sort, search};
 
-use super::{parse_words, tell_nothing};
+use super::{read_words, tell_notes, tell_nothing};
 use crate::Status;
 use crate::args::{FacetsArgs, TableFormat};
 use crate::terminal::Terminal;
@@ -17,7 +17,11 @@ use crate::terminal::Terminal;
 pub(crate) fn run(index: &Path, args: &FacetsArgs, terminal: &Terminal) -> Result<Status> {
     let query = match args.query.is_empty() {
         true => None,
-        false => Some(parse_words(&args.query, args.matching.mode(), terminal)?),
+        false => Some(read_words(
+            &args.query,
+            &args.matching.reading()?,
+            terminal,
+        )?),
     };
     let index = super::open(index)?;
     let request = SearchRequest {
@@ -30,8 +34,10 @@ pub(crate) fn run(index: &Path, args: &FacetsArgs, terminal: &Terminal) -> Resul
             true => FacetName::ALL.to_vec(),
             false => args.facets.clone(),
         },
+        feedback: None,
     };
     let results = search(&index, &request)?;
+    tell_notes(&results, request.query.as_ref(), terminal);
     let counts = results.facets.unwrap_or_default();
     match args.format {
         TableFormat::Text if results.total > 0 => terminal.page(|out| {

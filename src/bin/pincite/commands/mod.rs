@@ -2,6 +2,7 @@
 
 pub(crate) mod batch;
 pub(crate) mod cite;
+pub(crate) mod explain;
 pub(crate) mod facets;
 pub(crate) mod index;
 pub(crate) mod search;
@@ -13,9 +14,9 @@ use std::path::Path;
 
 use pincite::error::{Error, Result};
 use pincite::index::{IndexFolder, OpenIndex};
-use pincite::output::text::write_nothing;
-use pincite::query::{MatchMode, Parsed, parse};
-use pincite::search::{SearchRequest, explain_nothing};
+use pincite::output::text::{notes_of, write_nothing};
+use pincite::query::{Parsed, Reading};
+use pincite::search::{SearchRequest, SearchResults, explain_nothing};
 
 use crate::Status;
 use crate::terminal::Terminal;
@@ -25,15 +26,30 @@ fn open(index: &Path) -> Result<OpenIndex> {
     OpenIndex::open(&IndexFolder::new(index))
 }
 
-/// Parses the words of a query, and says what of them asks for nothing.
-fn parse_words(words: &[String], mode: MatchMode, terminal: &Terminal) -> Result<Parsed> {
+/// Reads the words of a query, and says what of them asks for nothing and
+/// what may have been meant otherwise.
+fn read_words(words: &[String], reading: &Reading, terminal: &Terminal) -> Result<Parsed> {
     let text = words.join(" ");
-    let parsed = parse(&text, mode).map_err(|e| quoted_hint(e, words))?;
+    let parsed = reading.read(&text).map_err(|e| quoted_hint(e, words))?;
     for span in &parsed.ignored {
-        let sign = &text[span.clone()];
-        terminal.say(|out| writeln!(out, "note: `{sign}` holds no word and is left out"));
+        let note = match &text[span.clone()] {
+            "?" => "`?` at the end of a word is taken for a question mark".to_owned(),
+            sign => format!("`{sign}` holds no word and is left out"),
+        };
+        terminal.say(|out| writeln!(out, "note: {note}"));
+    }
+    if parsed.mixed {
+        terminal.say(|out| writeln!(out, "note: understood as {}", parsed.tree));
     }
     Ok(parsed)
+}
+
+/// Says what a query was widened by and what its patterns stood for.
+fn tell_notes(results: &SearchResults, query: Option<&Parsed>, terminal: &Terminal) {
+    let added = query.map_or(&[][..], |q| &q.added);
+    for note in notes_of(results, added) {
+        terminal.say(|out| writeln!(out, "note: {note}"));
+    }
 }
 
 /// Tells why nothing was found: on stdout where people read it, beside the

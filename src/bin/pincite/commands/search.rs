@@ -11,9 +11,9 @@ use pincite::query::Filters;
 use pincite::search::{SearchRequest, SearchResults, search};
 
 use super::index::build_index;
-use super::{parse_words, tell_nothing};
+use super::{read_words, tell_notes, tell_nothing};
 use crate::Status;
-use crate::args::{DEFAULT_CORPUS, DEFAULT_INDEX, IndexArgs, SearchArgs, SearchFormat};
+use crate::args::{DEFAULT_CORPUS, DEFAULT_INDEX, IndexArgs, SearchArgs, SearchFormat, feedback};
 use crate::terminal::{Terminal, peak_memory};
 
 pub(crate) fn run(index: &Path, args: &SearchArgs, terminal: &Terminal) -> Result<Status> {
@@ -21,7 +21,7 @@ pub(crate) fn run(index: &Path, args: &SearchArgs, terminal: &Terminal) -> Resul
         return Err(Error::usage("`--facets` has no place in this format")
             .with_hint("use `--format json` or `text`, or `pincite facets`"));
     }
-    let parsed = parse_words(&args.query, args.matching.mode(), terminal)?;
+    let parsed = read_words(&args.query, &args.matching.reading()?, terminal)?;
     build_if_none(index, terminal)?;
     let index = super::open(index)?;
     let request = SearchRequest {
@@ -31,8 +31,10 @@ pub(crate) fn run(index: &Path, args: &SearchArgs, terminal: &Terminal) -> Resul
         offset: args.offset,
         sort: args.sort,
         facets: args.facets.clone(),
+        feedback: feedback(args.feedback),
     };
     let results = search(&index, &request)?;
+    tell_notes(&results, request.query.as_ref(), terminal);
     write(&results, &request, args, terminal)?;
     if results.total > 0 {
         return Ok(Status::Found);

@@ -1,4 +1,4 @@
-//! `pincite completions` and `pincite man`
+//! `pincite query`, `pincite completions` and `pincite man`
 
 use clap::{Command, CommandFactory};
 use pincite::error::{Error, Result};
@@ -6,6 +6,12 @@ use pincite::error::{Error, Result};
 use crate::Status;
 use crate::args::{Args, CompletionsArgs, ManArgs};
 use crate::terminal::Terminal;
+
+/// Prints the reference of the query language.
+pub(crate) fn query(terminal: &Terminal) -> Result<Status> {
+    terminal.page(|out| out.write_all(include_str!("../query.txt").as_bytes()))?;
+    Ok(Status::Found)
+}
 
 pub(crate) fn completions(args: &CompletionsArgs, terminal: &Terminal) -> Result<Status> {
     let mut script = Vec::new();

@@ -1,0 +1,383 @@
+//! Reading the places of a plan's words from the index, passage by passage.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::sync::Arc;
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::query::{BooleanQuery, EnableScoring, Query, Scorer, TermQuery};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term as EngineTerm};
+
+use super::expand::{Expansion, HeldTerm, TermKind};
+use super::matcher::{Extent, Places};
+use super::plan::{Op, Plan};
+use crate::index::schema::Fields;
+use crate::index::tokenizer::SENTENCE;
+
+/// Reads passages in ascending order, for one plan on one segment.
+pub(super) struct Reader {
+    plan: Arc<Plan>,
+    leaves: Vec<Option<Union>>,
+    /// For leaves that match inflections, where the form typed stands.
+    typed: Vec<Option<SegmentPostings>>,
+    facets: Vec<Box<dyn Scorer>>,
+    sentences: Option<SegmentPostings>,
+    lengths: FieldNormReader,
+    end: DocId,
+    /// Which leaves' extents [`Reader::load`] reads.
+    placed: Vec<bool>,
+    places: Places,
+    loaded: Option<DocId>,
+    buffer: Vec<u32>,
+}
+
+/// Which extents are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// Those that decide what matches.
+    Matching,
+    /// All.
+    All,
+}
+
+impl Reader {
+    /// A reader that stands before the first passage.
+    pub(super) fn new(
+        plan: &Arc<Plan>,
+        segment: &SegmentReader,
+        fields: Fields,
+        depth: Depth,
+    ) -> tantivy::Result<Self> {
+        let exact = segment.inverted_index(fields.exact)?;
+        let marks = segment.inverted_index(fields.marks)?;
+        let mut placed = vec![depth == Depth::All; plan.leaves.len()];
+        mark_placed(&plan.root, plan, false, &mut placed);
+        let mut leaves = Vec::with_capacity(plan.leaves.len());
+        let mut typed = Vec::with_capacity(plan.leaves.len());
+        for leaf in &plan.leaves {
+            let field = leaf.expansion.kind.field(&fields);
+            let inverted = segment.inverted_index(field)?;
+            let open = |inverted: &InvertedIndexReader, term: &HeldTerm| {
+                inverted.read_postings_from_terminfo(
+                    &term.info,
+                    IndexRecordOption::WithFreqsAndPositions,
+                )
+            };
+            leaves.push(Union::new(
+                &leaf.expansion,
+                |term| open(&inverted, term),
+                |mark| open(&marks, mark),
+            )?);
+            let postings = leaf.typed.as_ref().map(|term| {
+                exact.read_postings_from_terminfo(&term.info, IndexRecordOption::WithFreqs)
+            });
+            typed.push(postings.transpose()?);
+        }
+        let mut facets = Vec::with_capacity(plan.facets.len());
+        for terms in &plan.facets {
+            let weight =
+                facet_query(terms).weight(EnableScoring::disabled_from_schema(segment.schema()))?;
+            facets.push(weight.scorer(segment, 1.0)?);
+        }
+        let mark = EngineTerm::from_field_text(fields.marks, SENTENCE);
+        Ok(Reader {
+            places: Places {
+                present: vec![false; plan.leaves.len()],
+                leaves: vec![Vec::new(); plan.leaves.len()],
+                facets: vec![false; plan.facets.len()],
+                sentences: Vec::new(),
+            },
+            plan: Arc::clone(plan),
+            leaves,
+            typed,
+            facets,
+            sentences: marks.read_postings(&mark, IndexRecordOption::WithFreqsAndPositions)?,
+            lengths: segment.get_fieldnorms_reader(fields.stem)?,
+            end: segment.max_doc(),
+            placed,
+            loaded: None,
+            buffer: Vec::new(),
+        })
+    }
+
+    /// The first passage from `target` on that may match: it holds the words,
+    /// wherever they stand.
+    pub(super) fn candidate(&mut self, target: DocId) -> DocId {
+        let plan = Arc::clone(&self.plan);
+        self.seek(&plan.root, target)
+    }
+
+    fn seek(&mut self, op: &Op, target: DocId) -> DocId {
+        if target >= self.end {
+            return TERMINATED;
+        }
+        match op {
+            Op::Leaf(leaf) => match &mut self.leaves[*leaf] {
+                Some(union) => union.seek(target),
+                None => TERMINATED,
+            },
+            Op::Unit(_, op) | Op::AtLeast(_, op) => self.seek(op, target),
+            Op::Sequence { parts: ops, .. } | Op::And(ops) => self.seek_all(ops.iter(), target),
+            Op::Near { sides, .. } => self.seek_all(sides.iter().map(|side| &**side), target),
+            Op::Any(ops) | Op::Or(ops) => {
+                let firsts = ops.iter().map(|op| self.seek(op, target));
+                firsts.min().unwrap_or(TERMINATED)
+            }
+            Op::Facet(facet) => {
+                let facet = &mut self.facets[*facet];
+                match facet.doc() >= target {
+                    true => facet.doc(),
+                    false => facet.seek(target),
+                }
+            }
+            Op::Not(_) | Op::Everything => target,
+        }
+    }
+
+    fn seek_all<'a>(
+        &mut self,
+        ops: impl Iterator<Item = &'a Op> + Clone,
+        mut target: DocId,
+    ) -> DocId {
+        'again: loop {
+            for op in ops.clone() {
+                let doc = self.seek(op, target);
+                if doc == TERMINATED {
+                    return TERMINATED;
+                }
+                if doc > target {
+                    target = doc;
+                    continue 'again;
+                }
+            }
+            return target;
+        }
+    }
+
+    /// Reads what is known of a passage, not before the last one.
+    pub(super) fn load(&mut self, doc: DocId) -> &Places {
+        for (i, union) in self.leaves.iter_mut().enumerate() {
+            let extents = &mut self.places.leaves[i];
+            extents.clear();
+            let mut present = union.as_mut().is_some_and(|u| u.seek(doc) == doc);
+            if let Some(union) = union
+                && present
+                && self.placed[i]
+            {
+                union.extents(doc, extents, &mut self.buffer);
+                present = !extents.is_empty();
+            }
+            self.places.present[i] = present;
+        }
+        for (facet, here) in self.facets.iter_mut().zip(&mut self.places.facets) {
+            let at = match facet.doc() >= doc {
+                true => facet.doc(),
+                false => facet.seek(doc),
+            };
+            *here = at == doc;
+        }
+        self.places.sentences.clear();
+        if let Some(marks) = &mut self.sentences
+            && self.placed.contains(&true)
+            && seek(marks, doc) == doc
+        {
+            marks.positions(&mut self.places.sentences);
+        }
+        self.loaded = Some(doc);
+        &self.places
+    }
+
+    /// The passage that was loaded last.
+    pub(super) fn loaded(&self) -> Option<DocId> {
+        self.loaded
+    }
+
+    /// What the last [`Reader::load`] read.
+    pub(super) fn places(&self) -> &Places {
+        &self.places
+    }
+
+    /// How often a leaf stands in the passage that was loaded.
+    pub(super) fn frequency(&self, leaf: usize) -> u32 {
+        if !self.places.present[leaf] {
+            return 0;
+        }
+        if !self.plan.leaves[leaf].expansion.except.is_empty() {
+            return self.places.leaves[leaf].len() as u32;
+        }
+        self.leaves[leaf].as_ref().map_or(0, Union::frequency)
+    }
+
+    /// How often the form typed stands there, for a leaf that matches
+    /// inflections.
+    pub(super) fn typed_frequency(&mut self, leaf: usize, doc: DocId) -> Option<u32> {
+        let inflects = self.plan.leaves[leaf].expansion.kind == TermKind::Stems;
+        let here = self.typed[leaf].as_mut().filter(|_| inflects);
+        let frequency = here.map(|postings| match seek(postings, doc) == doc {
+            true => postings.term_freq(),
+            false => 0,
+        });
+        frequency.or(inflects.then_some(0))
+    }
+
+    /// The length of a passage, in words, the joined forms of compounds
+    /// counted too.
+    pub(super) fn length(&self, doc: DocId) -> u32 {
+        self.lengths.fieldnorm(doc)
+    }
+}
+
+/// The query for passages with any of some facet values.
+pub(super) fn facet_query(terms: &[EngineTerm]) -> BooleanQuery {
+    let terms = terms.iter().map(|term| {
+        let query = TermQuery::new(term.clone(), IndexRecordOption::Basic);
+        Box::new(query) as Box<dyn Query>
+    });
+    BooleanQuery::union(terms.collect())
+}
+
+/// Marks the leaves whose places decide what matches.
+fn mark_placed(op: &Op, plan: &Plan, inside: bool, placed: &mut [bool]) {
+    match op {
+        Op::Leaf(leaf) => {
+            placed[*leaf] |= inside || !plan.leaves[*leaf].expansion.except.is_empty();
+        }
+        Op::Unit(_, op) | Op::Not(op) => mark_placed(op, plan, inside, placed),
+        Op::AtLeast(_, op) => mark_placed(op, plan, true, placed),
+        Op::Sequence { parts: ops, .. } => {
+            ops.iter()
+                .for_each(|op| mark_placed(op, plan, true, placed));
+        }
+        Op::Near { sides, .. } => {
+            sides
+                .iter()
+                .for_each(|op| mark_placed(op, plan, true, placed));
+        }
+        Op::Any(ops) | Op::And(ops) | Op::Or(ops) => {
+            ops.iter()
+                .for_each(|op| mark_placed(op, plan, inside, placed));
+        }
+        Op::Facet(_) | Op::Everything => {}
+    }
+}
+
+fn seek(postings: &mut SegmentPostings, doc: DocId) -> DocId {
+    match postings.doc() >= doc {
+        true => postings.doc(),
+        false => postings.seek(doc),
+    }
+}
+
+/// The postings of the terms of a leaf, as one.
+struct Union {
+    terms: Vec<(SegmentPostings, u32)>,
+    except: Vec<SegmentPostings>,
+    /// The terms that stand in a later passage, the nearest on top.
+    later: BinaryHeap<Reverse<(DocId, usize)>>,
+    /// The terms that stand in the passage at hand.
+    here: Vec<usize>,
+    doc: DocId,
+}
+
+impl Union {
+    fn new(
+        expansion: &Expansion,
+        open: impl Fn(&HeldTerm) -> std::io::Result<SegmentPostings>,
+        open_mark: impl Fn(&HeldTerm) -> std::io::Result<SegmentPostings>,
+    ) -> tantivy::Result<Option<Self>> {
+        let mut terms = Vec::with_capacity(expansion.terms.len());
+        for term in &expansion.terms {
+            terms.push((open(term)?, term.length));
+        }
+        let except: std::io::Result<Vec<_>> = expansion.except.iter().map(open_mark).collect();
+        let mut later = BinaryHeap::with_capacity(terms.len());
+        later.extend(
+            terms
+                .iter()
+                .enumerate()
+                .map(|(i, (postings, _))| Reverse((postings.doc(), i))),
+        );
+        let mut union = Union {
+            terms,
+            except: except?,
+            later,
+            here: Vec::new(),
+            doc: 0,
+        };
+        if union.terms.is_empty() {
+            return Ok(None);
+        }
+        union.gather();
+        Ok(Some(union))
+    }
+
+    /// Takes the nearest terms from `later` to `here`.
+    fn gather(&mut self) {
+        self.doc = self.later.peek().map_or(TERMINATED, |top| top.0.0);
+        while let Some(Reverse((doc, term))) = self.later.peek().copied()
+            && doc == self.doc
+            && doc != TERMINATED
+        {
+            self.later.pop();
+            self.here.push(term);
+        }
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc >= target {
+            return self.doc;
+        }
+        if let [(postings, _)] = self.terms.as_mut_slice() {
+            self.doc = postings.seek(target);
+            return self.doc;
+        }
+        for term in self.here.drain(..) {
+            let doc = self.terms[term].0.seek(target);
+            if doc != TERMINATED {
+                self.later.push(Reverse((doc, term)));
+            }
+        }
+        while let Some(Reverse((doc, term))) = self.later.peek().copied()
+            && doc < target
+        {
+            self.later.pop();
+            let doc = self.terms[term].0.seek(target);
+            if doc != TERMINATED {
+                self.later.push(Reverse((doc, term)));
+            }
+        }
+        self.gather();
+        self.doc
+    }
+
+    fn frequency(&self) -> u32 {
+        self.here
+            .iter()
+            .map(|term| self.terms[*term].0.term_freq())
+            .sum()
+    }
+
+    /// The extents in the passage at hand, in order, each once.
+    fn extents(&mut self, doc: DocId, extents: &mut Vec<Extent>, buffer: &mut Vec<u32>) {
+        for term in &self.here {
+            let (postings, length) = &mut self.terms[*term];
+            postings.positions(buffer);
+            extents.extend(buffer.iter().map(|start| Extent {
+                start: *start,
+                end: start + *length,
+            }));
+        }
+        for postings in &mut self.except {
+            if seek(postings, doc) == doc {
+                postings.positions(buffer);
+                extents.retain(|e| buffer.binary_search(&e.start).is_err());
+            }
+        }
+        if self.here.len() > 1 {
+            extents.sort_unstable();
+            extents.dedup();
+        }
+    }
+}

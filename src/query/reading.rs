@@ -1,0 +1,34 @@
+//! How typed queries are read: the options of a search that shape its tree.
+
+use super::parse::{Parsed, parse, parse_literal};
+use super::synonyms::Synonyms;
+use super::tree::MatchMode;
+use crate::error::Result;
+
+/// How typed queries are read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// What several bare words side by side mean.
+    pub mode: MatchMode,
+    /// Whether the text is plain words, its signs no operators.
+    pub literal: bool,
+    /// The synonyms that widen a query, if any.
+    pub synonyms: Option<Synonyms>,
+}
+
+impl Reading {
+    /// Reads a query.
+    ///
+    /// # Errors
+    /// As [`parse`].
+    pub fn read(&self, text: &str) -> Result<Parsed> {
+        let parsed = match self.literal {
+            true => parse_literal(text, self.mode)?,
+            false => parse(text, self.mode)?,
+        };
+        Ok(match &self.synonyms {
+            Some(synonyms) => synonyms.widen(parsed, self.mode),
+            None => parsed,
+        })
+    }
+}

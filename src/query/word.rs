@@ -1,0 +1,277 @@
+//! One word of a query: plain, a compound, or a pattern for several words.
+
+use std::fmt;
+
+use crate::text::words::printed_form;
+use crate::text::{Analysis, fold};
+
+/// Which forms of a plain word match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// The word and its inflections.
+    Inflected,
+    /// The word as typed, in any letter case.
+    Exact,
+    /// The word as typed, letter case too.
+    Printed,
+}
+
+/// What stands in one place of a phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Slot {
+    /// A word. It matches also a hyphenated compound whose joined form it is.
+    Word(Word),
+    /// A compound typed with hyphens. It matches its parts side by side (with
+    /// or without hyphens between) and its joined form.
+    Compound {
+        /// The parts.
+        parts: Vec<Word>,
+        /// The parts joined.
+        joined: Word,
+    },
+}
+
+/// A word or a pattern for words.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Word {
+    /// A plain word: its folded form, and its form as printed where that has
+    /// capitals.
+    Plain {
+        /// The folded form.
+        form: String,
+        /// The form with its letter case.
+        printed: Option<String>,
+    },
+    /// A pattern that the folded form of a word must match as a whole.
+    Pattern(Pattern),
+}
+
+/// A pattern for the folded forms of words.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Pattern {
+    /// `*` for any letters or none, `?` for one letter.
+    Wildcard(String),
+    /// What words begin with.
+    Root(String),
+    /// A regular expression (crate `regex`, without anchors).
+    Regex(String),
+    /// A word, and how many edits may lie between it and a match: a letter
+    /// added, left out or changed, or two neighbours swapped.
+    Fuzzy(String, u8),
+}
+
+impl Slot {
+    /// The words of the slot: the word, or the parts and the joined form.
+    pub fn words(&self) -> Vec<&Word> {
+        match self {
+            Slot::Word(word) => vec![word],
+            Slot::Compound { parts, joined } => parts.iter().chain([joined]).collect(),
+        }
+    }
+
+    /// Whether a pattern stands in it.
+    pub fn has_pattern(&self) -> bool {
+        self.words().iter().any(|w| matches!(w, Word::Pattern(_)))
+    }
+}
+
+impl fmt::Display for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Pattern::Wildcard(text) => f.write_str(text),
+            Pattern::Root(text) => write!(f, "{text}!"),
+            Pattern::Regex(text) => write!(f, "/{text}/"),
+            Pattern::Fuzzy(text, edits) => write!(f, "{text}~{edits}"),
+        }
+    }
+}
+
+impl fmt::Display for Word {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Word::Plain { form, .. } => f.write_str(form),
+            Word::Pattern(pattern) => write!(f, "{pattern}"),
+        }
+    }
+}
+
+impl Pattern {
+    /// The pattern that a typed word is, where it is one.
+    pub(super) fn parse(typed: &str) -> Option<Self> {
+        if let Some(inside) = typed.strip_prefix('/').and_then(|t| t.strip_suffix('/'))
+            && !inside.is_empty()
+        {
+            return Some(Pattern::Regex(inside.to_owned()));
+        }
+        if let Some((word, edits)) = typed.rsplit_once('~')
+            && let "" | "1" | "2" = edits
+            && is_one_word(word)
+        {
+            let edits = if edits == "1" { 1 } else { 2 };
+            return Some(Pattern::Fuzzy(one_form(word), edits));
+        }
+        if let Some(root) = typed.strip_suffix('!')
+            && is_one_word(root)
+        {
+            return Some(Pattern::Root(one_form(root)));
+        }
+        let is_wildcard = |c: char| matches!(c, '*' | '?');
+        let letters = typed.replace(is_wildcard, "");
+        let stars = letters.len() < typed.len() && letters.chars().all(is_word_char);
+        (stars && letters.chars().any(char::is_alphanumeric))
+            .then(|| Pattern::Wildcard(fold(typed)))
+    }
+}
+
+fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric()
+        || matches!(c, '\'' | '’' | '.' | ',')
+        || ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+fn is_one_word(typed: &str) -> bool {
+    Analysis::of(typed).tokens().len() == 1
+}
+
+/// The folded form of what is one word.
+fn one_form(word: &str) -> String {
+    let analysis = Analysis::of(word);
+    let first = analysis.tokens().first();
+    first.map_or_else(String::new, |t| analysis.form(t).to_owned())
+}
+
+impl Word {
+    /// The words of a typed chunk (text without white space or a whole phrase)
+    /// that holds no pattern.
+    fn plain(text: &str, slots: &mut Vec<Slot>) {
+        let analysis = Analysis::of(text);
+        let tokens = analysis.tokens();
+        let word = |token: &crate::text::Token| Word::Plain {
+            form: analysis.form(token).to_owned(),
+            printed: match token.length {
+                1 => printed_form(&text[token.span.clone()]),
+                _ => None,
+            },
+        };
+        let mut i = 0;
+        while i < tokens.len() {
+            match tokens.get(i + 1).filter(|t| t.length > 1) {
+                Some(joined) => {
+                    let end = joined.position + joined.length;
+                    let parts: Vec<Word> = tokens[i..]
+                        .iter()
+                        .take_while(|t| t.position < end)
+                        .filter(|t| t.length == 1)
+                        .map(word)
+                        .collect();
+                    i += parts.len() + 1;
+                    slots.push(Slot::Compound {
+                        parts,
+                        joined: word(joined),
+                    });
+                }
+                None => {
+                    slots.push(Slot::Word(word(&tokens[i])));
+                    i += 1;
+                }
+            }
+        }
+    }
+}
+
+/// The slots of typed text, its chunks divided by white space; `literal` takes
+/// no pattern for one.
+pub(super) fn slots_of(typed: &str, literal: bool) -> Vec<Slot> {
+    let mut slots = Vec::new();
+    let is_pattern = |chunk: &&str| !literal && pattern_slot(chunk).is_some();
+    if !typed.split_whitespace().any(|chunk| is_pattern(&chunk)) {
+        Word::plain(typed, &mut slots);
+        return slots;
+    }
+    for chunk in typed.split_whitespace() {
+        match pattern_slot(chunk) {
+            Some(slot) => slots.push(slot),
+            None => Word::plain(chunk, &mut slots),
+        }
+    }
+    slots
+}
+
+/// The slot of a chunk that is a pattern or a compound with patterns in it.
+fn pattern_slot(chunk: &str) -> Option<Slot> {
+    // Punctuation around a word is no part of it; a `?` at its end asks.
+    let trimmed = chunk
+        .trim_matches(|c: char| matches!(c, ',' | '.' | ';' | ':' | '(' | ')'))
+        .trim_end_matches('?');
+    if let Some(pattern) = Pattern::parse(trimmed) {
+        return Some(Slot::Word(Word::Pattern(pattern)));
+    }
+    let parts: Vec<&str> = trimmed.split(['-', '\u{2010}', '\u{2011}']).collect();
+    let words: Option<Vec<Word>> = parts
+        .iter()
+        .map(|part| match Pattern::parse(part) {
+            Some(pattern @ (Pattern::Wildcard(_) | Pattern::Root(_))) => {
+                Some(Word::Pattern(pattern))
+            }
+            _ => is_one_word(part).then(|| Word::Plain {
+                form: one_form(part),
+                printed: None,
+            }),
+        })
+        .collect();
+    let words = words.filter(|w| {
+        let patterns = w.iter().any(|word| matches!(word, Word::Pattern(_)));
+        patterns && (2..=crate::text::words::MAX_PARTS as usize).contains(&w.len())
+    })?;
+    let joined = words.iter().map(|word| match word {
+        Word::Pattern(Pattern::Root(root)) => format!("{root}*"),
+        word => word.to_string(),
+    });
+    let joined = Word::Pattern(Pattern::Wildcard(joined.collect()));
+    Some(Slot::Compound {
+        parts: words,
+        joined,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typed_words_and_patterns() {
+        let plain = |form: &str| {
+            Slot::Word(Word::Plain {
+                form: form.into(),
+                printed: None,
+            })
+        };
+        let pattern = |p| vec![Slot::Word(Word::Pattern(p))];
+        for (typed, expected) in [
+            ("kiln*", pattern(Pattern::Wildcard("kiln*".into()))),
+            ("Wom?n", pattern(Pattern::Wildcard("wom?n".into()))),
+            ("Traffick!", pattern(Pattern::Root("traffick".into()))),
+            ("/kil.s/", pattern(Pattern::Regex("kil.s".into()))),
+            ("Kyrgyz~1", pattern(Pattern::Fuzzy("kyrgyz".into(), 1))),
+            ("Kyrgyz~", pattern(Pattern::Fuzzy("kyrgyz".into(), 2))),
+            ("1,000*", pattern(Pattern::Wildcard("1,000*".into()))),
+            ("kiln", vec![plain("kiln")]),
+            ("and/or", vec![plain("and"), plain("or")]),
+            ("***", vec![]),
+        ] {
+            assert_eq!(slots_of(typed, false), expected, "{typed}");
+        }
+        assert_eq!(slots_of("kiln*", true), [plain("kiln")]);
+        let anti = Slot::Compound {
+            parts: vec![
+                Word::Plain {
+                    form: "anti".into(),
+                    printed: None,
+                },
+                Word::Pattern(Pattern::Root("traffick".into())),
+            ],
+            joined: Word::Pattern(Pattern::Wildcard("antitraffick*".into())),
+        };
+        assert_eq!(slots_of("anti-traffick!", false), [anti]);
+    }
+}
