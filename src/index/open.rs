@@ -1,5 +1,7 @@
 //! Opening an index to search it.
 
+use std::sync::OnceLock;
+
 use tantivy::directory::MmapDirectory;
 use tantivy::schema::Facet;
 use tantivy::{Index, ReloadPolicy, Searcher, SegmentReader, TantivyError};
@@ -25,6 +27,7 @@ pub struct OpenIndex {
     pub searcher: Searcher,
     /// The fields of its documents.
     pub fields: Fields,
+    words: OnceLock<String>,
 }
 
 /// How often opening is tried while a build replaces the index.
@@ -46,6 +49,7 @@ impl OpenIndex {
                         manifest,
                         searcher,
                         fields,
+                        words: OnceLock::new(),
                     });
                 }
                 // A build may have replaced the index since the manifest was read.
@@ -69,6 +73,35 @@ impl OpenIndex {
     /// The one segment of the index, its documents in order of passage id.
     pub fn segment(&self) -> &SegmentReader {
         self.searcher.segment_reader(0)
+    }
+
+    /// The folded words of the index and the joined forms of compounds, a line
+    /// each, some in two. They are read at the first call and kept.
+    ///
+    /// # Errors
+    /// A damaged index.
+    pub fn words(&self) -> Result<&str> {
+        if let Some(words) = self.words.get() {
+            return Ok(words);
+        }
+        let inverted = self
+            .segment()
+            .inverted_index(self.fields.exact)
+            .map_err(unreadable)?;
+        let mut words = String::new();
+        let mut last = String::new();
+        let mut terms = inverted.terms().stream().map_err(unreadable)?;
+        while terms.advance() {
+            let term = std::str::from_utf8(terms.key()).unwrap_or_default();
+            let word = term.split('-').next().unwrap_or_default();
+            if word != last {
+                last.clear();
+                last.push_str(word);
+                words.push_str(word);
+                words.push('\n');
+            }
+        }
+        Ok(self.words.get_or_init(|| words))
     }
 
     /// The values of a facet that the index holds, paths with all above them,

@@ -1,7 +1,7 @@
 //! A plan as a query of the engine: what matches, how it scores, which
 //! passages are best.
 //!
-//! Where no places decide, the engine's own boolean query finds the passages,
+//! Where neither places nor long expansions decide, the engine's own boolean query finds the passages,
 //! counts them and, by its block-max pruning, passes over those that cannot be
 //! among the best. Where places decide, [`Reader`] steps from candidate to
 //! candidate and the matcher confirms each. Either way a passage is scored by
@@ -19,8 +19,8 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term as EngineTerm};
 
 use super::matcher::{Extent, Places};
-use super::plan::{Op, Plan};
-use super::postings::{Depth, Reader, facet_query};
+use super::plan::{Leaf, Op, Plan};
+use super::postings::{Depth, FEW_TERMS, Reader, facet_query};
 use super::rank::{self, UnitScore};
 use crate::error::Result;
 use crate::index::OpenIndex;
@@ -47,6 +47,13 @@ impl PassageQuery {
         }
     }
 
+    /// Whether the engine's own boolean query can find the passages: no places
+    /// decide, and no word stands for so many terms that it is read as one.
+    fn is_boolean(&self) -> bool {
+        let few = |leaf: &Leaf| leaf.expansion.terms.len() <= FEW_TERMS;
+        !self.plan.needs_places() && self.plan.leaves.iter().all(few)
+    }
+
     /// Its plan.
     pub fn plan(&self) -> &Plan {
         &self.plan
@@ -63,7 +70,7 @@ impl PassageQuery {
             .map_err(unreadable)?;
         let segment = index.segment();
         let mut best = Best::new(limit.min(segment.max_doc() as usize));
-        if self.plan.needs_places() {
+        if !self.is_boolean() {
             let mut scorer = self.scorer(segment).map_err(unreadable)?;
             let mut total = 0;
             while scorer.doc != TERMINATED {
@@ -109,14 +116,17 @@ impl PassageQuery {
         let plan = &self.plan;
         let scoring = match depth {
             // What a single word earns does not depend on places.
-            Depth::Matching if plan.units.len() > 1 || !plan.feedback.is_empty() => {
-                Some(Reader::new(plan, segment, self.fields, Depth::All)?)
+            Depth::Matching if plan.units.len() > 1 => {
+                Some(Reader::new(plan, segment, self.fields, Depth::Words)?)
             }
             _ => None,
         };
         Ok(PassageScorer {
             plan: Arc::clone(plan),
-            matching: Reader::new(plan, segment, self.fields, depth)?,
+            matching: match &scoring {
+                Some(scoring) => scoring.beside(segment, self.fields, depth)?,
+                None => Reader::new(plan, segment, self.fields, depth)?,
+            },
             scoring,
             doc: TERMINATED,
             scores: Vec::new(),
@@ -148,9 +158,9 @@ impl Looker {
 
 impl Query for PassageQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let boolean = match self.plan.needs_places() {
-            true => None,
-            false => {
+        let boolean = match self.is_boolean() {
+            false => None,
+            true => {
                 let scored = matches!(scoring, EnableScoring::Enabled { .. });
                 let query = boolean_query(&self.plan.root, &self.plan, self.fields, scored);
                 let query = match scored && !self.plan.feedback.is_empty() {
@@ -172,11 +182,16 @@ impl Query for PassageQuery {
 fn boolean_query(op: &Op, plan: &Plan, fields: Fields, scored: bool) -> Box<dyn Query> {
     let boolean = |op: &Op| boolean_query(op, plan, fields, scored);
     match op {
-        Op::Leaf(leaf) => leaf_query(*leaf, plan, fields, scored),
-        Op::Unit(unit, op) => weighed(boolean(op), plan.units[*unit].weight),
-        Op::Any(ops) | Op::Or(ops) => Box::new(BooleanQuery::union(
-            ops.iter().map(boolean).collect::<Vec<_>>(),
-        )),
+        Op::Leaf(_) | Op::Unit(..) | Op::Any(_) | Op::Or(_) => {
+            let mut alternatives = Vec::new();
+            collect_alternatives(op, plan, fields, scored, 1.0, &mut alternatives);
+            match alternatives.len() {
+                0 => Box::new(EmptyQuery),
+                // The length has just been looked at.
+                1 => alternatives.remove(0),
+                _ => Box::new(BooleanQuery::union(alternatives)),
+            }
+        }
         Op::And(ops) => {
             let mut clauses = Vec::with_capacity(ops.len() + 1);
             for op in ops {
@@ -208,23 +223,39 @@ fn everything() -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0))
 }
 
-fn leaf_query(leaf: usize, plan: &Plan, fields: Fields, scored: bool) -> Box<dyn Query> {
-    let expansion = &plan.leaves[leaf].expansion;
-    let field = expansion.kind.field(&fields);
-    let record = match scored {
-        true => IndexRecordOption::WithFreqs,
-        false => IndexRecordOption::Basic,
-    };
-    let mut terms: Vec<Box<dyn Query>> = Vec::with_capacity(expansion.terms.len());
-    for term in &expansion.terms {
-        let term = EngineTerm::from_field_text(field, &term.text);
-        terms.push(Box::new(TermQuery::new(term, record)));
-    }
-    match terms.len() {
-        0 => Box::new(EmptyQuery),
-        // The length has just been looked at.
-        1 => terms.remove(0),
-        _ => Box::new(BooleanQuery::union(terms)),
+/// Collects the terms of alternatives side by side: only of a flat union of
+/// terms does the engine know what it may pass over.
+fn collect_alternatives(
+    op: &Op,
+    plan: &Plan,
+    fields: Fields,
+    scored: bool,
+    weight: f32,
+    alternatives: &mut Vec<Box<dyn Query>>,
+) {
+    match op {
+        Op::Leaf(leaf) => {
+            let expansion = &plan.leaves[*leaf].expansion;
+            let record = match scored {
+                true => IndexRecordOption::WithFreqs,
+                false => IndexRecordOption::Basic,
+            };
+            for term in &expansion.terms {
+                let term = EngineTerm::from_field_text(expansion.kind.field(&fields), &term.text);
+                let query = Box::new(TermQuery::new(term, record));
+                alternatives.push(weighed(query, weight));
+            }
+        }
+        Op::Unit(unit, op) => {
+            let weight = weight * plan.units[*unit].weight;
+            collect_alternatives(op, plan, fields, scored, weight, alternatives);
+        }
+        Op::Any(ops) | Op::Or(ops) => {
+            for op in ops {
+                collect_alternatives(op, plan, fields, scored, weight, alternatives);
+            }
+        }
+        op => alternatives.push(boolean_query(op, plan, fields, scored)),
     }
 }
 
@@ -241,7 +272,7 @@ fn with_feedback(query: Box<dyn Query>, plan: &Plan, fields: Fields) -> Box<dyn 
     for unit in &plan.feedback {
         let unit = &plan.units[*unit];
         if let Some(leaf) = unit.leaf {
-            let query = leaf_query(leaf, plan, fields, true);
+            let query = boolean_query(&Op::Leaf(leaf), plan, fields, true);
             clauses.push((Occur::Should, weighed(query, unit.weight)));
         }
     }

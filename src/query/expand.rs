@@ -1,11 +1,14 @@
 //! From a word of a query to the terms of the index that it stands for.
 
+use std::collections::BTreeSet;
+
+use regex::bytes::{Regex, RegexBuilder};
 use tantivy::postings::TermInfo;
-use tantivy::query::{DfaWrapper, FuzzyTermQuery};
 use tantivy::schema::Field;
 use tantivy::{InvertedIndexReader, Term as EngineTerm};
-use tantivy_fst::{Automaton, Regex};
+use tantivy_fst::Automaton;
 
+use super::edits::{Edits, MAX_LETTERS};
 use super::word::{Form, Pattern, Word};
 use crate::error::Result;
 use crate::index::OpenIndex;
@@ -176,40 +179,70 @@ impl<'a> Expander<'a> {
 
     fn pattern(&self, pattern: &Pattern) -> Result<Expansion> {
         // A pattern that cannot be read has been refused by the parser.
-        let Ok(automaton) = automaton(pattern) else {
+        let Ok(finder) = Finder::new(pattern) else {
             return Ok(Expansion::default());
         };
-        match automaton {
-            Either::Regex(regex) => self.stream(WithLength(regex), ""),
-            Either::Fuzzy(fuzzy) => self.stream(WithLength(fuzzy), ""),
-            Either::Prefix(prefix) => self.stream(Anything, &prefix),
-        }
-    }
-
-    /// The words that begin with `prefix` and that an automaton accepts.
-    fn stream(&self, automaton: impl Automaton<State: Clone>, prefix: &str) -> Result<Expansion> {
         let inverted = self.inverted(self.index.fields.exact)?;
-        let search = inverted.terms().search(automaton).ge(prefix);
-        let mut stream = search.into_stream().map_err(unreadable)?;
         let mut expansion = Expansion::default();
-        while stream.advance() {
-            let Ok(text) = std::str::from_utf8(stream.key()) else {
-                continue;
-            };
-            if !text.starts_with(prefix) {
-                break;
+        match finder {
+            Finder::Edits(edits) => {
+                let search = inverted.terms().search(WithLength(edits));
+                let mut stream = search.into_stream().map_err(unreadable)?;
+                while stream.advance() {
+                    expansion.add(stream.key(), stream.value());
+                }
             }
-            expansion.found += 1;
-            if expansion.found <= MAX_WORDS {
-                let length = text.rsplit_once('-').and_then(|(_, n)| n.parse().ok());
-                expansion.terms.push(HeldTerm {
-                    text: text.to_owned(),
-                    length: length.unwrap_or(1),
-                    info: stream.value().clone(),
-                });
+            Finder::Prefix(prefix, regex) => {
+                let range = inverted.terms().range().ge(&prefix).into_stream();
+                let mut stream = range.map_err(unreadable)?;
+                while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
+                    let key = stream.key();
+                    let word = key.split(|b| *b == b'-').next().unwrap_or(key);
+                    if regex.as_ref().is_none_or(|r| r.is_match(word)) {
+                        expansion.add(key, stream.value());
+                    }
+                }
+            }
+            Finder::Anywhere(regex) => {
+                let words = self.index.words()?;
+                let mut add = |word: &str| -> Result<()> {
+                    for term in self.held(word, self.index.fields.exact)? {
+                        expansion.add(term.text.as_bytes(), &term.info);
+                    }
+                    Ok(())
+                };
+                // A word may stand in two lines: see `OpenIndex::words`.
+                let found: BTreeSet<&str> = match may_leave_line(regex.as_str()) {
+                    true => words
+                        .lines()
+                        .filter(|word| regex.is_match(word.as_bytes()))
+                        .collect(),
+                    false => regex
+                        .find_iter(words.as_bytes())
+                        .filter_map(|found| std::str::from_utf8(found.as_bytes()).ok())
+                        .collect(),
+                };
+                found.into_iter().try_for_each(&mut add)?;
             }
         }
         Ok(expansion)
+    }
+}
+
+impl Expansion {
+    fn add(&mut self, term: &[u8], info: &TermInfo) {
+        let Ok(text) = std::str::from_utf8(term) else {
+            return;
+        };
+        self.found += 1;
+        if self.found <= MAX_WORDS {
+            let length = text.rsplit_once('-').and_then(|(_, n)| n.parse().ok());
+            self.terms.push(HeldTerm {
+                text: text.to_owned(),
+                length: length.unwrap_or(1),
+                info: info.clone(),
+            });
+        }
     }
 }
 
@@ -223,78 +256,111 @@ fn plain(terms: Vec<HeldTerm>, kind: TermKind) -> Expansion {
 }
 
 /// What finds the words of a pattern.
-pub(super) enum Either {
-    Regex(Regex),
-    Fuzzy(DfaWrapper),
-    Prefix(String),
+enum Finder {
+    /// The words within some edits.
+    Edits(Edits),
+    /// The words that begin with some letters and, where there is a regular
+    /// expression, match it.
+    Prefix(String, Option<Regex>),
+    /// The lines of the list of all words that match.
+    Anywhere(Regex),
 }
 
-/// The automaton of a pattern, or why there is none.
-pub(super) fn automaton(pattern: &Pattern) -> Result<Either, String> {
-    let regex = |text: &str| {
-        let regex = Regex::new(text).map_err(|e| {
-            // The reason stands in the last line of a picture of the pattern.
-            let told = e.to_string();
-            let reason = told.lines().last().unwrap_or_default();
-            reason.trim_start_matches("error: ").to_owned()
-        })?;
-        Ok(Either::Regex(regex))
-    };
-    match pattern {
-        Pattern::Root(root) => Ok(Either::Prefix(root.clone())),
-        Pattern::Wildcard(text) => {
-            // Letters after one star at the end are a plain prefix.
-            if let Some(prefix) = text.strip_suffix('*')
-                && !prefix.contains(['*', '?'])
-            {
-                return Ok(Either::Prefix(prefix.to_owned()));
-            }
-            let mut pattern = String::new();
-            for c in text.chars() {
-                match c {
-                    '*' => pattern.push_str(".*"),
-                    '?' => pattern.push('.'),
-                    c => pattern.push_str(&regex::escape(c.encode_utf8(&mut [0; 4]))),
+/// Why a pattern cannot be read; none where it can.
+pub(super) fn fault(pattern: &Pattern) -> Option<String> {
+    Finder::new(pattern).err()
+}
+
+impl Finder {
+    /// What finds the words of a pattern, or why nothing can.
+    fn new(pattern: &Pattern) -> Result<Self, String> {
+        match pattern {
+            Pattern::Root(root) => Ok(Finder::Prefix(root.clone(), None)),
+            Pattern::Wildcard(text) => {
+                let prefix = &text[..text.find(['*', '?']).unwrap_or(text.len())];
+                if text[prefix.len()..] == *"*" {
+                    return Ok(Finder::Prefix(prefix.to_owned(), None));
                 }
+                let mut regex = String::new();
+                for c in text.chars() {
+                    match c {
+                        '*' => regex.push_str(".*"),
+                        '?' => regex.push('.'),
+                        c => regex.push_str(&regex::escape(c.encode_utf8(&mut [0; 4]))),
+                    }
+                }
+                Self::regex(&regex, prefix)
             }
-            regex(&pattern)
-        }
-        Pattern::Regex(text) => {
-            // Words are folded: so are the letters that are not ASCII, and the
-            // case of the others does not count.
-            let folded: String = text
-                .chars()
-                .map(|c| match c.is_ascii() {
-                    true => c.to_string(),
-                    false => fold(c.encode_utf8(&mut [0; 4])),
+            Pattern::Regex(text) => {
+                // Words are folded: so are the letters that are not ASCII, and
+                // the case of the others does not count.
+                let folded: String = text
+                    .chars()
+                    .map(|c| match c.is_ascii() {
+                        true => c.to_string(),
+                        false => fold(c.encode_utf8(&mut [0; 4])),
+                    })
+                    .collect();
+                Self::regex(&folded, &literal_start(&folded))
+            }
+            Pattern::Fuzzy(word, edits) => {
+                Edits::new(word, *edits).map(Finder::Edits).ok_or_else(|| {
+                    format!("a word of more than {MAX_LETTERS} letters has no neighbours")
                 })
-                .collect();
-            regex(&format!("(?i)(?:{folded})"))
+            }
         }
-        Pattern::Fuzzy(word, edits) => {
-            let term = EngineTerm::from_field_text(Field::from_field_id(0), word);
-            let query = FuzzyTermQuery::new(term, *edits, true);
-            query
-                .automaton()
-                .map(Either::Fuzzy)
-                .map_err(|e| e.to_string())
+    }
+
+    /// A regular expression for whole words that begin with `prefix`.
+    fn regex(text: &str, prefix: &str) -> Result<Self, String> {
+        let build = |text: &str| {
+            let built = RegexBuilder::new(text)
+                .case_insensitive(true)
+                .multi_line(true)
+                .build();
+            built.map_err(|e| {
+                // The reason stands in the last line of a picture of it.
+                let told = e.to_string();
+                let reason = told.lines().last().unwrap_or_default();
+                reason.trim_start_matches("error: ").to_owned()
+            })
+        };
+        // Alone it must be sound too: `)(` is not.
+        build(text)?;
+        if text.contains(['^', '$'])
+            || ["\\b", "\\B", "\\A", "\\z"]
+                .iter()
+                .any(|a| text.contains(a))
+        {
+            return Err("`^`, `$` and the like are not needed".to_owned());
         }
+        let regex = build(&format!("^(?:{text})$"))?;
+        Ok(match prefix.is_empty() {
+            true => Finder::Anywhere(regex),
+            false => Finder::Prefix(prefix.to_owned(), Some(regex)),
+        })
     }
 }
 
-/// Accepts every text.
-struct Anything;
+/// Whether a regular expression may match the end of a line, as `[^a]` does.
+fn may_leave_line(regex: &str) -> bool {
+    regex.contains('\\') || regex.contains("[^")
+}
 
-impl Automaton for Anything {
-    type State = ();
-
-    fn start(&self) {}
-
-    fn is_match(&self, (): &()) -> bool {
-        true
+/// The letters that every match of a regular expression begins with, as far as
+/// they are plain to see.
+fn literal_start(regex: &str) -> String {
+    if regex.contains('|') {
+        return String::new();
     }
-
-    fn accept(&self, (): &(), _: u8) {}
+    let end = regex
+        .find(|c: char| !c.is_alphanumeric())
+        .unwrap_or(regex.len());
+    let mut start = regex[..end].to_lowercase();
+    if regex[end..].starts_with(['?', '*', '{']) {
+        start.pop();
+    }
+    start
 }
 
 /// Accepts the terms whose word another automaton accepts, with or without

@@ -285,7 +285,7 @@ impl<'a> Lexer<'a> {
     fn check_slots(&self, slots: &[Slot], span: Range<usize>) -> Result<()> {
         for word in slots.iter().flat_map(Slot::words) {
             if let Word::Pattern(pattern) = word
-                && let Err(reason) = super::expand::automaton(pattern)
+                && let Some(reason) = super::expand::fault(pattern)
             {
                 return Err(self
                     .error(format!("`{pattern}` cannot be read: {reason}"), span)

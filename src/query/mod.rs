@@ -7,6 +7,7 @@
 //! [`matcher`] decides by them what matches and what lights up, [`rank`] weighs
 //! it.
 
+mod edits;
 pub mod engine;
 pub mod expand;
 pub mod filter;

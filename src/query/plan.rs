@@ -217,6 +217,23 @@ impl Plan {
         self.op_needs_places(&self.root)
     }
 
+    /// Whether sentences decide what matches.
+    pub(super) fn asks_for_sentences(&self) -> bool {
+        fn asks(op: &Op) -> bool {
+            match op {
+                Op::Near { sides, within, .. } => {
+                    *within == Within::Sentence || sides.iter().any(|op| asks(op))
+                }
+                Op::Unit(_, op) | Op::Not(op) | Op::AtLeast(_, op) => asks(op),
+                Op::Sequence { parts: ops, .. } | Op::Any(ops) | Op::And(ops) | Op::Or(ops) => {
+                    ops.iter().any(asks)
+                }
+                Op::Leaf(_) | Op::Facet(_) | Op::Everything => false,
+            }
+        }
+        asks(&self.root)
+    }
+
     fn op_needs_places(&self, op: &Op) -> bool {
         match op {
             Op::Leaf(leaf) => !self.leaves[*leaf].expansion.except.is_empty(),

@@ -38,7 +38,9 @@ pub(super) struct Reader {
 pub(super) enum Depth {
     /// Those that decide what matches.
     Matching,
-    /// All.
+    /// Those of all words.
+    Words,
+    /// Those of all words, and where sentences begin.
     All,
 }
 
@@ -50,13 +52,51 @@ impl Reader {
         fields: Fields,
         depth: Depth,
     ) -> tantivy::Result<Self> {
+        let mut merged = Vec::with_capacity(plan.leaves.len());
+        for leaf in &plan.leaves {
+            let expansion = &leaf.expansion;
+            let inverted = segment.inverted_index(expansion.kind.field(&fields))?;
+            merged.push(match expansion.terms.len() > FEW_TERMS {
+                true => Some(Arc::new(Merged::new(
+                    expansion,
+                    &inverted,
+                    segment.max_doc(),
+                )?)),
+                false => None,
+            });
+        }
+        Self::with(plan, segment, fields, depth, merged)
+    }
+
+    /// Another reader of the same plan, before the first passage too.
+    pub(super) fn beside(
+        &self,
+        segment: &SegmentReader,
+        fields: Fields,
+        depth: Depth,
+    ) -> tantivy::Result<Self> {
+        let merged = self.leaves.iter().map(|leaf| {
+            let merged = leaf.as_ref()?.merged.as_ref()?;
+            Some(Arc::clone(&merged.0))
+        });
+        Self::with(&self.plan, segment, fields, depth, merged.collect())
+    }
+
+    fn with(
+        plan: &Arc<Plan>,
+        segment: &SegmentReader,
+        fields: Fields,
+        depth: Depth,
+        merged: Vec<Option<Arc<Merged>>>,
+    ) -> tantivy::Result<Self> {
         let exact = segment.inverted_index(fields.exact)?;
         let marks = segment.inverted_index(fields.marks)?;
-        let mut placed = vec![depth == Depth::All; plan.leaves.len()];
+        let mut placed = vec![depth != Depth::Matching; plan.leaves.len()];
+        let cut = depth == Depth::All || plan.asks_for_sentences();
         mark_placed(&plan.root, plan, false, &mut placed);
         let mut leaves = Vec::with_capacity(plan.leaves.len());
         let mut typed = Vec::with_capacity(plan.leaves.len());
-        for leaf in &plan.leaves {
+        for ((leaf, merged), placed) in plan.leaves.iter().zip(merged).zip(&placed) {
             let field = leaf.expansion.kind.field(&fields);
             let inverted = segment.inverted_index(field)?;
             let open = |inverted: &InvertedIndexReader, term: &HeldTerm| {
@@ -67,6 +107,8 @@ impl Reader {
             };
             leaves.push(Union::new(
                 &leaf.expansion,
+                merged,
+                *placed,
                 |term| open(&inverted, term),
                 |mark| open(&marks, mark),
             )?);
@@ -93,7 +135,10 @@ impl Reader {
             leaves,
             typed,
             facets,
-            sentences: marks.read_postings(&mark, IndexRecordOption::WithFreqsAndPositions)?,
+            sentences: match cut {
+                true => marks.read_postings(&mark, IndexRecordOption::WithFreqsAndPositions)?,
+                false => None,
+            },
             lengths: segment.get_fieldnorms_reader(fields.stem)?,
             end: segment.max_doc(),
             placed,
@@ -180,7 +225,6 @@ impl Reader {
         }
         self.places.sentences.clear();
         if let Some(marks) = &mut self.sentences
-            && self.placed.contains(&true)
             && seek(marks, doc) == doc
         {
             marks.positions(&mut self.places.sentences);
@@ -270,97 +314,128 @@ fn seek(postings: &mut SegmentPostings, doc: DocId) -> DocId {
     }
 }
 
+/// Of how many terms at most a leaf's postings are stepped through side by
+/// side; those of more are merged first.
+pub(super) const FEW_TERMS: usize = 8;
+
+/// The passages of many terms as one list, with how often they occur.
+struct Merged {
+    docs: Vec<DocId>,
+    frequencies: Vec<u32>,
+}
+
+impl Merged {
+    fn new(
+        expansion: &Expansion,
+        inverted: &InvertedIndexReader,
+        end: DocId,
+    ) -> std::io::Result<Self> {
+        let mut frequencies = vec![0u32; end as usize];
+        for term in &expansion.terms {
+            let mut postings =
+                inverted.read_postings_from_terminfo(&term.info, IndexRecordOption::WithFreqs)?;
+            let mut doc = postings.doc();
+            while doc != TERMINATED {
+                frequencies[doc as usize] += postings.term_freq();
+                doc = postings.advance();
+            }
+        }
+        let docs: Vec<DocId> = (0..end).filter(|d| frequencies[*d as usize] > 0).collect();
+        let frequencies = docs.iter().map(|d| frequencies[*d as usize]).collect();
+        Ok(Merged { docs, frequencies })
+    }
+
+    /// The place of the first passage from `target` on, looked for from a place
+    /// on.
+    fn find(&self, from: usize, target: DocId) -> usize {
+        let mut step = 1;
+        let mut low = from;
+        while low + step < self.docs.len() && self.docs[low + step] < target {
+            low += step;
+            step *= 2;
+        }
+        let high = (low + step + 1).min(self.docs.len());
+        low + self.docs[low..high].partition_point(|d| *d < target)
+    }
+}
+
 /// The postings of the terms of a leaf, as one.
 struct Union {
     terms: Vec<(SegmentPostings, u32)>,
     except: Vec<SegmentPostings>,
-    /// The terms that stand in a later passage, the nearest on top.
+    /// The terms that stand in a later passage than the one the terms have been
+    /// moved to, the nearest on top.
     later: BinaryHeap<Reverse<(DocId, usize)>>,
-    /// The terms that stand in the passage at hand.
+    /// The terms that stand in that passage.
     here: Vec<usize>,
-    doc: DocId,
+    /// The passage that the terms have been moved to.
+    terms_at: DocId,
+    /// Of many terms the passages as one list, and the place in it.
+    merged: Option<(Arc<Merged>, usize)>,
 }
 
 impl Union {
+    /// The union of the terms of an expansion; none where it has none. Without
+    /// `placed` its extents are not asked for.
     fn new(
         expansion: &Expansion,
+        merged: Option<Arc<Merged>>,
+        placed: bool,
         open: impl Fn(&HeldTerm) -> std::io::Result<SegmentPostings>,
         open_mark: impl Fn(&HeldTerm) -> std::io::Result<SegmentPostings>,
     ) -> tantivy::Result<Option<Self>> {
-        let mut terms = Vec::with_capacity(expansion.terms.len());
-        for term in &expansion.terms {
-            terms.push((open(term)?, term.length));
-        }
-        let except: std::io::Result<Vec<_>> = expansion.except.iter().map(open_mark).collect();
-        let mut later = BinaryHeap::with_capacity(terms.len());
-        later.extend(
-            terms
-                .iter()
-                .enumerate()
-                .map(|(i, (postings, _))| Reverse((postings.doc(), i))),
-        );
-        let mut union = Union {
-            terms,
-            except: except?,
-            later,
-            here: Vec::new(),
-            doc: 0,
-        };
-        if union.terms.is_empty() {
+        if expansion.terms.is_empty() {
             return Ok(None);
         }
+        let mut terms = Vec::new();
+        if placed || merged.is_none() {
+            for term in &expansion.terms {
+                terms.push((open(term)?, term.length));
+            }
+        }
+        let except: std::io::Result<Vec<_>> = expansion.except.iter().map(open_mark).collect();
+        let later = terms.iter().enumerate();
+        let mut union = Union {
+            later: later
+                .map(|(i, (postings, _))| Reverse((postings.doc(), i)))
+                .collect(),
+            terms,
+            except: except?,
+            here: Vec::new(),
+            terms_at: 0,
+            merged: merged.map(|merged| (merged, 0)),
+        };
         union.gather();
         Ok(Some(union))
     }
 
-    /// Takes the nearest terms from `later` to `here`.
-    fn gather(&mut self) {
-        self.doc = self.later.peek().map_or(TERMINATED, |top| top.0.0);
-        while let Some(Reverse((doc, term))) = self.later.peek().copied()
-            && doc == self.doc
-            && doc != TERMINATED
-        {
-            self.later.pop();
-            self.here.push(term);
-        }
-    }
-
+    /// Goes to the first passage from `target` on; the passage it is at stays
+    /// where it is not before `target`.
     fn seek(&mut self, target: DocId) -> DocId {
-        if self.doc >= target {
-            return self.doc;
-        }
-        if let [(postings, _)] = self.terms.as_mut_slice() {
-            self.doc = postings.seek(target);
-            return self.doc;
-        }
-        for term in self.here.drain(..) {
-            let doc = self.terms[term].0.seek(target);
-            if doc != TERMINATED {
-                self.later.push(Reverse((doc, term)));
+        if let Some((merged, at)) = &mut self.merged {
+            if merged.docs.get(*at).is_some_and(|d| *d < target) {
+                *at = merged.find(*at, target);
             }
+            return merged.docs.get(*at).copied().unwrap_or(TERMINATED);
         }
-        while let Some(Reverse((doc, term))) = self.later.peek().copied()
-            && doc < target
-        {
-            self.later.pop();
-            let doc = self.terms[term].0.seek(target);
-            if doc != TERMINATED {
-                self.later.push(Reverse((doc, term)));
-            }
-        }
-        self.gather();
-        self.doc
+        self.move_terms(target)
     }
 
+    /// How often the terms occur in the passage at hand.
     fn frequency(&self) -> u32 {
-        self.here
-            .iter()
-            .map(|term| self.terms[*term].0.term_freq())
-            .sum()
+        match &self.merged {
+            Some((merged, at)) => merged.frequencies.get(*at).copied().unwrap_or(0),
+            None => self
+                .here
+                .iter()
+                .map(|term| self.terms[*term].0.term_freq())
+                .sum(),
+        }
     }
 
-    /// The extents in the passage at hand, in order, each once.
+    /// The extents in a passage that was sought, in order, each once.
     fn extents(&mut self, doc: DocId, extents: &mut Vec<Extent>, buffer: &mut Vec<u32>) {
+        self.move_terms(doc);
         for term in &self.here {
             let (postings, length) = &mut self.terms[*term];
             postings.positions(buffer);
@@ -378,6 +453,45 @@ impl Union {
         if self.here.len() > 1 {
             extents.sort_unstable();
             extents.dedup();
+        }
+    }
+
+    /// Moves the terms to the first passage from `target` on.
+    fn move_terms(&mut self, target: DocId) -> DocId {
+        if self.terms_at >= target {
+            return self.terms_at;
+        }
+        if let [(postings, _)] = self.terms.as_mut_slice() {
+            self.terms_at = postings.seek(target);
+            return self.terms_at;
+        }
+        for term in self.here.drain(..) {
+            let doc = self.terms[term].0.seek(target);
+            if doc != TERMINATED {
+                self.later.push(Reverse((doc, term)));
+            }
+        }
+        while let Some(Reverse((doc, term))) = self.later.peek().copied()
+            && doc < target
+        {
+            self.later.pop();
+            let doc = self.terms[term].0.seek(target);
+            if doc != TERMINATED {
+                self.later.push(Reverse((doc, term)));
+            }
+        }
+        self.gather();
+        self.terms_at
+    }
+
+    /// Takes the nearest terms from `later` to `here`.
+    fn gather(&mut self) {
+        self.terms_at = self.later.peek().map_or(TERMINATED, |top| top.0.0);
+        while let Some(Reverse((doc, term))) = self.later.peek().copied()
+            && doc == self.terms_at
+        {
+            self.later.pop();
+            self.here.push(term);
         }
     }
 }
