@@ -238,7 +238,7 @@ impl<'a> Draw<'a> {
             let words = &words[from..from + n];
             let plain = |w: &&str| w.len() >= 5 && w.bytes().all(|b| b.is_ascii_lowercase());
             // Of long runs of words only the first few need be long ones.
-            if words[..n.min(3)].iter().all(plain)
+            if words[..n.min(4)].iter().all(plain)
                 && words
                     .iter()
                     .all(|w| w.len() > 1 && w.bytes().all(|b| b.is_ascii_lowercase()))

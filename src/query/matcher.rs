@@ -133,6 +133,9 @@ impl Places {
             } => {
                 let [left, right] = sides;
                 let left = self.extents::<M>(left, usize::MAX);
+                if left.is_empty() {
+                    return left;
+                }
                 let right = self.extents::<M>(right, usize::MAX);
                 let mut found = Vec::new();
                 self.near(&left, &right, *within, enough, &mut found);
@@ -142,10 +145,20 @@ impl Places {
                 Cow::Owned(once(found))
             }
             Op::Any(ops) => {
-                let all = ops
-                    .iter()
-                    .flat_map(|op| self.extents(op, usize::MAX).into_owned());
-                Cow::Owned(once(all.collect()))
+                let mut all: Cow<'_, [M]> = Cow::Borrowed(&[]);
+                for op in ops {
+                    let some = self.extents::<M>(op, usize::MAX);
+                    match (all.is_empty(), some.is_empty()) {
+                        (_, true) => {}
+                        (true, false) => all = some,
+                        (false, false) => {
+                            let mut both = all.into_owned();
+                            both.extend_from_slice(&some);
+                            all = Cow::Owned(once(both));
+                        }
+                    }
+                }
+                all
             }
             // The planner puts nothing else where extents are asked for.
             _ => Cow::Owned(Vec::new()),
@@ -226,7 +239,7 @@ impl Places {
 }
 
 /// An extent with or without what lights up in it.
-trait Mark: Clone {
+trait Mark: Clone + 'static {
     fn of_leaf(extents: &[Extent]) -> Cow<'_, [Self]>;
     fn extent(&self) -> Extent;
     /// This and a later one as one extent, what stands side by side lit as one.

@@ -15,14 +15,15 @@
 //! then `AND` (written or not), then `OR`. Nearness groups from the left.
 //! `AND`, `OR` and `NOT` are upper-case. With [`MatchMode::Any`] words side by
 //! side without `AND` bind like `OR`; what is negated among them is still left
-//! out of every match, and a field still narrows every match.
+//! out of every match, a field still narrows every match, and the parts of a
+//! bare compound are words of their own.
 
 use std::ops::Range;
 
 use super::lex::{Token, TokenKind, lex};
 use super::synonyms::Added;
 use super::tree::{MatchMode, Near, Node, NodeKind, Term, Within};
-use super::word::{Form, Slot, slots_of};
+use super::word::{Form, Slot, Word, slots_of};
 use crate::error::{Error, Result};
 
 /// How deep parentheses and negations may nest.
@@ -119,13 +120,13 @@ pub fn parse_literal(text: &str, mode: MatchMode) -> Result<Parsed> {
     if terms.is_empty() {
         return Err(no_word(text));
     }
-    let kind = match mode {
-        MatchMode::All => NodeKind::And,
-        MatchMode::Any => NodeKind::Or,
+    let tree = match mode {
+        MatchMode::All => join(terms, NodeKind::And),
+        MatchMode::Any => join(terms.into_iter().flat_map(spread).collect(), NodeKind::Or),
     };
     Ok(Parsed {
         text: text.to_owned(),
-        tree: join(terms, kind),
+        tree,
         ignored: Vec::new(),
         mixed: false,
         added: Vec::new(),
@@ -186,6 +187,8 @@ impl Parser<'_> {
             let narrows = matches!(node.kind, NodeKind::Not(_) | NodeKind::Field(_));
             if narrows && !alone && !beside_or(i) {
                 barred.push(node)
+            } else if self.mode == MatchMode::Any {
+                rest.extend(spread(node));
             } else {
                 rest.push(node)
             }
@@ -460,6 +463,42 @@ fn boost(kind: NodeKind, span: Range<usize>, weight: f32) -> Node {
     }
 }
 
+/// A bare compound as words of their own: its parts, and at half their weight
+/// its joined form; any other node as it is.
+fn spread(node: Node) -> Vec<Node> {
+    let NodeKind::Term(Term {
+        slots,
+        form: Form::Inflected,
+        ..
+    }) = &node.kind
+    else {
+        return vec![node];
+    };
+    let [Slot::Compound { parts, joined }] = slots.as_slice() else {
+        return vec![node];
+    };
+    // A colon inside a word prints as a field does.
+    if joined.to_string().contains(':') {
+        return vec![node];
+    }
+    let word = |word: &Word| Node {
+        kind: NodeKind::Term(Term {
+            slots: vec![Slot::Word(word.clone())],
+            form: Form::Inflected,
+            slop: 0,
+            typed: word.to_string(),
+        }),
+        span: node.span.clone(),
+    };
+    let mut words: Vec<Node> = parts.iter().map(word).collect();
+    let joined = word(joined);
+    words.push(boost(joined.kind, joined.span, JOINED_WEIGHT));
+    words
+}
+
+/// What the joined form of a compound weighs beside its parts.
+const JOINED_WEIGHT: f32 = 0.5;
+
 /// The node in a tree that keeps it from having places in the text.
 fn misplaced(node: &Node) -> Option<&Node> {
     match &node.kind {
@@ -550,6 +589,8 @@ mod tests {
             ("a OR NOT b", "a OR NOT b"),
             ("a b country:kenya", "(a OR b) AND country:kenya"),
             ("a b w/5 c", "a OR (b w/5 c)"),
+            ("a b-c", "a OR b OR c OR bc^0.5"),
+            ("a \"b-c\" -d-e", "(a OR \"b-c\") AND NOT d-e"),
         ] {
             assert_eq!(shown(text, MatchMode::Any), expected, "{text}");
         }

@@ -30,7 +30,11 @@ pub fn write_explanation(
     for added in &explained.added {
         write_wrapped(out, &added_note(added), &[], 2, options)?;
     }
-    writeln!(out, "\n{}", title("parts"))?;
+    writeln!(
+        out,
+        "\n{}",
+        title("parts, each with the passages that match it")
+    )?;
     write_parts(out, &explained.parts, options)?;
     write_wrapped(
         out,
