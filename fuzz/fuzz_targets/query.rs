@@ -1,7 +1,7 @@
 //! Any text is a query or an error that points into it; what a query prints is
 //! understood as it was.
 //!
-//! Run with `cargo +nightly fuzz run query fuzz/seeds/query`.
+//! Run with `cargo +nightly fuzz run query fuzz/corpus/query fuzz/seeds/query`.
 
 #![no_main]
 

@@ -1,7 +1,8 @@
 //! A plan as a query of the engine: what matches, how it scores, which
 //! passages are best.
 //!
-//! Where neither places nor long expansions decide, the engine's own boolean query finds the passages,
+//! Where neither places nor long expansions decide, the engine's own boolean
+//! query finds the passages,
 //! counts them and, by its block-max pruning, passes over those that cannot be
 //! among the best. Where places decide, [`Reader`] steps from candidate to
 //! candidate and the matcher confirms each. Either way a passage is scored by
@@ -18,6 +19,7 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term as EngineTerm};
 
+use super::expand::TermKind;
 use super::matcher::{Extent, Places};
 use super::plan::{Leaf, Op, Plan};
 use super::postings::{Depth, FEW_TERMS, Reader, facet_query};
@@ -50,7 +52,10 @@ impl PassageQuery {
     /// Whether the engine's own boolean query can find the passages: no places
     /// decide, and no word stands for so many terms that it is read as one.
     fn is_boolean(&self) -> bool {
-        let few = |leaf: &Leaf| leaf.expansion.terms.len() <= FEW_TERMS;
+        // The field of marks has no lengths, and so no bounds to prune by.
+        let few = |leaf: &Leaf| {
+            leaf.expansion.terms.len() <= FEW_TERMS && leaf.expansion.kind != TermKind::Marks
+        };
         !self.plan.needs_places() && self.plan.leaves.iter().all(few)
     }
 
@@ -115,8 +120,9 @@ impl PassageQuery {
     fn scorer_of(&self, segment: &SegmentReader, depth: Depth) -> tantivy::Result<PassageScorer> {
         let plan = &self.plan;
         let scoring = match depth {
-            // What a single word earns does not depend on places.
-            Depth::Matching if plan.units.len() > 1 => {
+            // What one word or phrase earns is read where it is matched; beside
+            // others its own places are read for themselves.
+            Depth::Matching if !plan.has_one_unit() => {
                 Some(Reader::new(plan, segment, self.fields, Depth::Words)?)
             }
             _ => None,
@@ -129,6 +135,7 @@ impl PassageQuery {
             },
             scoring,
             doc: TERMINATED,
+            boost: 1.0,
             scores: Vec::new(),
         })
     }
@@ -285,8 +292,10 @@ struct PassageWeight {
 }
 
 impl Weight for PassageWeight {
-    fn scorer(&self, segment: &SegmentReader, _: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        Ok(Box::new(self.query.scorer(segment)?))
+    fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let mut scorer = self.query.scorer(segment)?;
+        scorer.boost = boost;
+        Ok(Box::new(scorer))
     }
 
     fn explain(&self, segment: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
@@ -360,6 +369,7 @@ struct PassageScorer {
     /// Reads what the matching does not need; none where it needs all.
     scoring: Option<Reader>,
     doc: DocId,
+    boost: Score,
     scores: Vec<UnitScore>,
 }
 
@@ -496,7 +506,9 @@ fn collect(
         Op::Or(ops) => {
             let mut any = false;
             for op in ops {
-                any |= collect_or_undo(op, plan, places, scores, phrases);
+                // What has several parts could leave some of them behind.
+                let whole = !matches!(op, Op::And(_)) || places.matches(op);
+                any |= whole && collect(op, plan, places, scores, phrases);
             }
             any
         }
@@ -508,26 +520,6 @@ fn collect(
         }
         op => places.matches(op),
     }
-}
-
-/// As [`collect`], and leaves nothing where the operation does not match.
-fn collect_or_undo(
-    op: &Op,
-    plan: &Plan,
-    places: &Places,
-    scores: &mut Vec<UnitScore>,
-    phrases: &mut Vec<(usize, Vec<Extent>)>,
-) -> bool {
-    // Only what has several parts can leave some of them behind.
-    if !matches!(op, Op::And(_)) {
-        return collect(op, plan, places, scores, phrases);
-    }
-    let before = scores.clone();
-    let matched = collect(op, plan, places, scores, phrases);
-    if !matched {
-        *scores = before;
-    }
-    matched
 }
 
 impl DocSet for PassageScorer {
@@ -553,7 +545,7 @@ impl DocSet for PassageScorer {
 
 impl Scorer for PassageScorer {
     fn score(&mut self) -> Score {
-        self.score_units()
+        self.boost * self.score_units()
     }
 }
 

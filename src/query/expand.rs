@@ -222,6 +222,10 @@ impl<'a> Expander<'a> {
                         .filter_map(|found| std::str::from_utf8(found.as_bytes()).ok())
                         .collect(),
                 };
+                if found.len() > MAX_WORDS {
+                    expansion.found = found.len();
+                    return Ok(expansion);
+                }
                 found.into_iter().try_for_each(&mut add)?;
             }
         }
@@ -327,11 +331,7 @@ impl Finder {
         };
         // Alone it must be sound too: `)(` is not.
         build(text)?;
-        if text.contains(['^', '$'])
-            || ["\\b", "\\B", "\\A", "\\z"]
-                .iter()
-                .any(|a| text.contains(a))
-        {
+        if has_anchor(text) {
             return Err("`^`, `$` and the like are not needed".to_owned());
         }
         let regex = build(&format!("^(?:{text})$"))?;
@@ -344,7 +344,26 @@ impl Finder {
 
 /// Whether a regular expression may match the end of a line, as `[^a]` does.
 fn may_leave_line(regex: &str) -> bool {
-    regex.contains('\\') || regex.contains("[^")
+    // All are put into a group without flags.
+    regex.contains(['\\', '[']) || regex.matches("(?").count() > 1
+}
+
+/// Whether a regular expression holds an anchor, outside of a class.
+fn has_anchor(regex: &str) -> bool {
+    let mut in_class = false;
+    let mut chars = regex.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' if matches!(chars.next(), Some('b' | 'B' | 'A' | 'z')) && !in_class => {
+                return true;
+            }
+            '[' => in_class = true,
+            ']' => in_class = false,
+            '^' | '$' if !in_class => return true,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// The letters that every match of a regular expression begins with, as far as

@@ -34,7 +34,7 @@ pub(super) struct Token {
 }
 
 /// The longest distance that may be asked for, in words.
-const MAX_DISTANCE: u32 = 10_000;
+const MAX_DISTANCE: u32 = 255;
 /// The highest weight.
 const MAX_BOOST: f32 = 1000.0;
 
@@ -115,7 +115,7 @@ impl<'a> Lexer<'a> {
             let mended = format!("\"{}\"", whole[opening..].trim_end());
             return Err(self
                 .error("this quote is never closed", start..self.text.len())
-                .with_hint(format!("write `{mended}` at its end")));
+                .with_hint(format!("close it where it ends, as `{mended}`")));
         };
         let closing = inside[length..].chars().next().map_or(0, char::len_utf8);
         self.at += opening + length + closing;
@@ -131,7 +131,20 @@ impl<'a> Lexer<'a> {
                 .error("these quotes hold no word", start..self.at)
                 .with_hint("write a phrase between them, as `\"brick kilns\"`"));
         }
-        self.check_slots(&slots, inside)?;
+        self.check_slots(&slots, inside.clone())?;
+        let gap = |chunk: &&str| !chunk.is_empty() && chunk.chars().all(|c| c == '*');
+        if let Some(star) = typed.split_whitespace().find(gap) {
+            // The star is a piece of the phrase.
+            let at = inside.start + (star.as_ptr() as usize - typed.as_ptr() as usize);
+            return Err(self
+                .error("a `*` alone stands for no word", at..at + star.len())
+                .with_hint("for one word between write `\"a b\"~1`"));
+        }
+        if form == Form::Printed && typed.contains('*') {
+            return Err(self
+                .error("letter case is asked of words, not of patterns", inside)
+                .with_hint("write the word whole, as `case:\"NAP\"`"));
+        }
         let mut slop = 0;
         if let Some(rest) = self.rest().strip_prefix('~') {
             let digits = leading_digits(rest);
@@ -165,7 +178,7 @@ impl<'a> Lexer<'a> {
             return Ok(());
         };
         let start = self.at;
-        let stop = |c: char| !(c.is_ascii_digit() || c == '.');
+        let stop = |c: char| c.is_whitespace() || matches!(c, '(' | ')') || is_quote(c);
         let number = &rest[..rest.find(stop).unwrap_or(rest.len())];
         self.at += 1 + number.len();
         match number.parse::<f32>() {
@@ -228,6 +241,27 @@ impl<'a> Lexer<'a> {
             self.push(TokenKind::AtLeast(n), start);
             return Ok(());
         }
+        if after == Some('(')
+            && let Some(hint) = match chunk {
+                "AROUND" => Some("write `a w/6 b` for `a AROUND(5) b`"),
+                "caps" | "CAPS" | "allcaps" | "ALLCAPS" => Some("write `case:\"NGO\"`"),
+                "ATLEAST" => Some("say how often, as `ATLEAST3(kiln)`"),
+                _ => None,
+            }
+        {
+            let span = start..start + chunk.len();
+            return Err(self
+                .error(format!("`{chunk}(` is not understood"), span)
+                .with_hint(hint));
+        }
+        if self.text[..start].ends_with(')') && chunk.starts_with('~') {
+            return Err(self
+                .error(
+                    "`~` stands behind a word or phrase",
+                    start..start + chunk.len(),
+                )
+                .with_hint("for groups near each other write `(a OR b) w/3 c`"));
+        }
         if let Some((name, value)) = chunk.split_once(':')
             && !name.is_empty()
             && let Some(field) = self.field_name(name, value, chunk)?
@@ -258,6 +292,11 @@ impl<'a> Lexer<'a> {
         let span = start..self.at;
         self.check_slots(&slots, span.clone())?;
         let patterns = slots.iter().any(Slot::has_pattern);
+        if form == Form::Exact && (patterns || typed.contains('*')) {
+            return Err(self
+                .error("`=` asks for one form, and a pattern for many", span)
+                .with_hint("leave the `=` out: patterns match words as they are"));
+        }
         if typed.contains('*') && !patterns {
             return Err(self
                 .error("`*` is not understood here", span)
@@ -340,12 +379,17 @@ impl<'a> Lexer<'a> {
         let inside = match quoted {
             true => self.quoted()?,
             false => {
+                // A weight behind it is a token of its own.
+                let value = match field {
+                    FieldName::Case => value.split('^').next().unwrap_or_default(),
+                    FieldName::Facet(_) => value,
+                };
                 self.at += value.len();
                 self.at - value.len()..self.at
             }
         };
         let typed = self.text[inside.clone()].trim();
-        if typed.is_empty() {
+        if typed.trim_matches(',').is_empty() {
             let example = match field {
                 FieldName::Case => "case:\"NAP\"".to_owned(),
                 FieldName::Facet(FacetName::Year) => "year:2015..2020".to_owned(),

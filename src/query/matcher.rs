@@ -211,8 +211,19 @@ impl Places {
         enough: usize,
         found: &mut Vec<M>,
     ) {
+        // Pairs of one start are made distinct before the next: their number is
+        // bounded by the extents there can be.
+        let mut group = found.len();
+        let mut group_start = None;
         for a in first {
             let Extent { start, end } = a.extent();
+            if group_start
+                .replace(start)
+                .is_some_and(|before| before != start)
+            {
+                once_from(found, group);
+                group = found.len();
+            }
             let from = second.partition_point(|b| b.extent().start < end);
             let sentence_end = match within {
                 Within::Sentence => {
@@ -336,6 +347,14 @@ fn once<M: Mark>(mut marks: Vec<M>) -> Vec<M> {
         same
     });
     marks
+}
+
+/// Makes the marks from a place on distinct.
+fn once_from<M: Mark>(marks: &mut Vec<M>, from: usize) {
+    if marks.len() > from + 1 {
+        let group = once(marks.split_off(from));
+        marks.extend(group);
+    }
 }
 
 /// How many of some extents there are at most without overlaps.

@@ -67,6 +67,7 @@ pub fn parse(text: &str, mode: MatchMode) -> Result<Parsed> {
         next: 0,
         mode,
         mixed: false,
+        closed: Vec::new(),
     };
     if parser.tokens.is_empty() {
         return Err(no_word(text));
@@ -144,6 +145,8 @@ struct Parser<'a> {
     next: usize,
     mode: MatchMode,
     mixed: bool,
+    /// What stands in parentheses, as bytes of the text, parentheses included.
+    closed: Vec<Range<usize>>,
 }
 
 impl Parser<'_> {
@@ -151,10 +154,10 @@ impl Parser<'_> {
         self.tokens.get(self.next)
     }
 
-    /// Whether the node that ends at the token before the next one was put in
-    /// parentheses (or is a single thing), so that none can take it otherwise.
-    fn is_closed(node: &Node, text: &str) -> bool {
-        text[node.span.clone()].starts_with('(')
+    /// Whether a node was put in parentheses or is a single thing, so that none
+    /// can take it otherwise.
+    fn is_closed(&self, node: &Node) -> bool {
+        self.closed.contains(&node.span)
             || !matches!(
                 node.kind,
                 NodeKind::And(_) | NodeKind::Or(_) | NodeKind::Near(_)
@@ -180,7 +183,7 @@ impl Parser<'_> {
         let beside_or =
             |i: usize| (i > 0 && written[i - 1]) || written.get(i).copied().unwrap_or(false);
         let alone = branches.len() == 1;
-        self.mixed |= !alone && branches.iter().any(|b| !Self::is_closed(b, self.text));
+        self.mixed |= !alone && branches.iter().any(|b| !self.is_closed(b));
         let mut barred = Vec::new();
         let mut rest = Vec::new();
         for (i, node) in branches.into_iter().enumerate() {
@@ -214,7 +217,7 @@ impl Parser<'_> {
                 _ => parts.push(self.passage(depth)?),
             }
         }
-        let near = |n: &Node| matches!(n.kind, NodeKind::Near(_)) && !Self::is_closed(n, self.text);
+        let near = |n: &Node| matches!(n.kind, NodeKind::Near(_)) && !self.is_closed(n);
         self.mixed |= parts.len() > 1 && parts.iter().any(near);
         Ok(join(parts, NodeKind::And))
     }
@@ -258,16 +261,25 @@ impl Parser<'_> {
         {
             self.next += 1;
             links += 1;
+            if depth + links >= MAX_DEPTH {
+                return Err(Error::query(
+                    format!("more than {MAX_DEPTH} operators of nearness in a row"),
+                    self.text,
+                    span,
+                ));
+            }
             let right = operand(self, depth)?;
-            self.mixed |= links > 1
-                || !Self::is_closed(&left, self.text)
-                || !Self::is_closed(&right, self.text);
+            self.mixed |= links > 1 || !self.is_closed(&left) || !self.is_closed(&right);
             let whole = left.span.start..right.span.end;
             if within == Within::Passage && !ordered {
-                let both = join(vec![left, right], NodeKind::And);
+                let mut both = match left.kind {
+                    NodeKind::And(nodes) if links > 1 => nodes,
+                    _ => vec![left],
+                };
+                both.push(right);
                 left = Node {
+                    kind: NodeKind::And(both),
                     span: whole,
-                    ..both
                 };
                 continue;
             }
@@ -405,6 +417,7 @@ impl Parser<'_> {
                         span,
                     }) => {
                         inner.span = token.span.start..span.end;
+                        self.closed.push(inner.span.clone());
                         self.next += 1;
                         let Node { kind, span } = inner;
                         self.weighed(kind, span)
@@ -463,8 +476,9 @@ fn boost(kind: NodeKind, span: Range<usize>, weight: f32) -> Node {
     }
 }
 
-/// A bare compound as words of their own: its parts, and at half their weight
-/// its joined form; any other node as it is.
+/// What a bare chunk such as `men/women` joins, and a bare compound, as words
+/// of their own: of a compound its parts, and at half their weight its joined
+/// form; any other node as it is.
 fn spread(node: Node) -> Vec<Node> {
     let NodeKind::Term(Term {
         slots,
@@ -474,11 +488,11 @@ fn spread(node: Node) -> Vec<Node> {
     else {
         return vec![node];
     };
-    let [Slot::Compound { parts, joined }] = slots.as_slice() else {
-        return vec![node];
-    };
-    // A colon inside a word prints as a field does.
-    if joined.to_string().contains(':') {
+    let single = matches!(slots.as_slice(), [Slot::Word(_)]);
+    // Other signs than these, as a colon, would print as something else.
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '.' | ',' | '_');
+    let mut words = slots.iter().flat_map(Slot::words);
+    if single || !words.all(|word| word.to_string().chars().all(is_plain)) {
         return vec![node];
     }
     let word = |word: &Word| Node {
@@ -490,9 +504,17 @@ fn spread(node: Node) -> Vec<Node> {
         }),
         span: node.span.clone(),
     };
-    let mut words: Vec<Node> = parts.iter().map(word).collect();
-    let joined = word(joined);
-    words.push(boost(joined.kind, joined.span, JOINED_WEIGHT));
+    let mut words = Vec::new();
+    for slot in slots {
+        match slot {
+            Slot::Word(plain) => words.push(word(plain)),
+            Slot::Compound { parts, joined } => {
+                words.extend(parts.iter().map(word));
+                let joined = word(joined);
+                words.push(boost(joined.kind, joined.span, JOINED_WEIGHT));
+            }
+        }
+    }
     words
 }
 
@@ -554,6 +576,9 @@ mod tests {
             ("a w/5 b /s c +s d", "((a w/5 b) /s c) +s d"),
             ("a /s b w/5 c", "a /s (b w/5 c)"),
             ("a /p b c", "(a AND b) AND c"),
+            ("a /p b /p c", "a AND b AND c"),
+            ("case:NAP^2", "case:\"NAP\"^2"),
+            ("/[^a]ilns/", "/[^a]ilns/"),
             ("a +p b", "a +p b"),
             ("a w/s b", "a /s b"),
             ("(a OR b) w/8 (c! OR d*)", "(a OR b) w/8 (c! OR d*)"),
@@ -590,6 +615,7 @@ mod tests {
             ("a b country:kenya", "(a OR b) AND country:kenya"),
             ("a b w/5 c", "a OR (b w/5 c)"),
             ("a b-c", "a OR b OR c OR bc^0.5"),
+            ("a/b c", "a OR b OR c"),
             ("a \"b-c\" -d-e", "(a OR \"b-c\") AND NOT d-e"),
         ] {
             assert_eq!(shown(text, MatchMode::Any), expected, "{text}");
@@ -609,6 +635,7 @@ mod tests {
             ("a w/5 b w/3 c", true),
             ("a w/5 b /s c", true),
             ("(a OR b) w/3 c", false),
+            ("(a) b OR (c)", true),
             ("a -b", false),
         ] {
             let parsed = parse(text, MatchMode::All).unwrap();
@@ -632,6 +659,7 @@ mod tests {
             ("debt w/5", 5..8, "nothing after"),
             ("w/5 debt", 0..3, "nothing before"),
             ("debt w/0 kiln", 5..8, "a distance is"),
+            ("debt w/256 kiln", 5..10, "a distance is"),
             ("debt w/99999999999 kiln", 5..18, "a distance is"),
             ("debt w/5 NOT kiln", 9..17, "a negation"),
             ("debt w/5 (kiln AND brick)", 9..25, "`AND`"),
@@ -643,6 +671,13 @@ mod tests {
             ("ATLEAST0(a)", 0..8, "a number from 1"),
             ("kiln^", 4..5, "a weight"),
             ("kiln^0", 4..6, "a weight"),
+            ("kiln^2x", 4..7, "a weight"),
+            ("\"a * b\"", 3..4, "no word"),
+            ("=kiln*", 0..6, "one form"),
+            ("case:\"kil*\"", 6..10, "letter case"),
+            ("a AROUND(5) b", 2..8, "not understood"),
+            ("(a b)~3", 5..7, "stands behind"),
+            ("country:, a", 0..9, "no value"),
             ("kiln ^2", 5..7, "not understood"),
             ("\"a b\"~x", 5..6, "the number of words"),
             ("kiln~3", 0..6, "not understood"),
@@ -666,6 +701,7 @@ mod tests {
         assert!(parse(&"(".repeat(5000), MatchMode::All).is_err());
         assert!(parse(&format!("{}a", "NOT ".repeat(5000)), MatchMode::All).is_err());
         assert!(parse(&"ATLEAST2(".repeat(5000), MatchMode::All).is_err());
+        assert!(parse(&"a w/5 ".repeat(5000), MatchMode::All).is_err());
     }
 
     #[test]

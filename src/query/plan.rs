@@ -4,6 +4,7 @@
 //! The plan is what the matcher evaluates and the ranking weighs. It knows the
 //! index's vocabulary and nothing of single passages.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use tantivy::Term as EngineTerm;
@@ -114,14 +115,12 @@ impl Leaf {
     /// The words it stands for, in order, each with the number of passages that
     /// hold it.
     pub fn words(&self) -> Vec<(String, u32)> {
-        let mut words: Vec<(String, u32)> = Vec::new();
+        let mut words: BTreeMap<&str, u32> = BTreeMap::new();
         for term in &self.expansion.terms {
-            match words.last_mut().filter(|w| w.0 == term.word()) {
-                Some(word) => word.1 += term.passages(),
-                None => words.push((term.word().to_owned(), term.passages())),
-            }
+            *words.entry(term.word()).or_default() += term.passages();
         }
-        words
+        let owned = words.into_iter().map(|(word, n)| (word.to_owned(), n));
+        owned.collect()
     }
 }
 
@@ -210,6 +209,19 @@ impl Plan {
             self.feedback.push(self.units.len() - 1);
         }
         Ok(())
+    }
+
+    /// Whether the plan weighs one unit in one place of its tree.
+    pub(super) fn has_one_unit(&self) -> bool {
+        fn units(op: &Op) -> usize {
+            match op {
+                Op::Unit(..) => 1,
+                Op::Not(op) | Op::AtLeast(_, op) => units(op),
+                Op::Any(ops) | Op::And(ops) | Op::Or(ops) => ops.iter().map(units).sum(),
+                _ => 0,
+            }
+        }
+        self.feedback.is_empty() && units(&self.root) <= 1
     }
 
     /// Whether places in the text decide what matches.
@@ -302,6 +314,9 @@ pub(super) fn facet_terms(
         .collect()
 }
 
+/// The weights that a unit may have.
+const WEIGHTS: std::ops::RangeInclusive<f32> = 1e-6..=1e6;
+
 struct Planner<'a> {
     query: &'a str,
     index: &'a OpenIndex,
@@ -381,7 +396,18 @@ impl<'a> Planner<'a> {
                 let op = self.node(node, weight)?;
                 Ok(Op::AtLeast(*n, Box::new(op)))
             }
-            NodeKind::Boost(node, factor) => self.node(node, weight * factor),
+            NodeKind::Boost(inner, factor) => {
+                let weight = weight * factor;
+                if !WEIGHTS.contains(&weight) && weight != 0.0 {
+                    return Err(Error::query(
+                        "weights inside weights make too much of this",
+                        self.query,
+                        node.span.clone(),
+                    )
+                    .with_hint("one weight on the whole will do, as `(kiln debt)^2`"));
+                }
+                self.node(inner, weight)
+            }
             NodeKind::Field(field) => {
                 let mut values = Vec::new();
                 for typed in &field.values {

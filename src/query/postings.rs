@@ -288,7 +288,12 @@ fn mark_placed(op: &Op, plan: &Plan, inside: bool, placed: &mut [bool]) {
         Op::Leaf(leaf) => {
             placed[*leaf] |= inside || !plan.leaves[*leaf].expansion.except.is_empty();
         }
-        Op::Unit(_, op) | Op::Not(op) => mark_placed(op, plan, inside, placed),
+        // A phrase or compound is counted by its places.
+        Op::Unit(unit, op) => {
+            let counted = inside || plan.units[*unit].leaf.is_none();
+            mark_placed(op, plan, counted, placed);
+        }
+        Op::Not(op) => mark_placed(op, plan, inside, placed),
         Op::AtLeast(_, op) => mark_placed(op, plan, true, placed),
         Op::Sequence { parts: ops, .. } => {
             ops.iter()

@@ -139,11 +139,13 @@ impl Synonyms {
         let mut others: Vec<&Member> = Vec::new();
         for set in &self.sets {
             if set.iter().any(|m| m.stems == stems) {
-                let new = set.iter().filter(|m| m.stems != stems);
-                others.extend(new);
+                for member in set.iter().filter(|m| m.stems != stems) {
+                    if others.iter().all(|o| o.stems != member.stems) {
+                        others.push(member);
+                    }
+                }
             }
         }
-        others.dedup();
         others
     }
 }

@@ -97,6 +97,13 @@ pub struct FieldFilter {
 impl Node {
     /// The tree without its negated nodes; none where it only excludes.
     pub fn without_negations(&self) -> Option<Node> {
+        if let NodeKind::Boost(inner, weight) = &self.kind {
+            let inner = inner.without_negations()?;
+            return Some(Node {
+                kind: NodeKind::Boost(Box::new(inner), *weight),
+                span: self.span.clone(),
+            });
+        }
         let (NodeKind::And(nodes) | NodeKind::Or(nodes)) = &self.kind else {
             let negates = matches!(self.kind, NodeKind::Not(_));
             return (!negates).then(|| self.clone());

@@ -23,7 +23,7 @@ pub struct FeedbackConfig {
     /// How many words are added.
     pub words: usize,
     /// The share of the query as typed in the whole, from 0 to 1; the added
-    /// words have the rest.
+    /// words have the rest. A share below a hundredth counts as that.
     pub query_share: f32,
 }
 
@@ -98,8 +98,8 @@ pub(super) fn learn(
     // get, all together, what the other share is to them.
     let asked: f32 = plan.units.iter().map(|u| u.weight).sum();
     let all: f32 = words.iter().map(|w| w.weight).sum();
-    let factor = asked / all.max(f32::MIN_POSITIVE) * (1.0 - config.query_share)
-        / config.query_share.max(f32::MIN_POSITIVE);
+    let share = config.query_share.clamp(0.01, 1.0);
+    let factor = asked / all.max(f32::MIN_POSITIVE) * (1.0 - share) / share;
     for word in &mut words {
         word.weight *= factor;
     }

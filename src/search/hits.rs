@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, TantivyDocument};
+use tantivy::collector::DocSetCollector;
+use tantivy::{DocAddress, DocId, Score, TantivyDocument};
 
 use super::facets::{FacetCounts, count_facets};
 use super::feedback::{self, FeedbackConfig};
@@ -152,7 +152,7 @@ pub(super) fn plan_of(index: &OpenIndex, parsed: Option<&Parsed>) -> Result<Plan
 fn hits(
     index: &OpenIndex,
     query: &PassageQuery,
-    docs: Vec<(Score, DocId)>,
+    docs: Vec<Ranked>,
     offset: usize,
 ) -> Result<Vec<Hit>> {
     // Places are read in the order of documents.
@@ -165,11 +165,12 @@ fn hits(
         let passage = load(index, doc)?;
         let places = looker.look(doc);
         let lit = places.lit(&query.plan().root).unwrap_or_default();
+        let sentences = places.sentences_of(&lit);
         hits[i] = Some(Hit {
             rank: offset + i + 1,
-            score,
+            score: score.unwrap_or_else(|| looker.score().0),
             highlights: bytes_of(&lit, &passage.text),
-            sentences: places.sentences_of(&lit),
+            sentences,
             passage,
         });
     }
@@ -203,13 +204,16 @@ pub(super) fn load(index: &OpenIndex, doc: DocId) -> Result<Passage> {
     from_document(&document, &index.fields)
 }
 
+/// A document, with its score where it was ordered by it.
+type Ranked = (Option<Score>, DocId);
+
 /// How many passages match, and the documents of the page that is asked for,
 /// in order.
 fn page(
     index: &OpenIndex,
     query: &PassageQuery,
     request: &SearchRequest,
-) -> Result<(u64, Vec<(Score, DocId)>)> {
+) -> Result<(u64, Vec<Ranked>)> {
     if request.sort == Sort::Score || request.limit == 0 {
         let wanted = match request.limit {
             0 => 0,
@@ -217,45 +221,18 @@ fn page(
         };
         let (total, mut docs) = query.best(index, wanted)?;
         docs.drain(..request.offset.min(docs.len()));
-        return Ok((total, docs));
+        let docs = docs.into_iter().map(|(score, doc)| (Some(score), doc));
+        return Ok((total, docs.collect()));
     }
-    let mut docs = index.searcher.search(query, &All).map_err(unreadable)?;
+    let mut docs = index
+        .searcher
+        .search(query, &DocSetCollector)
+        .map_err(unreadable)?
+        .into_iter()
+        .map(|at| at.doc_id)
+        .collect::<Vec<DocId>>();
     let total = docs.len() as u64;
     sort(&mut docs, request.sort, index)?;
     let page = docs.into_iter().skip(request.offset).take(request.limit);
-    Ok((total, page.collect()))
-}
-
-/// Collects every matching document with its score.
-struct All;
-
-impl Collector for All {
-    type Fruit = Vec<(Score, DocId)>;
-    type Child = AllOfSegment;
-
-    fn for_segment(&self, _: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<AllOfSegment> {
-        Ok(AllOfSegment(Vec::new()))
-    }
-
-    fn requires_scoring(&self) -> bool {
-        true
-    }
-
-    fn merge_fruits(&self, fruits: Vec<Self::Fruit>) -> tantivy::Result<Self::Fruit> {
-        Ok(fruits.concat())
-    }
-}
-
-struct AllOfSegment(Vec<(Score, DocId)>);
-
-impl SegmentCollector for AllOfSegment {
-    type Fruit = Vec<(Score, DocId)>;
-
-    fn collect(&mut self, doc: DocId, score: Score) {
-        self.0.push((score, doc));
-    }
-
-    fn harvest(self) -> Self::Fruit {
-        self.0
-    }
+    Ok((total, page.map(|doc| (None, doc)).collect()))
 }

@@ -42,11 +42,11 @@ impl FromStr for Sort {
     }
 }
 
-/// Sorts documents with their scores into an order other than `Score`.
+/// Sorts documents into an order other than `Score`.
 ///
 /// # Errors
 /// A damaged index.
-pub(super) fn sort(docs: &mut [(f32, DocId)], order: Sort, index: &OpenIndex) -> Result<()> {
+pub(super) fn sort(docs: &mut [DocId], order: Sort, index: &OpenIndex) -> Result<()> {
     let columns = index.segment().fast_fields();
     let year = columns.u64("year").map_err(unreadable)?;
     let place = columns.u64("place").map_err(unreadable)?;
@@ -58,7 +58,7 @@ pub(super) fn sort(docs: &mut [(f32, DocId)], order: Sort, index: &OpenIndex) ->
         first.unwrap_or(u64::MAX)
     };
     let newest = |doc| year.first(doc).map_or(u64::MAX, |y| u64::MAX - 1 - y);
-    docs.sort_by_cached_key(|(_, doc)| {
+    docs.sort_by_cached_key(|doc| {
         let country = if order == Sort::Country {
             ordinal(&country, *doc)
         } else {

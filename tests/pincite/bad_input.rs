@@ -247,7 +247,7 @@ fn queries_with_a_slip_are_pointed_at() {
     for (args, expected) in [
         (
             &["search", "debt \"brick"][..],
-            "error: this quote is never closed\n  debt \"brick\n       ^^^^^^\nhint: write `\"brick\"` at its end\n",
+            "error: this quote is never closed\n  debt \"brick\n       ^^^^^^\nhint: close it where it ends, as `\"brick\"`\n",
         ),
         (
             &["search", "(debt kiln"][..],

@@ -62,7 +62,7 @@ pub(crate) fn error(error: &Error, terminal: &Terminal) {
         .map(|s| s.place.as_str())
         .filter(|p| !p.is_empty());
     let place = place.map(|p| format!("{p}: ")).unwrap_or_default();
-    let told = format!("{place}{error}").replace(char::is_control, " ");
+    let told = clean(&format!("{place}{error}"));
     text.push_str(&format!(
         "{} {told}\n",
         terminal.error_paint().title("error:")
@@ -73,12 +73,23 @@ pub(crate) fn error(error: &Error, terminal: &Terminal) {
     }
     if let Some(hint) = error.hint() {
         text.push_str(&format!(
-            "{} {hint}\n",
-            terminal.error_paint().title("hint:")
+            "{} {}\n",
+            terminal.error_paint().title("hint:"),
+            clean(hint)
         ));
     }
     // Where stderr is closed there is nobody to tell.
     let _ = io::stderr().write_all(text.as_bytes());
+}
+
+/// Text without what steers a terminal: control characters and marks of
+/// direction.
+fn clean(text: &str) -> String {
+    let steers = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.replace(steers, " ")
 }
 
 /// The part of the line to show, the column and the number of carets.
@@ -86,8 +97,9 @@ fn pointed(snippet: &Snippet) -> (String, usize, usize) {
     let flat = |text: &str| -> String {
         text.chars()
             .map(|c| if c.width().is_none() { ' ' } else { c })
-            .collect()
+            .collect::<String>()
     };
+    let flat = |text: &str| clean(&flat(text));
     let before = flat(&snippet.line[..snippet.span.start]);
     let meant = flat(&snippet.line[snippet.span.clone()]);
     let after = flat(&snippet.line[snippet.span.end..]);

@@ -203,7 +203,8 @@ fn added_note(added: &Added) -> String {
     format!("{} is searched with {}", added.of, added.words.join(", "))
 }
 
-fn expansion_note(expansion: &PatternWords) -> String {
+/// How many words a pattern stood for, and the first of them.
+pub fn expansion_note(expansion: &PatternWords) -> String {
     let words: Vec<&str> = expansion.words.iter().map(|w| w.0.as_str()).collect();
     let all = count(words.len() as u64, "word");
     match words.len() {

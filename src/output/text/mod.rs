@@ -14,7 +14,7 @@ use super::Paint;
 use crate::index::FacetName;
 use crate::report::Gazetteer;
 
-pub use explain::{notes_of, write_explanation};
+pub use explain::{expansion_note, notes_of, write_explanation};
 pub use facets::write_facets;
 pub use hits::write_hits;
 pub use nothing::write_nothing;

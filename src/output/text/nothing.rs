@@ -74,8 +74,14 @@ pub fn write_nothing(
     }
     for (phrase, n) in nothing.scattered.iter().take(LISTED) {
         say(format!(
-            "{} the words of {phrase}, but not side by side",
-            hold(*n)
+            "{} the words of {phrase}, but not {}",
+            hold(*n),
+            match phrase.contains(" w/") || phrase.contains(" pre/") || phrase.contains("~") {
+                true => "as near as is asked",
+                false if phrase.contains(" /s ") || phrase.contains(" +s ") => "in one sentence so",
+                false if phrase.contains(" +p ") => "in this order",
+                false => "side by side",
+            }
         ))?;
     }
     for (term, n) in nothing.alone.iter().take(LISTED) {

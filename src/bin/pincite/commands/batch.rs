@@ -7,7 +7,7 @@ use pincite::desk::batch::BatchConfig;
 use pincite::desk::{BatchFormat, BatchItem, read_batch, run_batch};
 use pincite::error::{Error, Result};
 use pincite::output::table::HitTable;
-use pincite::output::text::count;
+use pincite::output::text::{count, expansion_note};
 use pincite::output::{json, trec};
 
 use crate::args::{BatchArgs, BatchOutput, feedback};
@@ -39,6 +39,7 @@ pub(crate) fn run(index: &Path, args: &BatchArgs, terminal: &Terminal) -> Result
             .and_then(|s| s.place.rsplit(':').next()?.parse::<u64>().ok())
     });
     write(&items, args.format, terminal)?;
+    tell(&items, terminal);
     for error in &errors {
         report::error(error, terminal);
     }
@@ -51,6 +52,19 @@ pub(crate) fn run(index: &Path, args: &BatchArgs, terminal: &Terminal) -> Result
     match items.iter().any(|item| item.results.total > 0) {
         true => Ok(Status::Found),
         false => Ok(Status::Nothing),
+    }
+}
+
+/// Says how queries were understood that may be meant otherwise, and what
+/// their patterns stood for.
+fn tell(items: &[BatchItem], terminal: &Terminal) {
+    for item in items {
+        let mixed = item.parsed.mixed;
+        let understood = mixed.then(|| format!("understood as {}", item.parsed.tree));
+        let patterns = item.results.expansions.iter().map(expansion_note);
+        for note in understood.into_iter().chain(patterns) {
+            terminal.say(|out| writeln!(out, "note: query {}: {note}", item.id));
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use std::path::Path;
 use pincite::error::{Error, Result};
 use pincite::index::{IndexFolder, OpenIndex};
 use pincite::output::text::{notes_of, write_nothing};
-use pincite::query::{Parsed, Reading};
+use pincite::query::{MatchMode, Parsed, Reading};
 use pincite::search::{SearchRequest, SearchResults, explain_nothing};
 
 use crate::Status;
@@ -34,9 +34,21 @@ fn read_words(words: &[String], reading: &Reading, terminal: &Terminal) -> Resul
     for span in &parsed.ignored {
         let note = match &text[span.clone()] {
             "?" => "`?` at the end of a word is taken for a question mark".to_owned(),
+            "%" => "`%` is left out; to leave words out write `NOT`".to_owned(),
             sign => format!("`{sign}` holds no word and is left out"),
         };
         terminal.say(|out| writeln!(out, "note: {note}"));
+    }
+    let operators = ["and", "or", "not"];
+    let small = text.split_whitespace().find(|w| operators.contains(w));
+    if let Some(word) = small.filter(|_| reading.mode == MatchMode::All && !reading.literal) {
+        let upper = word.to_uppercase();
+        terminal.say(|out| {
+            writeln!(
+                out,
+                "note: `{word}` is searched as a word; the operator is `{upper}`"
+            )
+        });
     }
     if parsed.mixed {
         terminal.say(|out| writeln!(out, "note: understood as {}", parsed.tree));
