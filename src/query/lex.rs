@@ -402,6 +402,12 @@ impl<'a> Lexer<'a> {
         }
         match field {
             FieldName::Case => self.phrase(inside, Form::Printed, start),
+            FieldName::Facet(_) if !quoted && typed.contains('^') => {
+                let sign = inside.start + typed.find('^').unwrap_or(0);
+                Err(self
+                    .error("a field narrows and weighs nothing", sign..inside.end)
+                    .with_hint("leave the weight out"))
+            }
             FieldName::Facet(facet) => {
                 let values = vec![typed.to_owned()];
                 self.push(TokenKind::Field(FieldFilter { facet, values }), start);

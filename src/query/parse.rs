@@ -452,6 +452,14 @@ impl Parser<'_> {
                 span: sign,
             }) => {
                 let (weight, span) = (*weight, span.start..sign.end);
+                if matches!(kind, NodeKind::Field(_)) {
+                    return Err(Error::query(
+                        "a field narrows and weighs nothing",
+                        self.text,
+                        sign.clone(),
+                    )
+                    .with_hint("leave the weight out"));
+                }
                 self.next += 1;
                 Ok(boost(kind, span, weight))
             }
@@ -672,6 +680,8 @@ mod tests {
             ("kiln^", 4..5, "a weight"),
             ("kiln^0", 4..6, "a weight"),
             ("kiln^2x", 4..7, "a weight"),
+            ("(year:2020)^2", 11..13, "weighs nothing"),
+            ("year:2020^2", 9..11, "weighs nothing"),
             ("\"a * b\"", 3..4, "no word"),
             ("=kiln*", 0..6, "one form"),
             ("case:\"kil*\"", 6..10, "letter case"),

@@ -610,13 +610,13 @@ fn random_queries_on_random_passages() {
     let index = work.path().join("index");
     build_index(&[work.path().join("corpus")], &index, 0);
     let index = open(&index);
-    compare(&index, &passages_of(&index), queries(250), 17);
+    compare(&index, &passages_of(&index), queries(150), 17);
 }
 
 #[test]
 fn random_queries_on_the_samples() {
     let index = samples().open();
-    compare(&index, &passages_of(&index), queries(150), 19);
+    compare(&index, &passages_of(&index), queries(100), 19);
 }
 
 #[test]
@@ -635,5 +635,5 @@ fn random_queries_on_shared_passages() {
     let index = work.path().join("index");
     build_index(&files, &index, 0);
     let index = open(&index);
-    compare(&index, &passages_of(&index), queries(60), 23);
+    compare(&index, &passages_of(&index), queries(40), 23);
 }
