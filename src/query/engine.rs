@@ -2,11 +2,10 @@
 //! passages are best.
 //!
 //! Where neither places nor long expansions decide, the engine's own boolean
-//! query finds the passages,
-//! counts them and, by its block-max pruning, passes over those that cannot be
-//! among the best. Where places decide, [`Reader`] steps from candidate to
-//! candidate and the matcher confirms each. Either way a passage is scored by
-//! the one formula of [`rank`](super::rank).
+//! query finds the passages, counts them and, by its block-max pruning, passes
+//! over those that cannot be among the best. Where places decide, a reader
+//! steps from candidate to candidate and the matcher confirms each. Either way
+//! a passage is scored by the one formula of [`super::rank`].
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;

@@ -85,6 +85,9 @@ impl Synonyms {
             };
             let mut set: Vec<Member> = Vec::new();
             for part in content.split(',').map(str::trim) {
+                if part.starts_with('-') || part.contains(OPERATORS) {
+                    return Err(slip("a member is plain words, without operators", part));
+                }
                 match Member::new(part) {
                     Some(member) if set.iter().all(|m| m.stems != member.stems) => set.push(member),
                     Some(_) => {}
@@ -314,6 +317,9 @@ impl Widener<'_> {
     }
 }
 
+/// Signs of the query language that have no meaning in a member.
+const OPERATORS: &[char] = &['*', '?', '!', '"', '~', '^', '=', '(', ')', ':', ';'];
+
 /// The most words of a member that may be typed without quotes.
 const MAX_WORDS: usize = 8;
 
@@ -394,6 +400,8 @@ mod tests {
             ("a, b\nkiln\n", "s:2", "kiln"),
             ("a, b\n\nkiln, —\n", "s:3", "—"),
             ("kiln, kilns\n", "s:1", "kiln, kilns"),
+            ("kiln, kil*\n", "s:1", "kil*"),
+            ("kiln, -debt\n", "s:1", "-debt"),
         ] {
             let error = Synonyms::parse(text, "s").unwrap_err();
             let snippet = error.snippet().unwrap();

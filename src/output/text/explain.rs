@@ -128,7 +128,8 @@ fn write_passage(
         options.paint.id(&passage.id.to_string())
     )?;
     write_wrapped(out, &passage.text, &explained.highlights, 2, options)?;
-    if !explained.matches {
+    // A query of fields alone gives no score.
+    if !explained.matches || explained.units.is_empty() {
         return Ok(());
     }
     writeln!(
@@ -167,10 +168,12 @@ fn write_passage(
     write_wrapped(
         out,
         &format!(
-            "{} long, the mean is {:.1}: words = weight * idf * {} * (0.9 * times / (times + {norm:.3}) + 0.1 * typed / (typed + {norm:.3})); `pincite help query` has the formula",
+            "{} long, the mean is {:.1}: words = weight * idf * {} * ({:.1} * times / (times + {norm:.3}) + {:.1} * typed / (typed + {norm:.3})), all of it for times where nothing is typed; `pincite help query` has the whole formula",
             count(u64::from(explained.length), "word"),
             explained.mean_length,
-            rank::K1 + 1.0
+            rank::K1 + 1.0,
+            1.0 - rank::TYPED_SHARE,
+            rank::TYPED_SHARE,
         ),
         &[],
         2,
