@@ -2,21 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use regex::bytes::{Regex, RegexBuilder};
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 use tantivy::{InvertedIndexReader, Term as EngineTerm};
-use tantivy_fst::Automaton;
 
-use super::edits::{Edits, MAX_LETTERS};
+use super::finder::{Finder, WithLength};
 use super::word::{Form, Pattern, Word};
 use crate::error::Result;
 use crate::index::OpenIndex;
 use crate::index::open::unreadable;
 use crate::index::schema::Fields;
 use crate::index::tokenizer::{case_mark, term_text};
+use crate::text::Stemmer;
 use crate::text::words::MAX_PARTS;
-use crate::text::{Stemmer, fold};
 
 /// The most words that a pattern may stand for.
 pub const MAX_WORDS: usize = 1024;
@@ -212,16 +210,7 @@ impl<'a> Expander<'a> {
                     Ok(())
                 };
                 // A word may stand in two lines: see `OpenIndex::words`.
-                let found: BTreeSet<&str> = match may_leave_line(regex.as_str()) {
-                    true => words
-                        .lines()
-                        .filter(|word| regex.is_match(word.as_bytes()))
-                        .collect(),
-                    false => regex
-                        .find_iter(words.as_bytes())
-                        .filter_map(|found| std::str::from_utf8(found.as_bytes()).ok())
-                        .collect(),
-                };
+                let found: BTreeSet<&str> = regex.lines_of(words).collect();
                 if found.len() > MAX_WORDS {
                     expansion.found = found.len();
                     return Ok(expansion);
@@ -256,176 +245,5 @@ fn plain(terms: Vec<HeldTerm>, kind: TermKind) -> Expansion {
         found: terms.len(),
         terms,
         except: Vec::new(),
-    }
-}
-
-/// What finds the words of a pattern.
-enum Finder {
-    /// The words within some edits.
-    Edits(Edits),
-    /// The words that begin with some letters and, where there is a regular
-    /// expression, match it.
-    Prefix(String, Option<Regex>),
-    /// The lines of the list of all words that match.
-    Anywhere(Regex),
-}
-
-/// Why a pattern cannot be read; none where it can.
-pub(super) fn fault(pattern: &Pattern) -> Option<String> {
-    Finder::new(pattern).err()
-}
-
-impl Finder {
-    /// What finds the words of a pattern, or why nothing can.
-    fn new(pattern: &Pattern) -> Result<Self, String> {
-        match pattern {
-            Pattern::Root(root) => Ok(Finder::Prefix(root.clone(), None)),
-            Pattern::Wildcard(text) => {
-                let prefix = &text[..text.find(['*', '?']).unwrap_or(text.len())];
-                if text[prefix.len()..] == *"*" {
-                    return Ok(Finder::Prefix(prefix.to_owned(), None));
-                }
-                let mut regex = String::new();
-                for c in text.chars() {
-                    match c {
-                        '*' => regex.push_str(".*"),
-                        '?' => regex.push('.'),
-                        c => regex.push_str(&regex::escape(c.encode_utf8(&mut [0; 4]))),
-                    }
-                }
-                Self::regex(&regex, prefix)
-            }
-            Pattern::Regex(text) => {
-                // Words are folded: so are the letters that are not ASCII, and
-                // the case of the others does not count.
-                let folded: String = text
-                    .chars()
-                    .map(|c| match c.is_ascii() {
-                        true => c.to_string(),
-                        false => fold(c.encode_utf8(&mut [0; 4])),
-                    })
-                    .collect();
-                Self::regex(&folded, &literal_start(&folded))
-            }
-            Pattern::Fuzzy(word, edits) => {
-                Edits::new(word, *edits).map(Finder::Edits).ok_or_else(|| {
-                    format!("a word of more than {MAX_LETTERS} letters has no neighbours")
-                })
-            }
-        }
-    }
-
-    /// A regular expression for whole words that begin with `prefix`.
-    fn regex(text: &str, prefix: &str) -> Result<Self, String> {
-        let build = |text: &str| {
-            let built = RegexBuilder::new(text)
-                .case_insensitive(true)
-                .multi_line(true)
-                .build();
-            built.map_err(|e| {
-                // The reason stands in the last line of a picture of it.
-                let told = e.to_string();
-                let reason = told.lines().last().unwrap_or_default();
-                reason.trim_start_matches("error: ").to_owned()
-            })
-        };
-        // Alone it must be sound too: `)(` is not.
-        build(text)?;
-        if has_anchor(text) {
-            return Err("`^`, `$` and the like are not needed".to_owned());
-        }
-        let regex = build(&format!("^(?:{text})$"))?;
-        Ok(match prefix.is_empty() {
-            true => Finder::Anywhere(regex),
-            false => Finder::Prefix(prefix.to_owned(), Some(regex)),
-        })
-    }
-}
-
-/// Whether a regular expression may match the end of a line, as `[^a]` does.
-fn may_leave_line(regex: &str) -> bool {
-    // All are put into a group without flags.
-    regex.contains(['\\', '[']) || regex.matches("(?").count() > 1
-}
-
-/// Whether a regular expression holds an anchor, outside of a class.
-fn has_anchor(regex: &str) -> bool {
-    let mut in_class = false;
-    let mut chars = regex.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' if matches!(chars.next(), Some('b' | 'B' | 'A' | 'z')) && !in_class => {
-                return true;
-            }
-            '[' => in_class = true,
-            ']' => in_class = false,
-            '^' | '$' if !in_class => return true,
-            _ => {}
-        }
-    }
-    false
-}
-
-/// The letters that every match of a regular expression begins with, as far as
-/// they are plain to see.
-fn literal_start(regex: &str) -> String {
-    if regex.contains('|') {
-        return String::new();
-    }
-    let end = regex
-        .find(|c: char| !c.is_alphanumeric())
-        .unwrap_or(regex.len());
-    let mut start = regex[..end].to_lowercase();
-    if regex[end..].starts_with(['?', '*', '{']) {
-        start.pop();
-    }
-    start
-}
-
-/// Accepts the terms whose word another automaton accepts, with or without
-/// the number of parts behind a hyphen.
-struct WithLength<A>(A);
-
-#[derive(Clone)]
-enum InTerm<S> {
-    Word(S),
-    Length,
-    Dead,
-}
-
-impl<A: Automaton> Automaton for WithLength<A> {
-    type State = InTerm<A::State>;
-
-    fn start(&self) -> Self::State {
-        InTerm::Word(self.0.start())
-    }
-
-    fn is_match(&self, state: &Self::State) -> bool {
-        match state {
-            InTerm::Word(state) => self.0.is_match(state),
-            InTerm::Length => true,
-            InTerm::Dead => false,
-        }
-    }
-
-    fn can_match(&self, state: &Self::State) -> bool {
-        match state {
-            // The hyphen may come where the word is whole.
-            InTerm::Word(state) => self.0.can_match(state) || self.0.is_match(state),
-            InTerm::Length => true,
-            InTerm::Dead => false,
-        }
-    }
-
-    fn accept(&self, state: &Self::State, byte: u8) -> Self::State {
-        match state {
-            InTerm::Word(state) if byte == b'-' => match self.0.is_match(state) {
-                true => InTerm::Length,
-                false => InTerm::Dead,
-            },
-            InTerm::Word(state) => InTerm::Word(self.0.accept(state, byte)),
-            InTerm::Length => InTerm::Length,
-            InTerm::Dead => InTerm::Dead,
-        }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::signs::{FIELDS, FieldName, at_least, foreign, leading_digits, operator, regex_length};
 use super::tree::{FieldFilter, Term, Within};
 use super::word::{Form, Slot, Word, slots_of};
 use crate::error::{Error, Result};
@@ -38,7 +39,8 @@ const MAX_DISTANCE: u32 = 255;
 /// The highest weight.
 const MAX_BOOST: f32 = 1000.0;
 
-fn is_quote(c: char) -> bool {
+/// Whether a character opens or closes a phrase.
+pub(super) fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
 }
 
@@ -115,7 +117,9 @@ impl<'a> Lexer<'a> {
             let mended = format!("\"{}\"", whole[opening..].trim_end());
             return Err(self
                 .error("this quote is never closed", start..self.text.len())
-                .with_hint(format!("close it where it ends, as `{mended}`")));
+                .with_hint(format!(
+                    "close it where it ends, as `{mended}`; `--literal` takes all signs as text"
+                )));
         };
         let closing = inside[length..].chars().next().map_or(0, char::len_utf8);
         self.at += opening + length + closing;
@@ -241,26 +245,14 @@ impl<'a> Lexer<'a> {
             self.push(TokenKind::AtLeast(n), start);
             return Ok(());
         }
-        if after == Some('(')
-            && let Some(hint) = match chunk {
-                "AROUND" => Some("write `a w/6 b` for `a AROUND(5) b`"),
-                "caps" | "CAPS" | "allcaps" | "ALLCAPS" => Some("write `case:\"NGO\"`"),
-                "ATLEAST" => Some("say how often, as `ATLEAST3(kiln)`"),
-                _ => None,
-            }
-        {
-            let span = start..start + chunk.len();
-            return Err(self
-                .error(format!("`{chunk}(` is not understood"), span)
-                .with_hint(hint));
-        }
-        if self.text[..start].ends_with(')') && chunk.starts_with('~') {
+        let around = (&self.text[..start], &rest[chunk.len()..]);
+        if let Some((sign, hint)) = foreign(chunk, around.0, around.1) {
             return Err(self
                 .error(
-                    "`~` stands behind a word or phrase",
+                    format!("`{sign}` is not understood here"),
                     start..start + chunk.len(),
                 )
-                .with_hint("for groups near each other write `(a OR b) w/3 c`"));
+                .with_hint(hint));
         }
         if let Some((name, value)) = chunk.split_once(':')
             && !name.is_empty()
@@ -278,7 +270,6 @@ impl<'a> Lexer<'a> {
         {
             return self.word(exact, Form::Exact, start);
         }
-        self.refuse(word, start..self.at)?;
         self.word(word, Form::Inflected, start)
     }
 
@@ -304,17 +295,19 @@ impl<'a> Lexer<'a> {
         }
         if typed.ends_with('?') {
             self.ignored.push(self.at - 1..self.at);
+        } else if typed.starts_with('?') {
+            self.ignored.push(start..start + 1);
         }
-        // A pattern prints itself as typed.
-        let trimmed = match patterns {
-            true => typed.trim_end_matches('?'),
-            false => typed,
+        // A pattern prints without the punctuation around it.
+        let typed = match (patterns, slots.as_slice()) {
+            (true, [slot]) => slot.to_string(),
+            _ => typed.to_owned(),
         };
         let term = Term {
             slots,
             form,
             slop: 0,
-            typed: trimmed.to_owned(),
+            typed,
         };
         self.push(TokenKind::Term(term), start);
         self.boost(start)
@@ -324,7 +317,7 @@ impl<'a> Lexer<'a> {
     fn check_slots(&self, slots: &[Slot], span: Range<usize>) -> Result<()> {
         for word in slots.iter().flat_map(Slot::words) {
             if let Word::Pattern(pattern) = word
-                && let Some(reason) = super::expand::fault(pattern)
+                && let Some(reason) = super::finder::fault(pattern)
             {
                 return Err(self
                     .error(format!("`{pattern}` cannot be read: {reason}"), span)
@@ -415,143 +408,4 @@ impl<'a> Lexer<'a> {
             }
         }
     }
-
-    /// Refuses what other languages would understand and this one would
-    /// silently take for punctuation.
-    fn refuse(&self, word: &str, span: Range<usize>) -> Result<()> {
-        let edits = word.rsplit_once('~').filter(|(w, n)| {
-            !w.is_empty() && !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit())
-        });
-        let (sign, hint) = if word.chars().all(|c| c == '*') {
-            (
-                "*",
-                "alone it stands for nothing; `pincite facets` without a query counts all passages",
-            )
-        } else if word == "||" || word == "|" {
-            ("||", "write `OR`")
-        } else if word == "&&" {
-            ("&&", "words side by side must all match; or write `AND`")
-        } else if word.len() > 1
-            && word.starts_with('^')
-            && word[1..].bytes().all(|b| b.is_ascii_digit() || b == b'.')
-        {
-            (
-                "^",
-                "a weight stands right behind a word, phrase or group, as `kiln^2`",
-            )
-        } else if word.len() > 1 && word.starts_with('!') {
-            (
-                "!",
-                "to leave a word out, write `-word` or `NOT word`; `kiln!` finds what begins with `kiln`",
-            )
-        } else if word == "NEAR" {
-            (
-                "NEAR",
-                "say how near, as `NEAR/5`; to search for the word, write `near`",
-            )
-        } else if word.starts_with('+') && word[1..].starts_with(char::is_alphabetic) {
-            (
-                "+",
-                "words side by side must all match; `=word` finds this form alone, `+5` and `+s` stand between two words",
-            )
-        } else if edits.is_some_and(|(_, n)| n != "1" && n != "2") {
-            (
-                "~",
-                "a word may differ by 1 or 2 edits: `word~1`, `word~2`; for words between, put a phrase in quotes: `\"brick kilns\"~3`",
-            )
-        } else {
-            return Ok(());
-        };
-        Err(self
-            .error(format!("`{sign}` is not understood here"), span)
-            .with_hint(hint))
-    }
-}
-
-/// The fields by name.
-const FIELDS: [&str; 9] = [
-    "country", "region", "year", "tier", "section", "theme", "series", "in", "case",
-];
-
-#[derive(Debug, Clone, Copy)]
-enum FieldName {
-    Facet(FacetName),
-    Case,
-}
-
-impl FieldName {
-    fn of(name: &str) -> Option<Self> {
-        match name {
-            "in" => Some(FieldName::Facet(FacetName::Section)),
-            "case" => Some(FieldName::Case),
-            _ => name.parse().ok().map(FieldName::Facet),
-        }
-    }
-}
-
-fn leading_digits(text: &str) -> &str {
-    &text[..text
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(text.len())]
-}
-
-/// The bytes of a regular expression between slashes at the start of `rest`.
-fn regex_length(rest: &str) -> Option<usize> {
-    let inside = rest.strip_prefix('/')?;
-    let mut escaped = false;
-    for (i, c) in inside.char_indices() {
-        match c {
-            c if c.is_whitespace() => return None,
-            '/' if !escaped => {
-                let ends = inside[i + 1..]
-                    .chars()
-                    .next()
-                    .is_none_or(|c| c.is_whitespace() || matches!(c, ')' | '^') || is_quote(c));
-                return (ends && i > 0).then_some(i + 2);
-            }
-            c => escaped = c == '\\' && !escaped,
-        }
-    }
-    None
-}
-
-/// The operator that a whole chunk is.
-fn operator(chunk: &str) -> Option<TokenKind> {
-    match chunk {
-        "AND" => return Some(TokenKind::And),
-        "OR" => return Some(TokenKind::Or),
-        "NOT" => return Some(TokenKind::Not),
-        _ => {}
-    }
-    let lower = chunk.to_lowercase();
-    let near = |within, ordered| Some(TokenKind::Near { within, ordered });
-    match lower.as_str() {
-        "/s" | "w/s" | "w/sent" => return near(Within::Sentence, false),
-        "+s" | "pre/s" => return near(Within::Sentence, true),
-        "/p" | "w/p" | "w/para" => return near(Within::Passage, false),
-        "+p" | "pre/p" => return near(Within::Passage, true),
-        _ => {}
-    }
-    for (sign, ordered) in [
-        ("w/", false),
-        ("near/", false),
-        ("/", false),
-        ("pre/", true),
-        ("+", true),
-    ] {
-        if let Some(digits) = lower.strip_prefix(sign)
-            && !digits.is_empty()
-            && leading_digits(digits) == digits
-        {
-            return near(Within::Words(digits.parse().unwrap_or(u32::MAX)), ordered);
-        }
-    }
-    None
-}
-
-/// The number of an `ATLEAST3`.
-fn at_least(chunk: &str) -> Option<u32> {
-    let digits = chunk.to_lowercase().strip_prefix("atleast")?.to_owned();
-    (!digits.is_empty() && leading_digits(&digits) == digits)
-        .then(|| digits.parse().unwrap_or(u32::MAX))
 }

@@ -1,30 +1,43 @@
 //! From what was typed to what is matched and how it is ranked.
 //!
-//! The text is cut into tokens and parsed into the [`tree`], the one meaning
-//! of a query, which prints itself and which [`synonyms`] may widen. A [`plan`] makes the tree ready for an
-//! index: words become terms ([`expand`]), fields and [`filter`]s become facet
-//! values. [`engine`] runs the plan: it reads places from the index, the
-//! [`matcher`] decides by them what matches and what lights up, [`rank`] weighs
-//! it.
+//! The text is cut into tokens (`lex`, `signs`) and parsed ([`parse()`],
+//! [`literal`]) into the [`tree`], the one meaning of a query, which prints
+//! itself and which [`synonyms`] may widen. The [`planner`] makes the tree ready
+//! for an index: words become terms ([`expand`], `finder`), fields and
+//! [`filter`]s become facet values; the result is a [`plan`]. The [`engine`] runs
+//! it: `reader` and `union` read places from the index, the [`matcher`] decides
+//! by them what matches and what lights up, the [`scorer`] weighs it by the
+//! formula of [`rank`]. Where no places decide, `boolean` leaves the finding to
+//! the engine's own queries.
 
+mod best;
+mod boolean;
 mod edits;
 pub mod engine;
 pub mod expand;
 pub mod filter;
+mod finder;
 mod lex;
+pub mod literal;
 pub mod matcher;
+mod operand;
 pub mod parse;
 pub mod plan;
-mod postings;
+pub mod planner;
 pub mod rank;
+mod reader;
 pub mod reading;
+pub mod scorer;
+mod signs;
 pub mod synonyms;
 pub mod tree;
+mod union;
 pub mod word;
 
 pub use engine::PassageQuery;
 pub use filter::{FilterSpec, Filters};
-pub use parse::{Parsed, parse, parse_literal};
+pub use literal::parse_literal;
+pub use parse::{Parsed, parse};
 pub use plan::Plan;
 pub use reading::Reading;
 pub use synonyms::Synonyms;

@@ -21,9 +21,10 @@
 use std::ops::Range;
 
 use super::lex::{Token, TokenKind, lex};
+use super::literal::spread;
+use super::operand::{check_operand, misplaced};
 use super::synonyms::Added;
-use super::tree::{MatchMode, Near, Node, NodeKind, Term, Within};
-use super::word::{Form, Slot, Word, slots_of};
+use super::tree::{MatchMode, Near, Node, NodeKind, Within};
 use crate::error::{Error, Result};
 
 /// How deep parentheses and negations may nest.
@@ -88,53 +89,8 @@ pub fn parse(text: &str, mode: MatchMode) -> Result<Parsed> {
     })
 }
 
-/// Takes a query as plain words: no sign in it is an operator.
-///
-/// ```
-/// use pincite::query::{MatchMode, parse_literal};
-/// let parsed = parse_literal("(AND kiln* -debt", MatchMode::All).unwrap();
-/// assert_eq!(parsed.tree.to_string(), "and AND kiln AND debt");
-/// ```
-///
-/// # Errors
-/// A query without words.
-pub fn parse_literal(text: &str, mode: MatchMode) -> Result<Parsed> {
-    let terms = slots_of(text, true).into_iter().map(|slot| {
-        let typed = match &slot {
-            Slot::Word(word) => word.to_string(),
-            Slot::Compound { parts, .. } => {
-                let parts: Vec<String> = parts.iter().map(ToString::to_string).collect();
-                parts.join("-")
-            }
-        };
-        Node {
-            kind: NodeKind::Term(Term {
-                slots: vec![slot],
-                form: Form::Inflected,
-                slop: 0,
-                typed,
-            }),
-            span: 0..text.len(),
-        }
-    });
-    let terms: Vec<Node> = terms.collect();
-    if terms.is_empty() {
-        return Err(no_word(text));
-    }
-    let tree = match mode {
-        MatchMode::All => join(terms, NodeKind::And),
-        MatchMode::Any => join(terms.into_iter().flat_map(spread).collect(), NodeKind::Or),
-    };
-    Ok(Parsed {
-        text: text.to_owned(),
-        tree,
-        ignored: Vec::new(),
-        mixed: false,
-        added: Vec::new(),
-    })
-}
-
-fn no_word(text: &str) -> Error {
+/// The error of a query without words.
+pub(super) fn no_word(text: &str) -> Error {
     Error::query("the query holds no word", text, 0..text.len())
         .with_hint("type words, or a phrase in quotes, as `\"brick kilns\"`")
 }
@@ -284,7 +240,7 @@ impl Parser<'_> {
                 continue;
             }
             for side in [&left, &right] {
-                self.check_operand(side, &span)?;
+                check_operand(side, &self.text[span.clone()], self.text)?;
             }
             left = Node {
                 kind: NodeKind::Near(Near {
@@ -297,39 +253,6 @@ impl Parser<'_> {
             };
         }
         Ok(left)
-    }
-
-    /// Refuses an operand that has no place in the text of its own.
-    fn check_operand(&self, node: &Node, operator: &Range<usize>) -> Result<()> {
-        let Some(slip) = misplaced(node) else {
-            return Ok(());
-        };
-        let operator = &self.text[operator.clone()];
-        let (what, hint) = match &slip.kind {
-            NodeKind::And(_) => (
-                "`AND`",
-                format!("give each word its own: `a {operator} c AND b {operator} c`"),
-            ),
-            NodeKind::Not(_) => (
-                "a negation",
-                format!("put it outside: `(a {operator} b) AND NOT c`"),
-            ),
-            NodeKind::Boost(..) => (
-                "a weight",
-                format!("put it on the whole: `(a {operator} b)^2`"),
-            ),
-            NodeKind::Near(_) => ("`+p`", "divide it: `(a +p b) AND (b +p c)`".to_owned()),
-            _ => (
-                "a field or `ATLEAST`",
-                format!("put it outside: `(a {operator} b) AND ...`"),
-            ),
-        };
-        Err(Error::query(
-            format!("{what} has no place in the text, so nothing can be near it"),
-            self.text,
-            slip.span.clone(),
-        )
-        .with_hint(hint))
     }
 
     fn unary(&mut self, depth: usize) -> Result<Node> {
@@ -469,11 +392,12 @@ impl Parser<'_> {
 
     fn never_closed(&self, span: Range<usize>) -> Error {
         Error::query("this `(` is never closed", self.text, span)
-            .with_hint("write `)` where it ends")
+            .with_hint("write `)` where it ends; `--literal` takes all signs as text")
     }
 }
 
-fn boost(kind: NodeKind, span: Range<usize>, weight: f32) -> Node {
+/// A node that weighs so many times as much.
+pub(super) fn boost(kind: NodeKind, span: Range<usize>, weight: f32) -> Node {
     let inner = Node {
         kind,
         span: span.clone(),
@@ -484,62 +408,8 @@ fn boost(kind: NodeKind, span: Range<usize>, weight: f32) -> Node {
     }
 }
 
-/// What a bare chunk such as `men/women` joins, and a bare compound, as words
-/// of their own: of a compound its parts, and at half their weight its joined
-/// form; any other node as it is.
-fn spread(node: Node) -> Vec<Node> {
-    let NodeKind::Term(Term {
-        slots,
-        form: Form::Inflected,
-        ..
-    }) = &node.kind
-    else {
-        return vec![node];
-    };
-    let single = matches!(slots.as_slice(), [Slot::Word(_)]);
-    // Other signs than these, as a colon, would print as something else.
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '.' | ',' | '_');
-    let mut words = slots.iter().flat_map(Slot::words);
-    if single || !words.all(|word| word.to_string().chars().all(is_plain)) {
-        return vec![node];
-    }
-    let word = |word: &Word| Node {
-        kind: NodeKind::Term(Term {
-            slots: vec![Slot::Word(word.clone())],
-            form: Form::Inflected,
-            slop: 0,
-            typed: word.to_string(),
-        }),
-        span: node.span.clone(),
-    };
-    let mut words = Vec::new();
-    for slot in slots {
-        match slot {
-            Slot::Word(plain) => words.push(word(plain)),
-            Slot::Compound { parts, joined } => {
-                words.extend(parts.iter().map(word));
-                let joined = word(joined);
-                words.push(boost(joined.kind, joined.span, JOINED_WEIGHT));
-            }
-        }
-    }
-    words
-}
-
-/// What the joined form of a compound weighs beside its parts.
-const JOINED_WEIGHT: f32 = 0.5;
-
-/// The node in a tree that keeps it from having places in the text.
-fn misplaced(node: &Node) -> Option<&Node> {
-    match &node.kind {
-        _ if node.is_positional() => None,
-        NodeKind::Or(nodes) => nodes.iter().find_map(misplaced),
-        _ => Some(node),
-    }
-}
-
 /// One node of several; a node alone is itself.
-fn join(mut nodes: Vec<Node>, kind: fn(Vec<Node>) -> NodeKind) -> Node {
+pub(super) fn join(mut nodes: Vec<Node>, kind: fn(Vec<Node>) -> NodeKind) -> Node {
     if nodes.len() == 1 {
         // The length has just been looked at.
         return nodes.remove(0);
@@ -555,6 +425,7 @@ fn join(mut nodes: Vec<Node>, kind: fn(Vec<Node>) -> NodeKind) -> Node {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::parse_literal;
 
     fn shown(text: &str, mode: MatchMode) -> String {
         parse(text, mode).unwrap().tree.to_string()
@@ -598,7 +469,7 @@ mod tests {
             ("\"a b\"~2^3", "\"a b\"~2^3"),
             ("ATLEAST3(kiln)", "ATLEAST3(kiln)"),
             ("atleast2(a w/3 b)", "ATLEAST2(a w/3 b)"),
-            ("kiln~1 kiln~2 kiln~", "kiln~1 AND kiln~2 AND kiln~"),
+            ("kiln~1 kiln~2 kiln~", "kiln~1 AND kiln~2 AND kiln~2"),
             ("/kil.s?/ x", "/kil.s?/ AND x"),
             ("/(kil|brick)s/^2", "/(kil|brick)s/^2"),
             ("country:kenya,nepal a", "country:kenya,nepal AND a"),
@@ -609,6 +480,8 @@ mod tests {
             ),
             ("year:2015..2020 -tier:3", "year:2015..2020 AND NOT tier:3"),
             ("why debt?", "why AND debt?"),
+            ("?wom?n?", "wom?n"),
+            ("a w/o b ~5 c", "a AND w/o AND b AND ~5 AND c"),
         ] {
             let tree = shown(text, MatchMode::All);
             assert_eq!(tree, expected, "{text}");
@@ -686,7 +559,14 @@ mod tests {
             ("=kiln*", 0..6, "one form"),
             ("case:\"kil*\"", 6..10, "letter case"),
             ("a AROUND(5) b", 2..8, "not understood"),
-            ("(a b)~3", 5..7, "stands behind"),
+            ("(a b)~3", 5..7, "not understood"),
+            ("\"a b\" ~3", 6..8, "not understood"),
+            ("debt w/five kiln", 5..11, "not understood"),
+            ("debt w/5.5 kiln", 5..10, "not understood"),
+            ("/kilns?/i", 0..9, "not understood"),
+            ("ATLEAST3 (kiln)", 0..8, "not understood"),
+            ("ATLEAST(kiln)", 0..7, "not understood"),
+            ("debt w/5 (a NOT b)", 9..18, "a negation"),
             ("country:, a", 0..9, "no value"),
             ("kiln ^2", 5..7, "not understood"),
             ("\"a b\"~x", 5..6, "the number of words"),
@@ -695,6 +575,7 @@ mod tests {
             ("a/b*", 0..4, "not understood"),
             ("debt !kiln", 5..10, "not understood"),
             ("debt || kiln", 5..7, "not understood"),
+            ("debt | kiln", 5..6, "`|` is not"),
             ("debt NEAR kiln", 5..9, "not understood"),
             ("+debt kiln", 0..5, "not understood"),
             ("counrty:kenya debt", 0..8, "no field"),
@@ -712,21 +593,6 @@ mod tests {
         assert!(parse(&format!("{}a", "NOT ".repeat(5000)), MatchMode::All).is_err());
         assert!(parse(&"ATLEAST2(".repeat(5000), MatchMode::All).is_err());
         assert!(parse(&"a w/5 ".repeat(5000), MatchMode::All).is_err());
-    }
-
-    #[test]
-    fn literal_text_has_no_operators() {
-        for (text, expected) in [
-            ("kiln* OR -debt", "kiln AND or AND debt"),
-            ("w/5 \"anti-trafficking", "w AND 5 AND anti-trafficking"),
-        ] {
-            let tree = parse_literal(text, MatchMode::All)
-                .unwrap()
-                .tree
-                .to_string();
-            assert_eq!(tree, expected, "{text}");
-        }
-        assert!(parse_literal("—", MatchMode::All).is_err());
     }
 
     proptest::proptest! {

@@ -1,6 +1,7 @@
 //! How typed queries are read: the options of a search that shape its tree.
 
-use super::parse::{Parsed, parse, parse_literal};
+use super::literal::parse_literal;
+use super::parse::{Parsed, parse};
 use super::synonyms::Synonyms;
 use super::tree::MatchMode;
 use crate::error::Result;

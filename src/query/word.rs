@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use unicode_normalization::char::is_combining_mark;
+
 use crate::text::words::printed_form;
 use crate::text::{Analysis, fold};
 
@@ -86,6 +88,18 @@ impl fmt::Display for Pattern {
     }
 }
 
+impl fmt::Display for Slot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Slot::Word(word) => write!(f, "{word}"),
+            Slot::Compound { parts, .. } => {
+                let parts: Vec<String> = parts.iter().map(ToString::to_string).collect();
+                f.write_str(&parts.join("-"))
+            }
+        }
+    }
+}
+
 impl fmt::Display for Word {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -116,21 +130,23 @@ impl Pattern {
             return Some(Pattern::Root(one_form(root)));
         }
         let is_wildcard = |c: char| matches!(c, '*' | '?');
-        let letters = typed.replace(is_wildcard, "");
-        let stars = letters.len() < typed.len() && letters.chars().all(is_word_char);
-        (stars && letters.chars().any(char::is_alphanumeric))
-            .then(|| Pattern::Wildcard(fold(typed)))
+        let folded = fold(typed);
+        let letters = folded.replace(is_wildcard, "");
+        let stars = letters.len() < folded.len() && letters.chars().all(is_word_char);
+        (stars && letters.starts_with(char::is_alphanumeric)).then_some(Pattern::Wildcard(folded))
     }
 }
 
 fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric()
-        || matches!(c, '\'' | '’' | '.' | ',')
-        || ('\u{300}'..='\u{36f}').contains(&c)
+    c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '\'' | '’' | '.' | ',')
 }
 
+/// Whether a text is one word and nothing else. A colon, a letter to Unicode,
+/// would print as that of a field.
 fn is_one_word(typed: &str) -> bool {
-    Analysis::of(typed).tokens().len() == 1
+    let analysis = Analysis::of(typed);
+    let whole = |token: &crate::text::Token| token.span == (0..typed.len());
+    matches!(analysis.tokens(), [token] if whole(token)) && !typed.contains(':')
 }
 
 /// The folded form of what is one word.
@@ -199,10 +215,9 @@ pub(super) fn slots_of(typed: &str, literal: bool) -> Vec<Slot> {
 
 /// The slot of a chunk that is a pattern or a compound with patterns in it.
 fn pattern_slot(chunk: &str) -> Option<Slot> {
-    // Punctuation around a word is no part of it; a `?` at its end asks.
-    let trimmed = chunk
-        .trim_matches(|c: char| matches!(c, ',' | '.' | ';' | ':' | '(' | ')'))
-        .trim_end_matches('?');
+    // Punctuation around a word is no part of it; a `?` there asks.
+    let trimmed =
+        chunk.trim_matches(|c: char| matches!(c, ',' | '.' | ';' | ':' | '(' | ')' | '?'));
     if let Some(pattern) = Pattern::parse(trimmed) {
         return Some(Slot::Word(Word::Pattern(pattern)));
     }

@@ -123,10 +123,7 @@ fn explain_passage(
     let lit = lit.unwrap_or_default();
     let sentences = places.sentences_of(&lit);
     let (score, units) = match matches {
-        true => {
-            let (score, units) = looker.score();
-            (score, units.to_vec())
-        }
+        true => looker.score(),
         false => (0.0, Vec::new()),
     };
     let mut filtered = narrowed.looker(index)?;

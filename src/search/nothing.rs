@@ -7,7 +7,9 @@ use crate::error::Result;
 use crate::index::open::unreadable;
 use crate::index::{FacetName, OpenIndex};
 use crate::query::filter::FilterValue;
-use crate::query::{Filters, Form, Node, NodeKind, Parsed, PassageQuery, Plan, Slot, Term, Word};
+use crate::query::{
+    Filters, Form, Node, NodeKind, Parsed, PassageQuery, Plan, Slot, Term, Within, Word,
+};
 
 /// Why nothing was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,7 +35,31 @@ pub struct Nothing {
     pub asks_for_all: bool,
     /// Phrases that match nowhere though some passages hold all their words:
     /// the phrase and how many.
-    pub scattered: Vec<(String, u64)>,
+    pub scattered: Vec<Scattered>,
+}
+
+/// What passages hold the words of, though not as they are asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scattered {
+    /// The phrase or proximity as it prints itself.
+    pub asked: String,
+    /// What its words are not.
+    pub lacking: Lacking,
+    /// How many passages hold the words.
+    pub passages: u64,
+}
+
+/// How words do not stand that a phrase or proximity asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lacking {
+    /// Side by side, in order.
+    SideBySide,
+    /// Within so many words.
+    Near,
+    /// In one sentence.
+    OneSentence,
+    /// In the order asked for.
+    InOrder,
 }
 
 /// A filter that emptied the result.
@@ -161,11 +187,15 @@ fn explain_query(index: &OpenIndex, parsed: &Parsed, nothing: &mut Nothing) -> R
         let alone = matching(node)?;
         let name = node.to_string();
         if alone == 0
-            && let Some(parts) = apart(node)
+            && let Some((parts, lacking)) = apart(node)
         {
-            let together = matching(&parts)?;
-            if together > 0 {
-                nothing.scattered.push((name.clone(), together));
+            let passages = matching(&parts)?;
+            if passages > 0 {
+                nothing.scattered.push(Scattered {
+                    asked: name.clone(),
+                    lacking,
+                    passages,
+                });
             }
         }
         // A word that is told as unknown need not be told again.
@@ -177,30 +207,39 @@ fn explain_query(index: &OpenIndex, parsed: &Parsed, nothing: &mut Nothing) -> R
     Ok(())
 }
 
-/// The words, phrases, proximities and fields that a query asks for, but what
-/// it negates.
+/// The words, phrases, proximities, counts and fields that a query asks for,
+/// but what it negates.
 fn asked_for(node: &Node) -> Vec<&Node> {
     let below = || node.children().into_iter().flat_map(asked_for);
     match &node.kind {
         NodeKind::Not(_) => Vec::new(),
         NodeKind::Term(_) | NodeKind::Field(_) => vec![node],
-        NodeKind::Near(_) => [node].into_iter().chain(below()).collect(),
+        NodeKind::Near(_) | NodeKind::AtLeast(..) => [node].into_iter().chain(below()).collect(),
         _ => below().collect(),
     }
 }
 
-/// What a phrase or proximity asks for, wherever it stands; none for a single
-/// word.
-fn apart(node: &Node) -> Option<Node> {
-    let parts = match &node.kind {
-        NodeKind::Term(term) => words_of(term),
-        NodeKind::Near(near) => vec![(*near.left).clone(), (*near.right).clone()],
+/// What a phrase or proximity asks for, wherever it stands, and what it asks
+/// of it; none for a single word.
+fn apart(node: &Node) -> Option<(Node, Lacking)> {
+    let (parts, lacking) = match &node.kind {
+        NodeKind::Term(term) if term.slop == 0 => (words_of(term), Lacking::SideBySide),
+        NodeKind::Term(term) => (words_of(term), Lacking::Near),
+        NodeKind::Near(near) => (
+            vec![(*near.left).clone(), (*near.right).clone()],
+            match near.within {
+                Within::Words(_) => Lacking::Near,
+                Within::Sentence => Lacking::OneSentence,
+                Within::Passage => Lacking::InOrder,
+            },
+        ),
         _ => return None,
     };
-    (parts.len() > 1).then_some(Node {
+    let together = Node {
         kind: NodeKind::And(parts),
         span: 0..0,
-    })
+    };
+    (together.children().len() > 1).then_some((together, lacking))
 }
 
 fn one_slot(term: &Term, slot: &Slot) -> Node {

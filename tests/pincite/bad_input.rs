@@ -247,11 +247,11 @@ fn queries_with_a_slip_are_pointed_at() {
     for (args, expected) in [
         (
             &["search", "debt \"brick"][..],
-            "error: this quote is never closed\n  debt \"brick\n       ^^^^^^\nhint: close it where it ends, as `\"brick\"`\n",
+            "error: this quote is never closed\n  debt \"brick\n       ^^^^^^\nhint: close it where it ends, as `\"brick\"`; `--literal` takes all signs as text\n",
         ),
         (
             &["search", "(debt kiln"][..],
-            "error: this `(` is never closed\n  (debt kiln\n  ^\nhint: write `)` where it ends\n",
+            "error: this `(` is never closed\n  (debt kiln\n  ^\nhint: write `)` where it ends; `--literal` takes all signs as text\n",
         ),
         (
             &["search", "é debt)"][..],

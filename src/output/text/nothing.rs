@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::{TextOptions, count, grouped, shown_value, write_wrapped};
 use crate::search::Nothing;
-use crate::search::nothing::EmptiedBy;
+use crate::search::nothing::{EmptiedBy, Lacking};
 
 /// How many counts of a facet are named.
 const NAMED: usize = 8;
@@ -22,21 +22,16 @@ pub fn write_nothing(
 ) -> io::Result<()> {
     writeln!(out, "nothing found")?;
     let mut say = |line: String| write_wrapped(out, &line, &[], 2, options);
+    let filtered = |before: &str, by: &EmptiedBy, after: &str| {
+        let total = matching(by.total);
+        format!("{before} {}{after}: {total}{}", filter(by), by_facet(by))
+    };
     for emptied in &nothing.emptied_by {
-        let total = matching(emptied.total);
-        say(format!(
-            "without the filter {}: {total}{}",
-            filter(emptied),
-            by_facet(emptied)
-        ))?;
+        say(filtered("without the filter", emptied, ""))?;
     }
     for empty in &nothing.empty_alone {
-        let total = matching(empty.total);
-        say(format!(
-            "the filter {} alone leaves none; without any filter: {total}{}",
-            filter(empty),
-            by_facet(empty)
-        ))?;
+        let after = " alone leaves none; without any filter";
+        say(filtered("the filter", empty, after))?;
     }
     if !nothing.only_together.is_empty() {
         say(format!(
@@ -45,12 +40,7 @@ pub fn write_nothing(
         ))?;
     }
     for alone in &nothing.only_together {
-        let total = matching(alone.total);
-        say(format!(
-            "with the filter {} alone: {total}{}",
-            filter(alone),
-            by_facet(alone)
-        ))?;
+        say(filtered("with the filter", alone, " alone"))?;
     }
     if let Some((negated, n)) = &nothing.negated {
         say(format!("without `{negated}`: {}", matching(*n)))?;
@@ -72,16 +62,17 @@ pub fn write_nothing(
             nothing.unknown_words.len() - LISTED
         ))?;
     }
-    for (phrase, n) in nothing.scattered.iter().take(LISTED) {
+    for scattered in nothing.scattered.iter().take(LISTED) {
+        let lacking = match scattered.lacking {
+            Lacking::SideBySide => "side by side",
+            Lacking::Near => "so near",
+            Lacking::OneSentence => "in one sentence",
+            Lacking::InOrder => "in this order",
+        };
         say(format!(
-            "{} the words of {phrase}, but not {}",
-            hold(*n),
-            match phrase.contains(" w/") || phrase.contains(" pre/") || phrase.contains("~") {
-                true => "as near as is asked",
-                false if phrase.contains(" /s ") || phrase.contains(" +s ") => "in one sentence so",
-                false if phrase.contains(" +p ") => "in this order",
-                false => "side by side",
-            }
+            "{} the words of {}, but not {lacking}",
+            hold(scattered.passages),
+            scattered.asked
         ))?;
     }
     for (term, n) in nothing.alone.iter().take(LISTED) {

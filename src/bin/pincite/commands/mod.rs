@@ -33,7 +33,8 @@ fn read_words(words: &[String], reading: &Reading, terminal: &Terminal) -> Resul
     let parsed = reading.read(&text).map_err(|e| quoted_hint(e, words))?;
     for span in &parsed.ignored {
         let note = match &text[span.clone()] {
-            "?" => "`?` at the end of a word is taken for a question mark".to_owned(),
+            "?" => "`?` around a word is taken for a question mark; in it, it stands for a letter"
+                .to_owned(),
             "%" => "`%` is left out; to leave words out write `NOT`".to_owned(),
             sign => format!("`{sign}` holds no word and is left out"),
         };

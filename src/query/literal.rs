@@ -1,0 +1,115 @@
+//! Bare text as words: queries without operators, and words that one chunk of
+//! text joins.
+
+use super::parse::{Parsed, boost, join, no_word};
+use super::tree::{MatchMode, Node, NodeKind, Term};
+use super::word::{Form, Slot, Word, slots_of};
+use crate::error::Result;
+
+/// Takes a query as plain words: no sign in it is an operator.
+///
+/// ```
+/// use pincite::query::{MatchMode, parse_literal};
+/// let parsed = parse_literal("(AND kiln* -debt", MatchMode::All).unwrap();
+/// assert_eq!(parsed.tree.to_string(), "and AND kiln AND debt");
+/// ```
+///
+/// # Errors
+/// A query without words.
+pub fn parse_literal(text: &str, mode: MatchMode) -> Result<Parsed> {
+    let terms = slots_of(text, true).into_iter().map(|slot| {
+        let typed = slot.to_string();
+        Node {
+            kind: NodeKind::Term(Term {
+                slots: vec![slot],
+                form: Form::Inflected,
+                slop: 0,
+                typed,
+            }),
+            span: 0..text.len(),
+        }
+    });
+    let terms: Vec<Node> = terms.collect();
+    if terms.is_empty() {
+        return Err(no_word(text));
+    }
+    let tree = match mode {
+        MatchMode::All => join(terms, NodeKind::And),
+        MatchMode::Any => join(terms.into_iter().flat_map(spread).collect(), NodeKind::Or),
+    };
+    Ok(Parsed {
+        text: text.to_owned(),
+        tree,
+        ignored: Vec::new(),
+        mixed: false,
+        added: Vec::new(),
+    })
+}
+
+/// What a bare chunk such as `men/women` joins, and a bare compound, as words
+/// of their own: of a compound its parts, and at half their weight its joined
+/// form; any other node as it is.
+pub(super) fn spread(node: Node) -> Vec<Node> {
+    let NodeKind::Term(Term {
+        slots,
+        form: Form::Inflected,
+        ..
+    }) = &node.kind
+    else {
+        return vec![node];
+    };
+    let single = matches!(slots.as_slice(), [Slot::Word(_)]);
+    // Other signs than these, as a colon, would print as something else.
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '.' | ',' | '_');
+    let is_plain = |word: &Word| {
+        let text = word.to_string();
+        !text.is_empty() && text.chars().all(is_plain)
+    };
+    if single || !slots.iter().flat_map(Slot::words).all(is_plain) {
+        return vec![node];
+    }
+    let word = |word: &Word| Node {
+        kind: NodeKind::Term(Term {
+            slots: vec![Slot::Word(word.clone())],
+            form: Form::Inflected,
+            slop: 0,
+            typed: word.to_string(),
+        }),
+        span: node.span.clone(),
+    };
+    let mut words = Vec::new();
+    for slot in slots {
+        match slot {
+            Slot::Word(plain) => words.push(word(plain)),
+            Slot::Compound { parts, joined } => {
+                words.extend(parts.iter().map(word));
+                let joined = word(joined);
+                words.push(boost(joined.kind, joined.span, JOINED_WEIGHT));
+            }
+        }
+    }
+    words
+}
+
+/// What the joined form of a compound weighs beside its parts.
+const JOINED_WEIGHT: f32 = 0.5;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literal_text_has_no_operators() {
+        for (text, expected) in [
+            ("kiln* OR -debt", "kiln AND or AND debt"),
+            ("w/5 \"anti-trafficking", "w AND 5 AND anti-trafficking"),
+        ] {
+            let tree = parse_literal(text, MatchMode::All)
+                .unwrap()
+                .tree
+                .to_string();
+            assert_eq!(tree, expected, "{text}");
+        }
+        assert!(parse_literal("—", MatchMode::All).is_err());
+    }
+}

@@ -1,0 +1,227 @@
+//! Stepping through the passages of a plan, and scoring them.
+
+use std::sync::Arc;
+
+use tantivy::query::Scorer;
+use tantivy::{DocId, DocSet, Score, TERMINATED};
+
+use super::matcher::{Extent, Places, count_apart};
+use super::plan::{Op, Plan};
+use super::rank::{self, UnitScore};
+use super::reader::Reader;
+
+/// Steps through the passages of a plan and scores them.
+pub(super) struct PassageScorer {
+    plan: Arc<Plan>,
+    pub(super) matching: Reader,
+    /// Reads what the matching does not need; none where it needs all.
+    scoring: Option<Reader>,
+    /// The passage at hand.
+    pub(super) doc: DocId,
+    /// What scores are multiplied by.
+    pub(super) boost: Score,
+    found: Vec<Found>,
+}
+
+impl PassageScorer {
+    /// A scorer before the first passage, with a reader for matching and, where
+    /// that reads too little to score, one for scoring.
+    pub(super) fn new(plan: Arc<Plan>, matching: Reader, scoring: Option<Reader>) -> Self {
+        PassageScorer {
+            plan,
+            matching,
+            scoring,
+            doc: TERMINATED,
+            boost: 1.0,
+            found: Vec::new(),
+        }
+    }
+
+    /// Goes to the first passage from `target` on that matches.
+    pub(super) fn find(&mut self, target: DocId) -> DocId {
+        self.doc = self.matching.candidate(target);
+        while self.doc != TERMINATED {
+            if self.matching.load(self.doc).matches(&self.plan.root) {
+                break;
+            }
+            self.doc = self.matching.candidate(self.doc + 1);
+        }
+        self.doc
+    }
+
+    /// Scores the passage at hand unit by unit.
+    fn score_units(&mut self) -> Score {
+        let plan = Arc::clone(&self.plan);
+        let doc = self.doc;
+        let reader = match &mut self.scoring {
+            Some(reader) => reader,
+            None => &mut self.matching,
+        };
+        if reader.loaded() != Some(doc) {
+            reader.load(doc);
+        }
+        self.found.clear();
+        collect(&plan.root, &plan, reader.places(), &mut self.found);
+        let asked = self.found.len();
+        for (unit, feedback) in plan.units.iter().enumerate().skip(plan.asked) {
+            if feedback
+                .leaf
+                .is_some_and(|leaf| reader.places().present[leaf])
+            {
+                self.found.push(Found::new(unit, Vec::new()));
+            }
+        }
+        // The same order everywhere, so that sums are the same.
+        self.found.sort_by_key(|f| f.score.unit);
+        for found in &mut self.found {
+            let score = &mut found.score;
+            match plan.units[score.unit].leaf {
+                Some(leaf) => {
+                    score.frequency = reader.frequency(leaf);
+                    score.typed = reader.typed_frequency(leaf, doc);
+                }
+                None => score.frequency = count_apart(&found.extents),
+            }
+        }
+        let norm = rank::length_norm(reader.length(doc), plan.mean_length);
+        let close = closeness(&plan, &self.found[..asked], reader.places());
+        let mut total = 0.0;
+        for (i, found) in self.found.iter_mut().enumerate() {
+            let score = &mut found.score;
+            let unit = &plan.units[score.unit];
+            score.words = rank::words(unit, score, norm);
+            if let Some(close) = close.get(i) {
+                let close = close.min(score.frequency as f32);
+                score.closeness = rank::closeness(unit, score.times, close, norm);
+            }
+            total += score.words + score.closeness;
+        }
+        total
+    }
+}
+
+/// A unit that matches in the passage at hand.
+struct Found {
+    score: UnitScore,
+    /// Where it stands, unless it is a single word.
+    extents: Vec<Extent>,
+}
+
+impl Found {
+    fn new(unit: usize, extents: Vec<Extent>) -> Self {
+        Found {
+            score: UnitScore {
+                unit,
+                times: 1,
+                frequency: 0,
+                typed: None,
+                words: 0.0,
+                closeness: 0.0,
+            },
+            extents,
+        }
+    }
+}
+
+/// How close the other units stand to each; nothing where there is no other.
+fn closeness(plan: &Plan, found: &[Found], places: &Places) -> Vec<f32> {
+    if found.len() < 2 {
+        return Vec::new();
+    }
+    let extents: Vec<&[Extent]> = found
+        .iter()
+        .map(|f| match plan.units[f.score.unit].leaf {
+            Some(leaf) => places.leaves[leaf].as_slice(),
+            None => &f.extents,
+        })
+        .collect();
+    let shares: Vec<f32> = found
+        .iter()
+        .map(|f| plan.units[f.score.unit].weighted_idf() / plan.largest_idf)
+        .collect();
+    (0..found.len())
+        .map(|of| rank::close(of, &extents, &shares))
+        .collect()
+}
+
+/// Collects the units that match; the answer is whether the operation does.
+fn collect(op: &Op, plan: &Plan, places: &Places, found: &mut Vec<Found>) -> bool {
+    match op {
+        Op::Unit(unit, inner) => {
+            let extents = match plan.units[*unit].leaf {
+                Some(_) if !places.matches(inner) => return false,
+                Some(_) => Vec::new(),
+                None => places.places_of(inner),
+            };
+            if plan.units[*unit].leaf.is_none() && extents.is_empty() {
+                return false;
+            }
+            match found.iter_mut().find(|f| f.score.unit == *unit) {
+                Some(again) => again.score.times += 1,
+                None => found.push(Found::new(*unit, extents)),
+            }
+            true
+        }
+        Op::Or(ops) => {
+            let mut any = false;
+            for op in ops {
+                // What has several parts could leave some of them behind.
+                let whole = !matches!(op, Op::And(_)) || places.matches(op);
+                any |= whole && collect(op, plan, places, found);
+            }
+            any
+        }
+        Op::And(ops) => ops.iter().all(|op| collect(op, plan, places, found)),
+        Op::AtLeast(n, inner) => places.count(inner) >= *n && collect(inner, plan, places, found),
+        op => places.matches(op),
+    }
+}
+
+impl DocSet for PassageScorer {
+    fn advance(&mut self) -> DocId {
+        self.find(self.doc.saturating_add(1))
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        match self.doc >= target {
+            true => self.doc,
+            false => self.find(target),
+        }
+    }
+
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn size_hint(&self) -> u32 {
+        u32::try_from(self.plan.cost(&self.plan.root)).unwrap_or(u32::MAX)
+    }
+}
+
+impl Scorer for PassageScorer {
+    fn score(&mut self) -> Score {
+        self.boost * self.score_units()
+    }
+}
+
+/// Looks at passages one by one.
+pub struct Looker(pub(super) PassageScorer);
+
+impl Looker {
+    /// Reads a passage, not before the last one.
+    pub fn look(&mut self, doc: DocId) -> &Places {
+        self.0.doc = doc;
+        self.0.matching.load(doc)
+    }
+
+    /// How the passage that was read last scores: unit by unit and in all.
+    pub fn score(&mut self) -> (Score, Vec<UnitScore>) {
+        let score = self.0.score();
+        (score, self.0.found.iter().map(|f| f.score).collect())
+    }
+
+    /// The length of the passage that was read last, as the ranking takes it.
+    pub fn length(&self) -> u32 {
+        self.0.matching.length(self.0.doc)
+    }
+}
