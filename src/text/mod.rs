@@ -5,6 +5,7 @@
 
 mod abbreviations;
 pub mod fold;
+pub mod language;
 pub mod sentences;
 pub mod span;
 pub mod spelling;
@@ -12,7 +13,8 @@ pub mod stem;
 pub mod words;
 
 pub use fold::fold;
+pub use language::Language;
 pub use sentences::sentences;
 pub use spelling::nearest;
-pub use stem::{Language, StemCache, Stemmer};
+pub use stem::{StemCache, Stemmer};
 pub use words::{Analysis, Token};

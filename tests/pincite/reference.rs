@@ -165,3 +165,53 @@ fn typography_and_spelling_do_not_matter() {
         assert_eq!(found, expected, "{query}");
     }
 }
+
+#[test]
+fn what_was_understood_and_added_is_told() {
+    for (args, told) in [
+        (
+            &["debt OR loan kiln"][..],
+            "note: understood as debt OR (loan AND kiln)\n",
+        ),
+        (&["debt OR (loan kiln)"], ""),
+        (&["kiln*"], "note: kiln* stands for 1 word: kilns\n"),
+        (&["zz*"], "note: zz* stands for no word of the index\n"),
+        (
+            &["brick kilns?"],
+            "note: `?` around a word is taken for a question mark; in it, it stands for a letter\n",
+        ),
+        (
+            &["brick or kiln"],
+            "note: `or` is searched as a word; the operator is `OR`\n",
+        ),
+        (&["\"brick or kiln\" debt"], ""),
+        (&["brick or kiln", "--match", "any"], ""),
+        (&["brick or kiln", "--literal"], ""),
+        (
+            &["debt bondage", "--expand"],
+            "note: debt bondage is searched with debt-based-coercion, ",
+        ),
+        (&["kiln", "--feedback"], "note: feedback weighs in: "),
+    ] {
+        let run = samples().run(&[&["search"][..], args].concat());
+        let fits = match told {
+            "" => run.stderr.is_empty(),
+            told => run.stderr.starts_with(told),
+        };
+        assert!(fits, "{args:?}: {}", run.stderr);
+    }
+    // Feedback orders; what matches stays.
+    let total = |args: &[&str]| samples().run(args).stdout.lines().last().map(str::to_owned);
+    assert_eq!(
+        total(&["search", "kiln debt"]),
+        total(&["search", "kiln debt", "--feedback"])
+    );
+    let work = crate::support::folder(&[("q.txt", b"brick\nkiln* OR debt brick\n")]);
+    let file = work.path().join("q.txt");
+    let batch = samples().run(&["batch", file.to_str().unwrap()]);
+    assert_eq!(
+        batch.stderr,
+        "note: query 2: understood as kiln* OR (debt AND brick)\n\
+         note: query 2: kiln* stands for 1 word: kilns\n"
+    );
+}

@@ -15,7 +15,7 @@ use std::path::Path;
 use pincite::error::{Error, Result};
 use pincite::index::{IndexFolder, OpenIndex};
 use pincite::output::text::{notes_of, write_nothing};
-use pincite::query::{MatchMode, Parsed, Reading};
+use pincite::query::{Form, MatchMode, Node, NodeKind, Parsed, Reading};
 use pincite::search::{SearchRequest, SearchResults, explain_nothing};
 
 use crate::Status;
@@ -40,9 +40,10 @@ fn read_words(words: &[String], reading: &Reading, terminal: &Terminal) -> Resul
         };
         terminal.say(|out| writeln!(out, "note: {note}"));
     }
-    let operators = ["and", "or", "not"];
-    let small = text.split_whitespace().find(|w| operators.contains(w));
-    if let Some(word) = small.filter(|_| reading.mode == MatchMode::All && !reading.literal) {
+    if reading.mode == MatchMode::All
+        && !reading.literal
+        && let Some(word) = small_operator(&parsed.tree)
+    {
         let upper = word.to_uppercase();
         terminal.say(|out| {
             writeln!(
@@ -55,6 +56,16 @@ fn read_words(words: &[String], reading: &Reading, terminal: &Terminal) -> Resul
         terminal.say(|out| writeln!(out, "note: understood as {}", parsed.tree));
     }
     Ok(parsed)
+}
+
+/// A bare word that would be an operator in capitals.
+fn small_operator(node: &Node) -> Option<&str> {
+    match &node.kind {
+        NodeKind::Term(term) if term.form == Form::Inflected => ["and", "or", "not"]
+            .into_iter()
+            .find(|operator| *operator == term.typed),
+        _ => node.children().into_iter().find_map(small_operator),
+    }
 }
 
 /// Says what a query was widened by and what its patterns stood for.
