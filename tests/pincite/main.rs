@@ -4,6 +4,7 @@
 mod bad_input;
 mod batch;
 mod folder;
+mod golden;
 mod language;
 mod oracle;
 mod ranking;
