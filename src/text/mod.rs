@@ -4,6 +4,7 @@
 //! index holds, what a query looks for and what is lit up in a result.
 
 mod abbreviations;
+mod bounds;
 pub mod fold;
 pub mod language;
 pub mod sentences;

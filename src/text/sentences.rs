@@ -11,9 +11,8 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::abbreviations::{goes_on_before, is_never_last, may_end};
+use super::bounds::sentence_ends_into;
 
 /// The sentences of `text`: half-open byte ranges in order, without the white
 /// space around them. Text without words gives no sentence.
@@ -30,7 +29,14 @@ use super::abbreviations::{goes_on_before, is_never_last, may_end};
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut sentences: Vec<Range<usize>> = Vec::new();
     let mut open: Option<usize> = None;
-    for (at, piece) in text.split_sentence_bound_indices() {
+    let mut ends = Vec::new();
+    sentence_ends_into(text, &mut ends);
+    ends.push(text.len());
+    let mut next = 0;
+    for bound in ends {
+        let at = next;
+        let piece = &text[at..bound];
+        next = bound;
         let mut from = 0;
         for end in more_ends(piece).chain([piece.len()]) {
             let start = open.unwrap_or(at + from);

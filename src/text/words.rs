@@ -8,8 +8,7 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
+use super::bounds::words_into;
 use super::fold::{fold_but_case_into, fold_into};
 
 /// The most parts a hyphenated compound may have and still get a joined form.
@@ -56,8 +55,7 @@ impl Analysis {
         self.forms.clear();
         self.tokens.clear();
         self.words.clear();
-        self.words
-            .extend(text.unicode_word_indices().map(|(at, w)| at..at + w.len()));
+        words_into(text, &mut self.words);
         let mut next = 0;
         while next < self.words.len() {
             let end = self.chain_end(text, next);
