@@ -1,27 +1,21 @@
-//! Building an index: files are read, cut and tagged in parallel, their
-//! passages added in the order of the files, and all of it committed at once.
+//! Building an index: files are read, cut and tagged in parallel ([`gather`]),
+//! put in the order of passage ids, and written as one segment
+//! ([`write_segment`]).
 //!
 //! The content does not depend on the number of threads: of two reports with
-//! one name the first by path stays, and the one segment of the finished index
-//! is ordered by passage id.
+//! one name the first by path stays.
 
-use std::collections::{BTreeMap, HashMap};
-use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use rayon::prelude::*;
-use tantivy::indexer::NoMergePolicy;
-use tantivy::{Index, IndexSettings, IndexSortByField, IndexWriter, Order, TantivyDocument};
-
-use super::document::to_document;
+use super::gather::{Gathered, gather};
 use super::manifest::FORMAT;
-use super::schema::{Fields, ORDER, schema};
+use super::segment::write_segment;
 use super::{Counts, IndexFolder, Manifest, tokenizer};
 use crate::error::{Error, ErrorKind, Result};
-use crate::read::{self, FileReading, InputFile, Notice, Profiles};
-use crate::report::ReportId;
-use crate::theme::{Lexicon, Tagger};
+use crate::read::{self, InputFile, Notice, Profiles};
+use crate::theme::Lexicon;
 
 /// How to build.
 #[derive(Debug)]
@@ -30,7 +24,8 @@ pub struct BuildConfig<'a> {
     pub corpora: Vec<PathBuf>,
     /// How many threads read, and how many write; 0 for one each core.
     pub threads: usize,
-    /// The memory for passages not yet written, in bytes, over all threads.
+    /// The memory for what is read and not yet written, in bytes, over all
+    /// threads; what does not fit waits in files. The vocabulary comes on top.
     pub memory: usize,
     /// What the series look like.
     pub profiles: &'a Profiles,
@@ -64,12 +59,8 @@ pub enum BuildProgress {
 /// What a build did.
 pub type BuildSummary = Manifest;
 
-/// How many files are read at a time; the readings of a few such batches are
-/// in memory at once.
-const BATCH: usize = 64;
-/// The least and the most memory that the engine takes for a thread, in bytes.
+/// The least memory that a build is planned with, in bytes.
 const LEAST_MEMORY: usize = 15_000_000;
-const MOST_MEMORY: usize = 4_000_000_000;
 
 /// Builds the index of some corpora into a folder; the index that was there is
 /// replaced when all is done, and not before.
@@ -104,8 +95,8 @@ pub fn build(
     let lock = folder.lock()?;
     let generation = folder.new_generation(&lock)?;
     let built =
-        write_generation(folder, &generation, config, &files, progress).and_then(|gathered| {
-            let manifest = gathered.manifest(config, generation.clone(), notices, start);
+        write_generation(folder, &generation, config, &files, progress).and_then(|summary| {
+            let manifest = summary.manifest(config, generation.clone(), notices, start);
             if manifest.counts.reports == 0 {
                 return Err(nothing_read(&manifest));
             }
@@ -126,47 +117,23 @@ fn nothing_read(manifest: &Manifest) -> Error {
     }
 }
 
+/// Reads the files and writes the engine's files of a new generation; what the
+/// manifest says of them.
 fn write_generation(
     folder: &IndexFolder,
     generation: &str,
     config: &BuildConfig<'_>,
     files: &[InputFile],
     progress: &(dyn Fn(BuildProgress) + Sync),
-) -> Result<Gathered> {
-    let engine = |e: tantivy::TantivyError| {
-        Error::index(format!(
-            "the index in `{}` cannot be written",
-            folder.root().display()
-        ))
-        .with_cause(e)
-    };
+) -> Result<Summary> {
     let threads = match config.threads {
         0 => std::thread::available_parallelism().map_or(1, |n| n.get()),
         n => n,
     };
-    let (schema, fields) = schema();
-    let index = Index::builder()
-        .schema(schema)
-        .tokenizers(tokenizer::manager())
-        .settings(IndexSettings {
-            sort_by_field: Some(IndexSortByField {
-                field: ORDER.to_owned(),
-                order: Order::Asc,
-            }),
-            ..IndexSettings::default()
-        })
-        .create_in_dir(folder.generation(generation))
-        .map_err(engine)?;
-    let memory = (config.memory / threads).clamp(LEAST_MEMORY, MOST_MEMORY) * threads;
-    let mut writer: IndexWriter = index
-        .writer_with_num_threads(threads, memory)
-        .map_err(engine)?;
-    writer.set_merge_policy(Box::new(NoMergePolicy));
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .build()
         .map_err(|e| Error::index("the threads of the build cannot be started").with_cause(e))?;
-
     let bytes = files
         .iter()
         .filter_map(|f| f.path.metadata().ok())
@@ -176,148 +143,72 @@ fn write_generation(
         files: files.len() as u64,
         bytes,
     });
-    let mut gathered = Gathered::default();
-    let (sender, batches) = sync_channel(2);
-    std::thread::scope(|scope| {
-        scope.spawn(|| {
-            let sender = sender;
-            for batch in files.chunks(BATCH) {
-                let read = pool.install(|| {
-                    batch
-                        .par_iter()
-                        .map_init(
-                            || Tagger::new(config.lexicon),
-                            |tagger, file| {
-                                let read = ReadFile::of(file, config.profiles, tagger, &fields);
-                                progress(BuildProgress::Read {
-                                    files: 1,
-                                    bytes: read.bytes,
-                                });
-                                read
-                            },
-                        )
-                        .collect::<Vec<_>>()
-                });
-                if sender.send(read).is_err() {
-                    return;
-                }
-            }
-        });
-        gathered.add_all(batches, &writer)
-    })
-    .map_err(engine)?;
-
+    // What is read shares the memory with the places that are sorted, and with
+    // what cannot be bounded: the vocabulary, the files at hand.
+    let memory = config.memory.max(LEAST_MEMORY);
+    let (read, sorted) = (memory / 2, memory / 4);
+    let path = folder.generation(generation);
+    let spools = Spools::create(&path)?;
+    let gathered = gather(config, files, threads, read, &spools.0, progress)?;
     progress(BuildProgress::Finishing);
-    writer.commit().map_err(engine)?;
-    let segments = index.searchable_segment_ids().map_err(engine)?;
-    if segments.len() > 1 {
-        writer.merge(&segments).wait().map_err(engine)?;
+    if !gathered.reports.is_empty() {
+        let places = sorted / size_of::<u64>();
+        pool.install(|| write_segment(&gathered, config.lexicon.paths(), places, &path))
+            .map_err(|e| {
+                Error::index(format!(
+                    "the index in `{}` cannot be written",
+                    folder.root().display()
+                ))
+                .with_cause(e)
+            })?;
     }
-    writer.wait_merging_threads().map_err(engine)?;
-    Ok(gathered)
+    Ok(Summary::of(gathered))
 }
 
-/// A file's reports as documents of the engine.
-struct ReadFile {
-    name: String,
-    bytes: u64,
-    notices: Vec<Notice>,
-    reports: Vec<ReadReport>,
-}
+/// The folder of what a build keeps while it reads; it ends with the build.
+struct Spools(PathBuf);
 
-struct ReadReport {
-    id: ReportId,
-    line: Option<u64>,
-    hash: String,
-    words: u64,
-    documents: Vec<TantivyDocument>,
-}
-
-impl ReadFile {
-    fn of(file: &InputFile, profiles: &Profiles, tagger: &mut Tagger<'_>, fields: &Fields) -> Self {
-        let FileReading {
-            reports,
-            notices,
-            bytes,
-        } = read::read_file(file, profiles);
-        let reports = reports.into_iter().map(|report| {
-            let mut words = 0;
-            let mut documents = Vec::new();
-            for mut passage in report.passages() {
-                let marks = tagger.tag(&passage.text);
-                words += tagger.word_count() as u64;
-                passage
-                    .themes
-                    .retain(|t| marks.iter().all(|m| m.path != t.path));
-                passage.themes.extend(marks);
-                passage.themes.sort_by(|a, b| a.path.cmp(&b.path));
-                passage.themes.dedup_by(|a, b| a.path == b.path);
-                documents.push(to_document(&passage, fields));
-            }
-            ReadReport {
-                id: report.id,
-                line: report.line,
-                hash: report.info.hash,
-                words,
-                documents,
-            }
-        });
-        ReadFile {
-            name: file.name.clone(),
-            bytes,
-            notices,
-            reports: reports.collect(),
-        }
+impl Spools {
+    fn create(generation: &Path) -> Result<Self> {
+        let path = generation.join("spools");
+        std::fs::create_dir(&path).map_err(|e| {
+            Error::index(format!("`{}` cannot be made", path.display())).with_cause(e)
+        })?;
+        Ok(Spools(path))
     }
 }
 
-/// What the files of a build have given so far.
-#[derive(Default)]
-struct Gathered {
+impl Drop for Spools {
+    fn drop(&mut self) {
+        // What cannot be removed now is removed with its generation.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// What a manifest says of the reports.
+struct Summary {
     counts: Counts,
     notices: Vec<Notice>,
-    /// The content hash and the place of every report.
-    reports: HashMap<ReportId, (String, String)>,
+    /// Reports of each series.
+    series: BTreeMap<String, u64>,
+    corpus_digest: String,
 }
 
-impl Gathered {
-    fn add_all(
-        &mut self,
-        batches: Receiver<Vec<ReadFile>>,
-        writer: &IndexWriter,
-    ) -> tantivy::Result<()> {
-        for file in batches.into_iter().flatten() {
-            self.add(file, writer)?;
+impl Summary {
+    fn of(gathered: Gathered) -> Self {
+        let mut series = BTreeMap::new();
+        let mut names: Vec<String> = Vec::with_capacity(gathered.reports.len());
+        for report in &gathered.reports {
+            *series.entry(report.id.series().to_string()).or_insert(0) += 1;
+            names.push(format!("{} {}\n", report.id, report.info.hash));
         }
-        Ok(())
-    }
-
-    fn add(&mut self, file: ReadFile, writer: &IndexWriter) -> tantivy::Result<()> {
-        self.counts.files += 1;
-        self.counts.bytes += file.bytes;
-        self.counts.files_read += u64::from(!file.reports.is_empty());
-        self.notices.extend(file.notices);
-        for report in file.reports {
-            let mut notice = Notice::duplicate(&file.name, "");
-            notice.line = report.line;
-            if let Some((_, first)) = self.reports.get(&report.id) {
-                notice.message = format!(
-                    "`{}` was read from {first} already, this one left out",
-                    report.id
-                );
-                self.notices.push(notice);
-                continue;
-            }
-            self.counts.reports += 1;
-            self.counts.passages += report.documents.len() as u64;
-            self.counts.words += report.words;
-            self.reports
-                .insert(report.id, (report.hash, notice.place()));
-            for document in report.documents {
-                writer.add_document(document)?;
-            }
+        names.sort();
+        Summary {
+            counts: gathered.counts,
+            notices: gathered.notices,
+            series,
+            corpus_digest: read::sha256(names.concat().as_bytes()),
         }
-        Ok(())
     }
 
     fn manifest(
@@ -329,13 +220,6 @@ impl Gathered {
     ) -> Manifest {
         self.notices.extend(notices);
         self.notices.sort();
-        let mut series = BTreeMap::new();
-        let mut names: Vec<String> = Vec::with_capacity(self.reports.len());
-        for (id, (hash, _)) in &self.reports {
-            *series.entry(id.series().to_string()).or_insert(0) += 1;
-            names.push(format!("{id} {hash}\n"));
-        }
-        names.sort();
         Manifest {
             format: FORMAT,
             pincite: env!("CARGO_PKG_VERSION").to_owned(),
@@ -355,8 +239,8 @@ impl Gathered {
                 .collect(),
             themes: config.themes.as_ref().map(|t| t.display().to_string()),
             counts: self.counts,
-            series,
-            corpus_digest: read::sha256(names.concat().as_bytes()),
+            series: self.series,
+            corpus_digest: self.corpus_digest,
             notices: self.notices,
         }
     }

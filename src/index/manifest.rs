@@ -10,8 +10,9 @@ use crate::read::{Notice, sha256};
 
 /// The version of the index folder.
 ///
-/// History: 1, the first; 2, with marks of sentences and capitals.
-pub const FORMAT: u32 = 2;
+/// History: 1, the first; 2, with marks of sentences and capitals; 3,
+/// positions once, and texts in a file of their own.
+pub const FORMAT: u32 = 3;
 
 /// How much an index holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,15 +1,22 @@
-//! The index: schema, tokenizers, passages as documents and back, the parallel
+//! The index: schema and terms, passages as records and back, the parallel
 //! build, the folder with its manifest.
 
 pub mod build;
-pub mod document;
 pub mod facet;
 pub mod folder;
+mod gather;
+mod invert;
 pub mod manifest;
 pub mod open;
 mod read_only;
+mod record;
 pub mod schema;
+mod segment;
+mod spool;
+mod store;
+mod terms;
 pub mod tokenizer;
+mod vocabulary;
 
 pub use build::{BuildConfig, BuildProgress, BuildSummary, build};
 pub use facet::FacetName;

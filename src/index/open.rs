@@ -1,15 +1,20 @@
 //! Opening an index to search it.
 
-use std::sync::OnceLock;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
-use tantivy::directory::MmapDirectory;
+use tantivy::directory::{Directory, MmapDirectory};
 use tantivy::schema::Facet;
-use tantivy::{Index, ReloadPolicy, Searcher, SegmentReader, TantivyError};
+use tantivy::{DocId, Index, ReloadPolicy, Searcher, SegmentReader, TantivyError};
 
 use super::read_only::ReadOnlyDirectory;
 use super::schema::{Fields, schema};
-use super::{FacetName, IndexFolder, Manifest, tokenizer};
+use super::segment::{PASSAGES, REPORTS};
+use super::spool::take_number;
+use super::store::{Store, StoreReader};
+use super::{FacetName, IndexFolder, Manifest, record};
 use crate::error::{Error, Result};
+use crate::report::{Passage, ReportId, ReportInfo};
 
 /// The error of an index that opened and then cannot be read.
 pub fn unreadable(cause: impl Into<TantivyError>) -> Error {
@@ -27,7 +32,10 @@ pub struct OpenIndex {
     pub searcher: Searcher,
     /// The fields of its documents.
     pub fields: Fields,
+    passages: Store,
+    reports: Store,
     words: OnceLock<String>,
+    themes: OnceLock<Vec<String>>,
 }
 
 /// How often opening is tried while a build replaces the index.
@@ -44,12 +52,15 @@ impl OpenIndex {
             tries += 1;
             let manifest = folder.manifest()?;
             match Self::open_generation(folder, &manifest) {
-                Ok((searcher, fields)) => {
+                Ok((searcher, passages, reports)) => {
                     return Ok(OpenIndex {
                         manifest,
                         searcher,
-                        fields,
+                        fields: schema().1,
+                        passages,
+                        reports,
                         words: OnceLock::new(),
+                        themes: OnceLock::new(),
                     });
                 }
                 // A build may have replaced the index since the manifest was read.
@@ -132,18 +143,75 @@ impl OpenIndex {
         Ok(values.into_iter().collect())
     }
 
+    /// Reads passages one after another.
+    ///
+    /// # Errors
+    /// A damaged index.
+    pub fn passages(&self) -> Result<PassageReader<'_>> {
+        Ok(PassageReader {
+            index: self,
+            passages: self.passages.reader().map_err(unreadable)?,
+            reports: self.reports.reader().map_err(unreadable)?,
+            report: None,
+        })
+    }
+
+    /// The paths of the lexicon that gave the themes.
+    fn themes(&self) -> Result<&[String]> {
+        if let Some(themes) = self.themes.get() {
+            return Ok(themes);
+        }
+        let mut reports = self.reports.reader().map_err(unreadable)?;
+        let last = self.reports.records().saturating_sub(1);
+        let record = reports.record(last).map_err(unreadable)?;
+        let themes = serde_json::from_slice(record)
+            .map_err(|e| Error::index("the themes of the index cannot be read").with_cause(e))?;
+        Ok(self.themes.get_or_init(|| themes))
+    }
+
     fn open_generation(
         folder: &IndexFolder,
         manifest: &Manifest,
-    ) -> tantivy::Result<(Searcher, Fields)> {
+    ) -> tantivy::Result<(Searcher, Store, Store)> {
         let files = MmapDirectory::open(folder.generation(&manifest.generation))?;
-        let mut index = Index::open(ReadOnlyDirectory(files))?;
-        index.set_tokenizers(tokenizer::manager());
+        let store = |name: &str| -> tantivy::Result<Store> {
+            let file = files.open_read(Path::new(name))?;
+            Ok(Store::open(file.read_bytes()?)?)
+        };
+        let (passages, reports) = (store(PASSAGES)?, store(REPORTS)?);
+        let index = Index::open(ReadOnlyDirectory(files))?;
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .try_into()?;
-        Ok((reader.searcher(), schema().1))
+        Ok((reader.searcher(), passages, reports))
+    }
+}
+
+/// Reads passages; it keeps the report it read last.
+pub struct PassageReader<'i> {
+    index: &'i OpenIndex,
+    passages: StoreReader<'i>,
+    reports: StoreReader<'i>,
+    report: Option<(u32, (ReportId, Arc<ReportInfo>))>,
+}
+
+impl PassageReader<'_> {
+    /// A passage, by its place in the order of ids.
+    ///
+    /// # Errors
+    /// A damaged index.
+    pub fn passage(&mut self, doc: DocId) -> Result<Passage> {
+        let mut record = self.passages.record(doc).map_err(unreadable)?;
+        let number = take_number(&mut record);
+        let report = match &mut self.report {
+            Some((last, report)) if *last == number => report,
+            report => {
+                let read = record::report(self.reports.record(number).map_err(unreadable)?)?;
+                &mut report.insert((number, read)).1
+            }
+        };
+        record::passage(record, report, self.index.themes()?)
     }
 }
 

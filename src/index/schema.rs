@@ -1,71 +1,64 @@
 //! The fields of the engine's index.
 
 use tantivy::schema::{
-    FacetOptions, Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing,
-    TextOptions,
+    FacetOptions, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
 };
 
-use super::tokenizer::{EXACT, MARKS, STEM};
-
-/// The fields of a passage's document.
+/// The fields of a passage.
 #[derive(Debug, Clone, Copy)]
 pub struct Fields {
-    /// The sort key of the passage id: one term, and the order of documents.
+    /// The sort key of the passage id: one term; the passages are in its order.
     pub key: Field,
-    /// The text as stems; stored as printed.
-    pub stem: Field,
-    /// The text as folded words.
+    /// Folded words and the joined forms of compounds, with positions.
     pub exact: Field,
+    /// Stems that several words of the index have, without positions.
+    pub stem: Field,
+    /// The words of stems: a dictionary alone, without passages.
+    pub forms: Field,
     /// Where sentences begin, and words with capitals.
     pub marks: Field,
     /// All facets of the passage.
     pub facet: Field,
     /// The year of the edition.
     pub year: Field,
-    /// The gazetteer name of the country.
+    /// The gazetteer name of the country, folded.
     pub country: Field,
-    /// What the sort keys of its report begin with.
+    /// The place of its report among all, from 0.
     pub report: Field,
     /// The place in the report.
     pub place: Field,
-    /// All else that is shown, as JSON.
-    pub meta: Field,
 }
-
-/// The name of the field that documents are ordered by.
-pub const ORDER: &str = "key";
 
 /// The schema and its fields.
 pub fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let words = |tokenizer: &str, lengths: bool| {
+    let terms = |record: IndexRecordOption, lengths: bool| {
         TextOptions::default().set_indexing_options(
             TextFieldIndexing::default()
-                .set_tokenizer(tokenizer)
+                // The index is written as a whole; the engine cuts no text.
+                .set_tokenizer("raw")
                 .set_fieldnorms(lengths)
-                .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+                .set_index_option(record),
         )
     };
-    let raw = TextFieldIndexing::default()
-        .set_tokenizer("raw")
-        .set_fieldnorms(false)
-        .set_index_option(IndexRecordOption::Basic);
+    let number = || NumericOptions::default().set_fast();
     let fields = Fields {
-        key: builder.add_text_field(
-            ORDER,
-            TextOptions::default()
-                .set_indexing_options(raw)
-                .set_fast("raw"),
+        key: builder.add_text_field("key", terms(IndexRecordOption::Basic, false)),
+        exact: builder.add_text_field(
+            "exact",
+            terms(IndexRecordOption::WithFreqsAndPositions, true),
         ),
-        stem: builder.add_text_field("stem", words(STEM, true).set_stored()),
-        exact: builder.add_text_field("exact", words(EXACT, true)),
-        marks: builder.add_text_field("marks", words(MARKS, false)),
+        stem: builder.add_text_field("stem", terms(IndexRecordOption::WithFreqs, true)),
+        forms: builder.add_text_field("forms", terms(IndexRecordOption::Basic, false)),
+        marks: builder.add_text_field(
+            "marks",
+            terms(IndexRecordOption::WithFreqsAndPositions, false),
+        ),
         facet: builder.add_facet_field("facet", FacetOptions::default()),
-        year: builder.add_u64_field("year", NumericOptions::default().set_fast()),
+        year: builder.add_u64_field("year", number()),
         country: builder.add_text_field("country", TextOptions::default().set_fast("raw")),
-        report: builder.add_text_field("report", TextOptions::default().set_fast("raw")),
-        place: builder.add_u64_field("place", NumericOptions::default().set_fast()),
-        meta: builder.add_text_field("meta", TextOptions::default() | STORED),
+        report: builder.add_u64_field("report", number()),
+        place: builder.add_u64_field("place", number()),
     };
     (builder.build(), fields)
 }

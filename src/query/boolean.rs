@@ -7,16 +7,15 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 
 use super::plan::{Op, Plan};
-use crate::index::schema::Fields;
 
 /// The engine's boolean query of an operation that asks for no places. Its
 /// score, times `1 + CLOSENESS`, is never less than that of the ranking.
-pub(super) fn boolean_query(op: &Op, plan: &Plan, fields: Fields, scored: bool) -> Box<dyn Query> {
-    let boolean = |op: &Op| boolean_query(op, plan, fields, scored);
+pub(super) fn boolean_query(op: &Op, plan: &Plan, scored: bool) -> Box<dyn Query> {
+    let boolean = |op: &Op| boolean_query(op, plan, scored);
     match op {
         Op::Leaf(_) | Op::Unit(..) | Op::Any(_) | Op::Or(_) => {
             let mut alternatives = Vec::new();
-            collect_alternatives(op, plan, fields, scored, 1.0, &mut alternatives);
+            collect_alternatives(op, plan, scored, 1.0, &mut alternatives);
             match alternatives.len() {
                 0 => Box::new(EmptyQuery),
                 // The length has just been looked at.
@@ -60,7 +59,6 @@ fn everything() -> Box<dyn Query> {
 fn collect_alternatives(
     op: &Op,
     plan: &Plan,
-    fields: Fields,
     scored: bool,
     weight: f32,
     alternatives: &mut Vec<Box<dyn Query>>,
@@ -73,21 +71,20 @@ fn collect_alternatives(
                 false => IndexRecordOption::Basic,
             };
             for term in &expansion.terms {
-                let term = EngineTerm::from_field_text(expansion.kind.field(&fields), &term.text);
-                let query = Box::new(TermQuery::new(term, record));
+                let query = Box::new(TermQuery::new(term.engine.clone(), record));
                 alternatives.push(weighed(query, weight));
             }
         }
         Op::Unit(unit, op) => {
             let weight = weight * plan.units[*unit].weight;
-            collect_alternatives(op, plan, fields, scored, weight, alternatives);
+            collect_alternatives(op, plan, scored, weight, alternatives);
         }
         Op::Any(ops) | Op::Or(ops) => {
             for op in ops {
-                collect_alternatives(op, plan, fields, scored, weight, alternatives);
+                collect_alternatives(op, plan, scored, weight, alternatives);
             }
         }
-        op => alternatives.push(boolean_query(op, plan, fields, scored)),
+        op => alternatives.push(boolean_query(op, plan, scored)),
     }
 }
 
@@ -99,11 +96,11 @@ fn weighed(query: Box<dyn Query>, weight: f32) -> Box<dyn Query> {
 }
 
 /// A query that ranks by the words of feedback too, and matches as before.
-pub(super) fn with_feedback(query: Box<dyn Query>, plan: &Plan, fields: Fields) -> Box<dyn Query> {
+pub(super) fn with_feedback(query: Box<dyn Query>, plan: &Plan) -> Box<dyn Query> {
     let mut clauses = vec![(Occur::Must, query)];
     for unit in &plan.units[plan.asked..] {
         if let Some(leaf) = unit.leaf {
-            let query = boolean_query(&Op::Leaf(leaf), plan, fields, true);
+            let query = boolean_query(&Op::Leaf(leaf), plan, true);
             clauses.push((Occur::Should, weighed(query, unit.weight)));
         }
     }

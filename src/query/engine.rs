@@ -118,7 +118,7 @@ impl PassageQuery {
         let merged = match self.merged.get() {
             Some(merged) => merged,
             None => {
-                let merged = merge(&self.plan, segment, self.fields)?;
+                let merged = merge(&self.plan, segment)?;
                 self.merged.get_or_init(|| merged)
             }
         };
@@ -151,9 +151,9 @@ impl Query for PassageQuery {
             false => None,
             true => {
                 let scored = matches!(scoring, EnableScoring::Enabled { .. });
-                let query = boolean_query(&self.plan.root, &self.plan, self.fields, scored);
+                let query = boolean_query(&self.plan.root, &self.plan, scored);
                 let query = match scored && self.plan.asked < self.plan.units.len() {
-                    true => with_feedback(query, &self.plan, self.fields),
+                    true => with_feedback(query, &self.plan),
                     false => query,
                 };
                 Some(query.weight(scoring)?)

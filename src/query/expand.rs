@@ -11,8 +11,7 @@ use super::word::{Form, Pattern, Word};
 use crate::error::Result;
 use crate::index::OpenIndex;
 use crate::index::open::unreadable;
-use crate::index::schema::Fields;
-use crate::index::tokenizer::{case_mark, term_text};
+use crate::index::tokenizer::{case_mark, form_key, term_text};
 use crate::text::Stemmer;
 use crate::text::words::MAX_PARTS;
 
@@ -26,8 +25,12 @@ pub struct HeldTerm {
     pub text: String,
     /// How many positions it covers.
     pub length: u32,
+    /// The engine's term that has its passages.
+    pub(super) engine: EngineTerm,
     /// How many passages hold it, and where the engine keeps them.
     pub(super) info: TermInfo,
+    /// For a stem of several words, those: they have the positions.
+    pub(super) words: Vec<TermInfo>,
 }
 
 impl HeldTerm {
@@ -45,7 +48,7 @@ impl HeldTerm {
     }
 }
 
-/// What terms are, and so the field they stand in.
+/// What terms are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum TermKind {
     /// Folded words.
@@ -55,17 +58,6 @@ pub enum TermKind {
     Stems,
     /// Marks of words with capitals.
     Marks,
-}
-
-impl TermKind {
-    /// The field of the terms.
-    pub fn field(self, fields: &Fields) -> Field {
-        match self {
-            TermKind::Words => fields.exact,
-            TermKind::Stems => fields.stem,
-            TermKind::Marks => fields.marks,
-        }
-    }
 }
 
 /// The terms that a word stands for.
@@ -107,8 +99,11 @@ impl<'a> Expander<'a> {
         match (word, form) {
             (Word::Pattern(pattern), _) => self.pattern(pattern),
             (Word::Plain { form, .. }, Form::Inflected) => {
-                let field = self.index.fields.stem;
-                let terms = self.held(&self.stemmer.stem(form), field)?;
+                let stem = self.stemmer.stem(form);
+                let mut terms = Vec::new();
+                for length in 1..=MAX_PARTS {
+                    terms.extend(self.stem(&stem, length)?);
+                }
                 Ok(plain(terms, TermKind::Stems))
             }
             (Word::Plain { form, .. }, Form::Exact) => {
@@ -124,7 +119,7 @@ impl<'a> Expander<'a> {
     /// # Errors
     /// A damaged index.
     pub fn expand_stem(&self, stem: &str) -> Result<Expansion> {
-        let term = self.term(stem.to_owned(), 1, self.index.fields.stem)?;
+        let term = self.stem(stem, 1)?;
         Ok(plain(term.into_iter().collect(), TermKind::Stems))
     }
 
@@ -138,10 +133,46 @@ impl<'a> Expander<'a> {
     }
 
     fn term(&self, text: String, length: u32, field: Field) -> Result<Option<HeldTerm>> {
-        let term = EngineTerm::from_field_text(field, &text);
+        let engine = EngineTerm::from_field_text(field, &text);
         let inverted = self.inverted(field)?;
-        let info = inverted.get_term_info(&term).map_err(unreadable)?;
-        Ok(info.map(|info| HeldTerm { text, length, info }))
+        let info = inverted.get_term_info(&engine).map_err(unreadable)?;
+        Ok(info.map(|info| HeldTerm {
+            text,
+            length,
+            engine,
+            info,
+            words: Vec::new(),
+        }))
+    }
+
+    /// The term of a stem: of several words one of its own, of one word that
+    /// word.
+    fn stem(&self, stem: &str, length: u32) -> Result<Option<HeldTerm>> {
+        let fields = &self.index.fields;
+        let text = term_text(stem, length);
+        let shared = self.term(text.clone(), length, fields.stem)?;
+        let mut words = Vec::new();
+        let prefix = form_key(&text, "");
+        let forms = self.inverted(fields.forms)?;
+        let range = forms.terms().range().ge(&prefix).into_stream();
+        let mut stream = range.map_err(unreadable)?;
+        while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
+            let word = String::from_utf8_lossy(&stream.key()[prefix.len()..]).into_owned();
+            words.extend(self.term(word, length, fields.exact)?);
+        }
+        if let Some(mut term) = shared {
+            term.words = words.into_iter().map(|word| word.info).collect();
+            return Ok(Some(term));
+        }
+        let only = match words.pop() {
+            Some(word) => Some(word),
+            // A word that is its own stem is not among the forms.
+            None if self.stemmer.stem(stem) == stem => {
+                self.term(text.clone(), length, fields.exact)?
+            }
+            None => None,
+        };
+        Ok(only.map(|word| HeldTerm { text, ..word }))
     }
 
     fn inverted(&self, field: Field) -> Result<std::sync::Arc<InvertedIndexReader>> {
@@ -168,7 +199,9 @@ impl<'a> Expander<'a> {
                 expansion.except.push(HeldTerm {
                     text: text.to_owned(),
                     length: 1,
+                    engine: EngineTerm::from_field_text(fields.marks, text),
                     info: stream.value().clone(),
+                    words: Vec::new(),
                 });
             }
         }
@@ -180,14 +213,15 @@ impl<'a> Expander<'a> {
         let Ok(finder) = Finder::new(pattern) else {
             return Ok(Expansion::default());
         };
-        let inverted = self.inverted(self.index.fields.exact)?;
+        let exact = self.index.fields.exact;
+        let inverted = self.inverted(exact)?;
         let mut expansion = Expansion::default();
         match finder {
             Finder::Edits(edits) => {
                 let search = inverted.terms().search(WithLength(edits));
                 let mut stream = search.into_stream().map_err(unreadable)?;
                 while stream.advance() {
-                    expansion.add(stream.key(), stream.value());
+                    expansion.add(exact, stream.key(), stream.value());
                 }
             }
             Finder::Prefix(prefix, regex) => {
@@ -197,15 +231,15 @@ impl<'a> Expander<'a> {
                     let key = stream.key();
                     let word = key.split(|b| *b == b'-').next().unwrap_or(key);
                     if regex.as_ref().is_none_or(|r| r.is_match(word)) {
-                        expansion.add(key, stream.value());
+                        expansion.add(exact, key, stream.value());
                     }
                 }
             }
             Finder::Anywhere(regex) => {
                 let words = self.index.words()?;
                 let mut add = |word: &str| -> Result<()> {
-                    for term in self.held(word, self.index.fields.exact)? {
-                        expansion.add(term.text.as_bytes(), &term.info);
+                    for term in self.held(word, exact)? {
+                        expansion.add(exact, term.text.as_bytes(), &term.info);
                     }
                     Ok(())
                 };
@@ -223,7 +257,7 @@ impl<'a> Expander<'a> {
 }
 
 impl Expansion {
-    fn add(&mut self, term: &[u8], info: &TermInfo) {
+    fn add(&mut self, field: Field, term: &[u8], info: &TermInfo) {
         let Ok(text) = std::str::from_utf8(term) else {
             return;
         };
@@ -233,7 +267,9 @@ impl Expansion {
             self.terms.push(HeldTerm {
                 text: text.to_owned(),
                 length: length.unwrap_or(1),
+                engine: EngineTerm::from_field_text(field, text),
                 info: info.clone(),
+                words: Vec::new(),
             });
         }
     }

@@ -289,7 +289,7 @@ impl Plan {
 }
 
 /// How many passages hold terms, one of several counted for each.
-pub(super) fn held(expansion: &Expansion) -> u64 {
+pub(crate) fn held(expansion: &Expansion) -> u64 {
     let held = expansion.terms.iter().map(|t| u64::from(t.passages()));
     held.sum()
 }

@@ -30,7 +30,7 @@ impl<'a> Planner<'a> {
     pub(super) fn new(query: &'a str, index: &'a OpenIndex) -> Result<Self> {
         let segment = index.segment();
         let inverted = segment
-            .inverted_index(index.fields.stem)
+            .inverted_index(index.fields.exact)
             .map_err(unreadable)?;
         let passages = segment.max_doc();
         Ok(Planner {

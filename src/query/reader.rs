@@ -6,10 +6,10 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{EnableScoring, Query, Scorer};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, InvertedIndexReader, SegmentReader, TERMINATED, Term as EngineTerm};
+use tantivy::{DocId, SegmentReader, TERMINATED, Term as EngineTerm};
 
 use super::boolean::facet_query;
-use super::expand::{HeldTerm, TermKind};
+use super::expand::TermKind;
 use super::matcher::Places;
 use super::plan::{Leaf, Op, Plan};
 use super::union::{FEW_TERMS, Merged, Union, seek};
@@ -62,20 +62,12 @@ impl Reader {
         let mut leaves = Vec::with_capacity(plan.leaves.len());
         let mut typed = Vec::with_capacity(plan.leaves.len());
         for ((leaf, merged), placed) in plan.leaves.iter().zip(merged).zip(&placed) {
-            let field = leaf.expansion.kind.field(&fields);
-            let inverted = segment.inverted_index(field)?;
-            let open = |inverted: &InvertedIndexReader, term: &HeldTerm| {
-                inverted.read_postings_from_terminfo(
-                    &term.info,
-                    IndexRecordOption::WithFreqsAndPositions,
-                )
-            };
             leaves.push(Union::new(
                 &leaf.expansion,
                 merged.clone(),
                 *placed,
-                |term| open(&inverted, term),
-                |mark| open(&marks, mark),
+                segment,
+                &fields,
             )?);
             let postings = leaf.typed.as_ref().map(|term| {
                 exact.read_postings_from_terminfo(&term.info, IndexRecordOption::WithFreqs)
@@ -104,7 +96,7 @@ impl Reader {
                 true => marks.read_postings(&mark, IndexRecordOption::WithFreqsAndPositions)?,
                 false => None,
             },
-            lengths: segment.get_fieldnorms_reader(fields.stem)?,
+            lengths: segment.get_fieldnorms_reader(fields.exact)?,
             end: segment.max_doc(),
             placed,
             loaded: None,
@@ -262,15 +254,13 @@ fn mark_placed(op: &Op, plan: &Plan, inside: bool, placed: &mut [bool]) {
 pub(super) fn merge(
     plan: &Plan,
     segment: &SegmentReader,
-    fields: Fields,
 ) -> tantivy::Result<Vec<Option<Arc<Merged>>>> {
     let merge = |leaf: &Leaf| {
         let expansion = &leaf.expansion;
         if expansion.terms.len() <= FEW_TERMS {
             return Ok(None);
         }
-        let inverted = segment.inverted_index(expansion.kind.field(&fields))?;
-        let merged = Merged::new(expansion, &inverted, segment.max_doc())?;
+        let merged = Merged::new(expansion, segment)?;
         Ok(Some(Arc::new(merged)))
     };
     plan.leaves.iter().map(merge).collect()

@@ -4,12 +4,13 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::sync::Arc;
 
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED};
+use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 
 use super::expand::{Expansion, HeldTerm};
 use super::matcher::Extent;
+use crate::index::schema::Fields;
 
 /// Of how many terms at most a leaf's postings are stepped through side by
 /// side; those of more are merged first.
@@ -23,13 +24,11 @@ pub(super) struct Merged {
 
 impl Merged {
     /// Reads all passages of the terms of an expansion.
-    pub(super) fn new(
-        expansion: &Expansion,
-        inverted: &InvertedIndexReader,
-        end: DocId,
-    ) -> std::io::Result<Self> {
+    pub(super) fn new(expansion: &Expansion, segment: &SegmentReader) -> tantivy::Result<Self> {
+        let end = segment.max_doc();
         let mut frequencies = vec![0u32; end as usize];
         for term in &expansion.terms {
+            let inverted = segment.inverted_index(term.engine.field())?;
             let mut postings =
                 inverted.read_postings_from_terminfo(&term.info, IndexRecordOption::WithFreqs)?;
             let mut doc = postings.doc();
@@ -57,9 +56,54 @@ impl Merged {
     }
 }
 
+/// The postings of one of the terms.
+struct UnionTerm {
+    postings: SegmentPostings,
+    /// How many positions it covers.
+    length: u32,
+    /// For a stem of several words the postings of those, which have the
+    /// positions; they go only where they are asked for them.
+    words: Vec<SegmentPostings>,
+}
+
+impl UnionTerm {
+    fn open(term: &HeldTerm, placed: bool, segment: &SegmentReader) -> tantivy::Result<Self> {
+        let inverted = segment.inverted_index(term.engine.field())?;
+        let record = match placed && term.words.is_empty() {
+            true => IndexRecordOption::WithFreqsAndPositions,
+            false => IndexRecordOption::WithFreqs,
+        };
+        Ok(UnionTerm {
+            postings: inverted.read_postings_from_terminfo(&term.info, record)?,
+            length: term.length,
+            words: Vec::new(),
+        })
+    }
+
+    /// Appends the extents in the passage it is at.
+    fn extents(&mut self, doc: DocId, extents: &mut Vec<Extent>, buffer: &mut Vec<u32>) {
+        let length = self.length;
+        let mut add = |postings: &mut SegmentPostings| {
+            postings.positions(buffer);
+            extents.extend(buffer.iter().map(|start| Extent {
+                start: *start,
+                end: start + length,
+            }));
+        };
+        if self.words.is_empty() {
+            add(&mut self.postings);
+        }
+        for word in &mut self.words {
+            if seek(word, doc) == doc {
+                add(word);
+            }
+        }
+    }
+}
+
 /// The postings of the terms of a leaf, as one.
 pub(super) struct Union {
-    terms: Vec<(SegmentPostings, u32)>,
+    terms: Vec<UnionTerm>,
     except: Vec<SegmentPostings>,
     /// The terms that stand in a later passage than the one the terms have been
     /// moved to, the nearest on top.
@@ -79,8 +123,8 @@ impl Union {
         expansion: &Expansion,
         merged: Option<Arc<Merged>>,
         placed: bool,
-        open: impl Fn(&HeldTerm) -> std::io::Result<SegmentPostings>,
-        open_mark: impl Fn(&HeldTerm) -> std::io::Result<SegmentPostings>,
+        segment: &SegmentReader,
+        fields: &Fields,
     ) -> tantivy::Result<Option<Self>> {
         if expansion.terms.is_empty() {
             return Ok(None);
@@ -88,14 +132,26 @@ impl Union {
         let mut terms = Vec::new();
         if placed || merged.is_none() {
             for term in &expansion.terms {
-                terms.push((open(term)?, term.length));
+                let mut opened = UnionTerm::open(term, placed, segment)?;
+                if placed && !term.words.is_empty() {
+                    let exact = segment.inverted_index(fields.exact)?;
+                    let words = term.words.iter();
+                    let words: std::io::Result<_> =
+                        words.map(|w| with_positions(&exact, w)).collect();
+                    opened.words = words?;
+                }
+                terms.push(opened);
             }
         }
-        let except: std::io::Result<Vec<_>> = expansion.except.iter().map(open_mark).collect();
+        let marks = segment.inverted_index(fields.marks)?;
+        let except = expansion.except.iter();
+        let except: std::io::Result<Vec<_>> = except
+            .map(|mark| with_positions(&marks, &mark.info))
+            .collect();
         let later = terms.iter().enumerate();
         let mut union = Union {
             later: later
-                .map(|(i, (postings, _))| Reverse((postings.doc(), i)))
+                .map(|(i, term)| Reverse((term.postings.doc(), i)))
                 .collect(),
             terms,
             except: except?,
@@ -126,7 +182,7 @@ impl Union {
             None => self
                 .here
                 .iter()
-                .map(|term| self.terms[*term].0.term_freq())
+                .map(|term| self.terms[*term].postings.term_freq())
                 .sum(),
         }
     }
@@ -135,12 +191,7 @@ impl Union {
     pub(super) fn extents(&mut self, doc: DocId, extents: &mut Vec<Extent>, buffer: &mut Vec<u32>) {
         self.move_terms(doc);
         for term in &self.here {
-            let (postings, length) = &mut self.terms[*term];
-            postings.positions(buffer);
-            extents.extend(buffer.iter().map(|start| Extent {
-                start: *start,
-                end: start + *length,
-            }));
+            self.terms[*term].extents(doc, extents, buffer);
         }
         for postings in &mut self.except {
             if seek(postings, doc) == doc {
@@ -148,7 +199,7 @@ impl Union {
                 extents.retain(|e| buffer.binary_search(&e.start).is_err());
             }
         }
-        if self.here.len() > 1 {
+        if self.here.len() > 1 || self.here.iter().any(|t| !self.terms[*t].words.is_empty()) {
             extents.sort_unstable();
             extents.dedup();
         }
@@ -159,12 +210,12 @@ impl Union {
         if self.terms_at >= target {
             return self.terms_at;
         }
-        if let [(postings, _)] = self.terms.as_mut_slice() {
-            self.terms_at = postings.seek(target);
+        if let [term] = self.terms.as_mut_slice() {
+            self.terms_at = term.postings.seek(target);
             return self.terms_at;
         }
         for term in self.here.drain(..) {
-            let doc = self.terms[term].0.seek(target);
+            let doc = self.terms[term].postings.seek(target);
             if doc != TERMINATED {
                 self.later.push(Reverse((doc, term)));
             }
@@ -173,7 +224,7 @@ impl Union {
             && doc < target
         {
             self.later.pop();
-            let doc = self.terms[term].0.seek(target);
+            let doc = self.terms[term].postings.seek(target);
             if doc != TERMINATED {
                 self.later.push(Reverse((doc, term)));
             }
@@ -192,6 +243,14 @@ impl Union {
             self.here.push(term);
         }
     }
+}
+
+/// The postings of a term with positions.
+pub(super) fn with_positions(
+    inverted: &InvertedIndexReader,
+    info: &TermInfo,
+) -> std::io::Result<SegmentPostings> {
+    inverted.read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions)
 }
 
 /// Goes to the first passage of a set from `target` on; it stays where it is

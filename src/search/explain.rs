@@ -5,7 +5,7 @@ use std::ops::Range;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, TERMINATED, Term as EngineTerm};
 
-use super::hits::{PatternWords, SearchRequest, bytes_of, load, pattern_words, planned};
+use super::hits::{PatternWords, SearchRequest, bytes_of, pattern_words, planned};
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::OpenIndex;
 use crate::index::open::unreadable;
@@ -116,7 +116,7 @@ fn explain_passage(
 ) -> Result<ExplainedPassage> {
     let query = PassageQuery::new(plan.clone(), index);
     let mut looker = query.looker(index)?;
-    let passage = load(index, doc)?;
+    let passage = index.passages()?.passage(doc)?;
     let places = looker.look(doc);
     let lit = places.lit(&plan.root);
     let matches = lit.is_some();

@@ -5,14 +5,12 @@
 //! is: the added words only weigh in the order.
 
 use rustc_hash::FxHashMap;
-use tantivy::Term as EngineTerm;
 
-use super::hits::load;
 use crate::error::Result;
 use crate::index::OpenIndex;
-use crate::index::open::unreadable;
 use crate::query::PassageQuery;
-use crate::query::plan::FeedbackWord;
+use crate::query::expand::Expander;
+use crate::query::plan::{self, FeedbackWord};
 use crate::text::{Analysis, Language, StemCache};
 
 /// How feedback works.
@@ -65,10 +63,11 @@ pub(super) fn learn(
     // weighed by how likely the query is in that one.
     let mut model: FxHashMap<String, f32> = FxHashMap::default();
     let mut likelihoods = 0.0;
+    let mut passages = index.passages()?;
     for (score, doc) in best {
         let likelihood = ((score - top) / TEMPERATURE).exp();
         likelihoods += likelihood;
-        let text = load(index, doc)?.text;
+        let text = passages.passage(doc)?.text;
         analysis.run(&text);
         let share = likelihood / analysis.word_count().max(1) as f32;
         for token in analysis.tokens().iter().filter(|t| t.length == 1) {
@@ -78,10 +77,10 @@ pub(super) fn learn(
             }
         }
     }
+    let expander = Expander::new(index);
     let mut words = Vec::with_capacity(model.len());
     for (stem, likely) in model {
-        let term = EngineTerm::from_field_text(index.fields.stem, &stem);
-        let held = index.searcher.doc_freq(&term).map_err(unreadable)?;
+        let held = plan::held(&expander.expand_stem(&stem)?);
         if held > 1 && held as f32 <= MAX_PART * plan.passages as f32 {
             // Words that are rare elsewhere tell more.
             let weight = likely / likelihoods * plan.idf(held);

@@ -3,13 +3,12 @@
 use std::ops::Range;
 
 use tantivy::collector::DocSetCollector;
-use tantivy::{DocAddress, DocId, Score, TantivyDocument};
+use tantivy::{DocId, Score};
 
 use super::facets::{FacetCounts, count_facets};
 use super::feedback::{self, FeedbackConfig};
 use super::sort::{Sort, sort};
 use crate::error::Result;
-use crate::index::document::from_document;
 use crate::index::open::unreadable;
 use crate::index::{FacetName, OpenIndex};
 use crate::query::matcher::Extent;
@@ -159,10 +158,11 @@ fn hits(
     let mut order: Vec<usize> = (0..docs.len()).collect();
     order.sort_by_key(|i| docs[*i].1);
     let mut looker = query.looker(index)?;
+    let mut passages = index.passages()?;
     let mut hits: Vec<Option<Hit>> = docs.iter().map(|_| None).collect();
     for i in order {
         let (score, doc) = docs[i];
-        let passage = load(index, doc)?;
+        let passage = passages.passage(doc)?;
         let places = looker.look(doc);
         let lit = places.lit(&query.plan().root).unwrap_or_default();
         let sentences = places.sentences_of(&lit);
@@ -195,13 +195,6 @@ pub(super) fn bytes_of(extents: &[Extent], text: &str) -> Vec<Range<usize>> {
         Some(first.start..last.end)
     };
     extents.iter().filter_map(byte_range).collect()
-}
-
-/// The passage of a document.
-pub(super) fn load(index: &OpenIndex, doc: DocId) -> Result<Passage> {
-    let address = DocAddress::new(0, doc);
-    let document: TantivyDocument = index.searcher.doc(address).map_err(unreadable)?;
-    from_document(&document, &index.fields)
 }
 
 /// A document, with its score where it was ordered by it.

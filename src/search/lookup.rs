@@ -3,7 +3,6 @@
 use tantivy::DocSet;
 use tantivy::schema::IndexRecordOption;
 
-use super::hits::load;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::OpenIndex;
 use crate::index::open::unreadable;
@@ -70,11 +69,12 @@ pub fn passages_of(index: &OpenIndex, report: &ReportId) -> Result<Vec<Passage>>
     let prefix = report.sort_prefix();
     let range = inverted.terms().range().ge(&prefix).into_stream();
     let mut terms = range.map_err(unreadable)?;
+    let mut reader = index.passages()?;
     let mut passages = Vec::new();
     while terms.advance() && terms.key().starts_with(prefix.as_bytes()) {
         let postings =
             inverted.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic);
-        let passage = load(index, postings.map_err(unreadable)?.doc())?;
+        let passage = reader.passage(postings.map_err(unreadable)?.doc())?;
         // A record `a b` begins as the record `a` does.
         if passage.id.report == *report {
             passages.push(passage);

@@ -50,7 +50,7 @@ pub(super) fn sort(docs: &mut [DocId], order: Sort, index: &OpenIndex) -> Result
     let columns = index.segment().fast_fields();
     let year = columns.u64("year").map_err(unreadable)?;
     let place = columns.u64("place").map_err(unreadable)?;
-    let report = columns.str("report").map_err(unreadable)?;
+    let report = columns.u64("report").map_err(unreadable)?;
     let country = columns.str("country").map_err(unreadable)?;
     // Passages without a value come last; an ordinal follows the text's order.
     let ordinal = |column: &Option<tantivy::columnar::StrColumn>, doc| {
@@ -69,13 +69,7 @@ pub(super) fn sort(docs: &mut [DocId], order: Sort, index: &OpenIndex) -> Result
         } else {
             newest(*doc)
         };
-        (
-            country,
-            newest,
-            ordinal(&report, *doc),
-            place.first(*doc),
-            *doc,
-        )
+        (country, newest, report.first(*doc), place.first(*doc), *doc)
     });
     Ok(())
 }

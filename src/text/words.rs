@@ -27,6 +27,55 @@ pub struct Token {
     form: Range<usize>,
 }
 
+/// The words of a text as they are printed, and which of them hyphens join: the
+/// first step of an [`Analysis`].
+#[derive(Debug, Clone, Default)]
+pub struct Cut {
+    words: Vec<Range<usize>>,
+}
+
+/// Words that hyphens join, or one alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chain {
+    /// Their positions, half-open.
+    pub words: Range<usize>,
+    /// Whether they have a joined form: they are two to [`MAX_PARTS`] and hold
+    /// a letter, for `2019-2023` is a range of two numbers.
+    pub is_compound: bool,
+}
+
+impl Cut {
+    /// Cuts `text`, forgetting the text before.
+    pub fn run(&mut self, text: &str) {
+        self.words.clear();
+        words_into(text, &mut self.words);
+    }
+
+    /// The words in order of position: half-open byte ranges of the text.
+    pub fn words(&self) -> &[Range<usize>] {
+        &self.words
+    }
+
+    /// The chain that begins with the word at a position, in the text that was
+    /// cut; none behind the last word.
+    pub fn chain(&self, text: &str, first: usize) -> Option<Chain> {
+        let mut end = first + 1;
+        while end < self.words.len()
+            && is_hyphen(&text[self.words[end - 1].end..self.words[end].start])
+        {
+            end += 1;
+        }
+        let parts = self.words.get(first..end)?;
+        let has_letter = |w: &Range<usize>| text[w.clone()].chars().any(char::is_alphabetic);
+        let is_compound =
+            (2..=MAX_PARTS as usize).contains(&parts.len()) && parts.iter().any(has_letter);
+        Some(Chain {
+            words: first..end,
+            is_compound,
+        })
+    }
+}
+
 /// The words of a text in order of position, a joined form right after the
 /// first part it covers.
 ///
@@ -46,7 +95,7 @@ pub struct Token {
 pub struct Analysis {
     forms: String,
     tokens: Vec<Token>,
-    words: Vec<Range<usize>>,
+    cut: Cut,
 }
 
 impl Analysis {
@@ -54,16 +103,15 @@ impl Analysis {
     pub fn run(&mut self, text: &str) {
         self.forms.clear();
         self.tokens.clear();
-        self.words.clear();
-        words_into(text, &mut self.words);
+        self.cut.run(text);
         let mut next = 0;
-        while next < self.words.len() {
-            let end = self.chain_end(text, next);
+        while let Some(chain) = self.cut.chain(text, next) {
+            next = chain.words.end;
             let joined_at = self.tokens.len() + 1;
-            for i in next..end {
-                let span = self.words[i].clone();
+            for i in chain.words.clone() {
+                let span = self.cut.words[i].clone();
                 let start = self.forms.len();
-                fold_word(&text[span.clone()], &mut self.forms);
+                fold_word_into(&text[span.clone()], &mut self.forms);
                 self.tokens.push(Token {
                     position: i as u32,
                     length: 1,
@@ -71,10 +119,9 @@ impl Analysis {
                     form: start..self.forms.len(),
                 });
             }
-            if self.is_compound(text, next, end) {
-                self.join(next, end, joined_at);
+            if chain.is_compound {
+                self.join(chain.words, joined_at);
             }
-            next = end;
         }
     }
 
@@ -97,40 +144,20 @@ impl Analysis {
 
     /// How many words the text has, joined forms not counted.
     pub fn word_count(&self) -> usize {
-        self.words.len()
+        self.cut.words.len()
     }
 
-    /// The end of the words that hyphens join from word `first` on.
-    fn chain_end(&self, text: &str, first: usize) -> usize {
-        let mut end = first + 1;
-        while end < self.words.len()
-            && is_hyphen(&text[self.words[end - 1].end..self.words[end].start])
-        {
-            end += 1;
-        }
-        end
-    }
-
-    /// Whether a chain of words has a joined form: it has two parts to
-    /// [`MAX_PARTS`] and a letter, for `2019-2023` is a range of two numbers.
-    fn is_compound(&self, text: &str, first: usize, end: usize) -> bool {
-        let parts = &self.words[first..end];
-        (2..=MAX_PARTS as usize).contains(&parts.len())
-            && parts
-                .iter()
-                .any(|w| text[w.clone()].chars().any(char::is_alphabetic))
-    }
-
-    fn join(&mut self, first: usize, end: usize, at: usize) {
+    fn join(&mut self, parts: Range<usize>, at: usize) {
         let start = self.forms.len();
         for i in at - 1..self.tokens.len() {
             let form = self.tokens[i].form.clone();
             self.forms.extend_from_within(form);
         }
+        let words = &self.cut.words;
         let joined = Token {
-            position: first as u32,
-            length: (end - first) as u32,
-            span: self.words[first].start..self.words[end - 1].end,
+            position: parts.start as u32,
+            length: parts.len() as u32,
+            span: words[parts.start].start..words[parts.end - 1].end,
             form: start..self.forms.len(),
         };
         self.tokens.insert(at, joined);
@@ -159,8 +186,8 @@ pub fn printed_form(word: &str) -> Option<String> {
     Some(form)
 }
 
-/// Folds one word onto the end of `out`.
-fn fold_word(word: &str, out: &mut String) {
+/// Appends the folded form of one word as it is printed.
+pub fn fold_word_into(word: &str, out: &mut String) {
     let start = out.len();
     fold_into(word, out);
     trim_form(out, start);

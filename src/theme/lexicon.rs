@@ -105,7 +105,7 @@ impl Lexicon {
     }
 
     /// The number of a stem; none where no pattern holds it.
-    pub(super) fn stem_number(&self, stem: &str) -> Option<usize> {
+    pub fn stem_number(&self, stem: &str) -> Option<usize> {
         self.stems.get(stem).copied()
     }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Lexicon;
 use super::lexicon::{Pattern, PatternWord};
 use crate::report::ThemeMark;
-use crate::text::{Analysis, StemCache, Token, span};
+use crate::text::{Analysis, StemCache, span};
 
 /// Tags texts by a lexicon; it keeps its memory from text to text.
 #[derive(Debug)]
@@ -37,68 +37,70 @@ impl<'l> Tagger<'l> {
     /// ```
     pub fn tag(&mut self, text: &str) -> Vec<ThemeMark> {
         self.analysis.run(text);
-        let words: Vec<Word<'_>> = self
+        let words: Vec<TaggerWord<'_>> = self
             .analysis
             .tokens()
             .iter()
             .filter(|t| t.length == 1)
             .map(|token| {
                 let form = self.analysis.form(token);
-                // Only stems of the lexicon can match.
-                Word {
-                    token,
+                TaggerWord {
+                    span: token.span.clone(),
                     form,
                     stem: self.lexicon.stem_number(self.stems.stem(form)),
                 }
             })
             .collect();
-        let mut found: BTreeMap<&str, Vec<Range<usize>>> = BTreeMap::new();
-        for (at, word) in words.iter().enumerate() {
-            let Some(stem) = word.stem else { continue };
-            for pattern in self.lexicon.patterns_from(stem) {
-                if matches(pattern, &words[at..], text) {
-                    let end = words[at + pattern.words.len() - 1].token.span.end;
-                    let path = self.lexicon.paths()[pattern.theme].as_str();
-                    found
-                        .entry(path)
-                        .or_default()
-                        .push(word.token.span.start..end);
-                }
-            }
-        }
-        found
-            .into_iter()
-            .map(|(path, spans)| ThemeMark {
-                path: path.to_owned(),
-                spans: span::merge(spans),
-            })
-            .collect()
-    }
-
-    /// How many words the text of the last [`tag`](Tagger::tag) has.
-    pub fn word_count(&self) -> usize {
-        self.analysis.word_count()
+        tag_words(self.lexicon, text, &words)
     }
 }
 
-/// A word of the text, with the number of its stem in the lexicon.
-struct Word<'a> {
-    token: &'a Token,
-    form: &'a str,
-    stem: Option<usize>,
+/// A word of a text, ready to be looked for in a lexicon.
+#[derive(Debug, Clone)]
+pub struct TaggerWord<'a> {
+    /// The bytes of the text it was cut from, half-open.
+    pub span: Range<usize>,
+    /// Its folded form.
+    pub form: &'a str,
+    /// The number of its stem in the lexicon ([`Lexicon::stem_number`]); only
+    /// stems of the lexicon can match.
+    pub stem: Option<usize>,
+}
+
+/// The themes of a text whose words have been looked up already: what
+/// [`Tagger::tag`] gives.
+pub fn tag_words(lexicon: &Lexicon, text: &str, words: &[TaggerWord<'_>]) -> Vec<ThemeMark> {
+    let mut found: BTreeMap<&str, Vec<Range<usize>>> = BTreeMap::new();
+    for (at, word) in words.iter().enumerate() {
+        let Some(stem) = word.stem else { continue };
+        for pattern in lexicon.patterns_from(stem) {
+            if matches(pattern, &words[at..], text) {
+                let end = words[at + pattern.words.len() - 1].span.end;
+                let path = lexicon.paths()[pattern.theme].as_str();
+                found.entry(path).or_default().push(word.span.start..end);
+            }
+        }
+    }
+    found
+        .into_iter()
+        .map(|(path, spans)| ThemeMark {
+            path: path.to_owned(),
+            spans: span::merge(spans),
+        })
+        .collect()
 }
 
 /// Whether the words begin with those of a pattern, with nothing but spaces,
 /// hyphens and quotes between them.
-fn matches(pattern: &Pattern, words: &[Word<'_>], text: &str) -> bool {
-    let fits = |(wanted, word): (&PatternWord, &Word<'_>)| match &wanted.form {
+fn matches(pattern: &Pattern, words: &[TaggerWord<'_>], text: &str) -> bool {
+    let fits = |(wanted, word): (&PatternWord, &TaggerWord<'_>)| match &wanted.form {
         Some(exact) => exact == word.form,
         None => Some(wanted.stem) == word.stem,
     };
     pattern.words.len() <= words.len()
         && pattern.words.iter().zip(words).all(fits)
         && words[..pattern.words.len()].windows(2).all(|pair| {
-            let between = &text[pair[0].token.span.end..pair[1].token.span.start];
+            let between = &text[pair[0].span.end..pair[1].span.start];
             between
                 .chars()
                 .all(|c| c.is_whitespace() || "-‐‑’'“”\"".contains(c))

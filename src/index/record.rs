@@ -1,0 +1,146 @@
+//! A passage and a report to the bytes that the index stores, and back.
+//!
+//! What follows from the rest is not stored: a passage keeps the number of its
+//! report, a theme its number in the lexicon.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+use crate::report::{Passage, PassageId, ReportId, ReportInfo, SectionName, ThemeMark};
+
+/// What is stored of a passage, beside its report.
+#[derive(Serialize, Deserialize)]
+struct StoredPassage<'a> {
+    section: Cow<'a, SectionName>,
+    number: u32,
+    printed_number: Option<Cow<'a, str>>,
+    place: u32,
+    themes: Vec<StoredTheme<'a>>,
+    #[serde(borrow)]
+    text: &'a str,
+}
+
+/// A theme: its number in the lexicon from 1, or 0 and its path.
+#[derive(Serialize, Deserialize)]
+struct StoredTheme<'a> {
+    number: u32,
+    path: Option<Cow<'a, str>>,
+    /// How far each begins behind the end of the one before, and its length.
+    spans: Vec<(u32, u32)>,
+}
+
+/// What is stored of a report.
+#[derive(Serialize, Deserialize)]
+struct StoredReport<'a> {
+    id: String,
+    info: Cow<'a, ReportInfo>,
+}
+
+/// Appends the record of a passage, but for the number of its report;
+/// `theme_number` tells the number of a path in the lexicon, from 0.
+pub(super) fn push_passage(
+    passage: &Passage,
+    theme_number: impl Fn(&str) -> Option<usize>,
+    out: &mut Vec<u8>,
+) {
+    let theme = |mark: &ThemeMark| {
+        let number = theme_number(&mark.path).map_or(0, |n| n as u32 + 1);
+        let mut end = 0;
+        let spans = mark.spans.iter().map(|span| {
+            let gap = span.start - std::mem::replace(&mut end, span.end);
+            (gap as u32, span.len() as u32)
+        });
+        StoredTheme {
+            spans: spans.collect(),
+            path: (number == 0).then(|| Cow::Owned(mark.path.clone())),
+            number,
+        }
+    };
+    let stored = StoredPassage {
+        section: Cow::Borrowed(&passage.section),
+        number: passage.id.number,
+        printed_number: passage.printed_number.as_deref().map(Cow::Borrowed),
+        place: passage.place,
+        themes: passage.themes.iter().map(theme).collect(),
+        text: &passage.text,
+    };
+    // Plain structs and bytes in memory: nothing can fail.
+    if let Ok(bytes) = postcard::to_extend(&stored, std::mem::take(out)) {
+        *out = bytes;
+    }
+}
+
+/// The passage of a record, in its report; `themes` are the paths of the
+/// lexicon.
+///
+/// # Errors
+/// A damaged record.
+pub(super) fn passage(
+    record: &[u8],
+    (id, info): &(ReportId, Arc<ReportInfo>),
+    themes: &[String],
+) -> Result<Passage> {
+    let damaged = || Error::index("a passage of the index cannot be read");
+    let stored: StoredPassage<'_> =
+        postcard::from_bytes(record).map_err(|e| damaged().with_cause(e))?;
+    let theme = |theme: StoredTheme<'_>| {
+        let path = match theme.path {
+            Some(path) => path.into_owned(),
+            None => {
+                let number = (theme.number as usize).checked_sub(1);
+                themes.get(number?).cloned()?
+            }
+        };
+        let mut end = 0;
+        let spans = theme.spans.iter().map(|(gap, length)| {
+            let start = end + *gap as usize;
+            end = start + *length as usize;
+            start..end
+        });
+        Some(ThemeMark {
+            path,
+            spans: spans.collect(),
+        })
+    };
+    let themes: Option<Vec<ThemeMark>> = stored.themes.into_iter().map(theme).collect();
+    let section = stored.section.into_owned();
+    Ok(Passage {
+        id: PassageId {
+            report: id.clone(),
+            section: match info.is_record {
+                true => "text".to_owned(),
+                false => section.id_key(),
+            },
+            number: stored.number,
+        },
+        report: Arc::clone(info),
+        section,
+        printed_number: stored.printed_number.map(Cow::into_owned),
+        place: stored.place,
+        text: stored.text.to_owned(),
+        themes: themes.ok_or_else(damaged)?,
+    })
+}
+
+/// The record of a report.
+pub(super) fn report_record(id: &ReportId, info: &ReportInfo) -> Vec<u8> {
+    let stored = StoredReport {
+        id: id.to_string(),
+        info: Cow::Borrowed(info),
+    };
+    // Plain structs with text keys always serialize.
+    serde_json::to_vec(&stored).unwrap_or_default()
+}
+
+/// The report of a record.
+///
+/// # Errors
+/// A damaged record.
+pub(super) fn report(record: &[u8]) -> Result<(ReportId, Arc<ReportInfo>)> {
+    let stored: StoredReport<'_> = serde_json::from_slice(record)
+        .map_err(|e| Error::index("a report of the index cannot be read").with_cause(e))?;
+    Ok((stored.id.parse()?, Arc::new(stored.info.into_owned())))
+}

@@ -1,0 +1,287 @@
+//! Writing what was gathered as the one segment of an index: the postings and
+//! columns of the engine, the texts beside them.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+
+use tantivy::columnar::{ColumnType, ColumnarWriter};
+use tantivy::directory::TerminatingWrite;
+use tantivy::fieldnorm::{FieldNormReaders, FieldNormsSerializer};
+use tantivy::index::SegmentComponent;
+use tantivy::postings::InvertedIndexSerializer;
+use tantivy::schema::Field;
+use tantivy::store::{Compressor, StoreWriter as EngineStore};
+use tantivy::{DocId, Index, IndexWriter, Segment, TantivyError};
+
+use super::gather::{Attributes, Gathered};
+use super::invert::{Detail, write_field};
+use super::record::report_record;
+use super::schema::{Fields, schema};
+use super::spool::{push_number, take_number};
+use super::store::{Dictionary, StoreWriter, train};
+use super::terms::Terms;
+use crate::text::fold;
+
+/// The file of the passages' texts, in the folder of the engine's files.
+pub(super) const PASSAGES: &str = "passages";
+/// The file of the reports; the record behind the last is the paths of the
+/// lexicon.
+pub(super) const REPORTS: &str = "reports";
+
+/// How much text a dictionary is made from, in bytes.
+const SAMPLES: usize = 3 << 20;
+/// The least memory that the engine's writer starts with, in bytes. It writes
+/// nothing but the list of segments.
+const WRITER_MEMORY: usize = 15_000_000;
+
+/// Writes an index into an empty folder. At most `places` places of words are
+/// in memory at a time.
+pub(super) fn write_segment(
+    gathered: &Gathered,
+    lexicon: &[String],
+    places: usize,
+    folder: &Path,
+) -> tantivy::Result<()> {
+    let (schema, fields) = schema();
+    let index = Index::create_in_dir(folder, schema)?;
+    let segment = index.new_segment().with_max_doc(gathered.docs());
+    let words = || write_postings(gathered, &fields, places, &segment);
+    let texts = || -> tantivy::Result<()> {
+        write_columns(gathered, &segment)?;
+        write_passages(gathered, &folder.join(PASSAGES))?;
+        write_reports(gathered, lexicon, &folder.join(REPORTS))?;
+        Ok(())
+    };
+    let (words, texts) = rayon::join(words, texts);
+    words?;
+    texts?;
+    // The engine asks for its own file of texts.
+    let none = segment.open_write(SegmentComponent::Store)?;
+    EngineStore::new(none, Compressor::None, 1, false)?.close()?;
+    let writer: IndexWriter = index.writer_with_num_threads(1, WRITER_MEMORY)?;
+    writer.add_segment(segment.meta().clone())?;
+    let mut writer = writer;
+    writer.commit()?;
+    writer.wait_merging_threads()
+}
+
+fn write_postings(
+    gathered: &Gathered,
+    fields: &Fields,
+    places: usize,
+    segment: &Segment,
+) -> tantivy::Result<()> {
+    let lengths: Vec<u8> = gathered
+        .reports
+        .iter()
+        .flat_map(|r| r.lengths.iter().copied())
+        .collect();
+    let norms = segment.open_write(SegmentComponent::FieldNorms)?;
+    let mut norms = FieldNormsSerializer::from_write(norms)?;
+    norms.serialize_field(fields.exact, &lengths)?;
+    norms.serialize_field(fields.stem, &lengths)?;
+    norms.close()?;
+    let norms = FieldNormReaders::open(segment.open_read(SegmentComponent::FieldNorms)?)?;
+    let length = gathered.reports.iter().map(|r| r.length).sum();
+
+    let terms = Terms::new(&gathered.vocabularies, fields);
+    let mut postings = InvertedIndexSerializer::open(segment)?;
+    for (terms, detail) in [
+        (&terms.exact, Detail::Positions),
+        (&terms.stems, Detail::Frequencies),
+        (&terms.marks, Detail::Positions),
+    ] {
+        let norms = norms.get_field(terms.field)?;
+        let mut field = postings.new_field(terms.field, length, norms)?;
+        write_field(gathered, terms, detail, places, &mut field)?;
+        field.close()?;
+    }
+    let mut forms = postings.new_field(fields.forms, 0, None)?;
+    for key in &terms.forms {
+        forms.new_term(key.as_bytes(), 0, false)?;
+        forms.close_term()?;
+    }
+    forms.close()?;
+    write_attributes(gathered, fields, &mut postings)?;
+    postings.close()?;
+    Ok(())
+}
+
+/// Calls a function with every passage's attributes, in order.
+fn for_each_passage(
+    gathered: &Gathered,
+    mut call: impl FnMut(usize, DocId, &Attributes<'_>) -> tantivy::Result<()>,
+) -> tantivy::Result<()> {
+    let mut buffer = Vec::new();
+    let mut doc = 0;
+    for (number, report) in gathered.reports.iter().enumerate() {
+        let mut rest = gathered.spools[report.worker].get(report.attributes, &mut buffer)?;
+        for _ in 0..report.passages {
+            let (attributes, after) = postcard::take_from_bytes::<Attributes<'_>>(rest)
+                .map_err(|e| TantivyError::InternalError(e.to_string()))?;
+            rest = after;
+            call(number, doc, &attributes)?;
+            doc += 1;
+        }
+    }
+    Ok(())
+}
+
+/// The terms that are found whole: keys and facet values.
+fn write_attributes(
+    gathered: &Gathered,
+    fields: &Fields,
+    postings: &mut InvertedIndexSerializer,
+) -> tantivy::Result<()> {
+    let mut facets: BTreeMap<String, Vec<DocId>> = BTreeMap::new();
+    let mut keys = postings.new_field(fields.key, u64::from(gathered.docs()), None)?;
+    let mut last = String::new();
+    for_each_passage(gathered, |_, doc, passage| {
+        if passage.key <= last.as_str() {
+            let message = format!("`{}` comes after `{last}`", passage.key);
+            return Err(TantivyError::InternalError(message));
+        }
+        last.clear();
+        last.push_str(passage.key);
+        keys.new_term(passage.key.as_bytes(), 1, false)?;
+        keys.write_doc(doc, 1, &[]);
+        keys.close_term()?;
+        for facet in &passage.facets {
+            for value in with_those_above(facet) {
+                match facets.get_mut(value) {
+                    Some(docs) if docs.last() == Some(&doc) => {}
+                    Some(docs) => docs.push(doc),
+                    None => {
+                        facets.insert(value.to_owned(), vec![doc]);
+                    }
+                }
+            }
+        }
+        Ok(())
+    })?;
+    keys.close()?;
+    write_facets(fields.facet, &facets, postings)?;
+    Ok(())
+}
+
+fn write_facets(
+    field: Field,
+    facets: &BTreeMap<String, Vec<DocId>>,
+    postings: &mut InvertedIndexSerializer,
+) -> io::Result<()> {
+    let total = facets.values().map(|docs| docs.len() as u64).sum();
+    let mut field = postings.new_field(field, total, None)?;
+    for (value, docs) in facets {
+        field.new_term(value.as_bytes(), docs.len() as u32, false)?;
+        docs.iter().for_each(|doc| field.write_doc(*doc, 1, &[]));
+        field.close_term()?;
+    }
+    field.close()
+}
+
+/// A facet value, coded by the engine, with all above it that have a value too:
+/// steps end with a zero byte.
+fn with_those_above(facet: &str) -> impl Iterator<Item = &str> {
+    let above = facet
+        .match_indices('\0')
+        .skip(1)
+        .map(|(end, _)| &facet[..end]);
+    above.chain([facet])
+}
+
+fn write_columns(gathered: &Gathered, segment: &Segment) -> tantivy::Result<()> {
+    let mut columns = ColumnarWriter::default();
+    for (name, kind) in [
+        ("year", ColumnType::U64),
+        ("report", ColumnType::U64),
+        ("place", ColumnType::U64),
+        ("country", ColumnType::Str),
+        ("facet", ColumnType::Str),
+    ] {
+        columns.record_column_type(name, kind, name == "facet");
+    }
+    let mut last = usize::MAX;
+    let mut country = None;
+    for_each_passage(gathered, |number, doc, passage| {
+        let info = &gathered.reports[number].info;
+        if last != number {
+            // Folded, so that names sort as readers expect.
+            country = info.country.as_ref().map(|c| fold(&c.name));
+            last = number;
+        }
+        if let Some(year) = info.year {
+            columns.record_numerical(doc, "year", u64::from(year.get()));
+        }
+        if let Some(country) = &country {
+            columns.record_str(doc, "country", country);
+        }
+        columns.record_numerical(doc, "report", number as u64);
+        columns.record_numerical(doc, "place", u64::from(passage.place));
+        for facet in &passage.facets {
+            columns.record_str(doc, "facet", facet);
+        }
+        Ok(())
+    })?;
+    let mut file = segment.open_write(SegmentComponent::FastFields)?;
+    columns.serialize(gathered.docs(), None, &mut file)?;
+    file.terminate()?;
+    Ok(())
+}
+
+fn write_passages(gathered: &Gathered, path: &Path) -> io::Result<()> {
+    let dictionary = Dictionary::new(dictionary(gathered)?);
+    let mut store = StoreWriter::create(path, &dictionary)?;
+    let mut buffer = Vec::new();
+    let mut prefix = Vec::new();
+    for (number, report) in gathered.reports.iter().enumerate() {
+        prefix.clear();
+        push_number(number as u32, &mut prefix);
+        let records = gathered.spools[report.worker].get(report.records, &mut buffer)?;
+        for record in records_of(records) {
+            store.add(&[&prefix, record])?;
+        }
+    }
+    store.close()
+}
+
+/// A dictionary from passages of reports all over the corpus.
+fn dictionary(gathered: &Gathered) -> io::Result<Vec<u8>> {
+    let mut samples = Vec::new();
+    let mut lengths = Vec::new();
+    let mut buffer = Vec::new();
+    let size = |r: &super::gather::GatheredReport| r.records.length() as usize;
+    let all: usize = gathered.reports.iter().map(size).sum();
+    let step = (all / SAMPLES).max(1);
+    for report in gathered.reports.iter().step_by(step) {
+        let records = gathered.spools[report.worker].get(report.records, &mut buffer)?;
+        for record in records_of(records) {
+            samples.extend_from_slice(record);
+            lengths.push(record.len());
+        }
+    }
+    Ok(train(&samples, &lengths))
+}
+
+/// Records that each stand after their length.
+fn records_of(mut bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    std::iter::from_fn(move || {
+        if bytes.is_empty() {
+            return None;
+        }
+        let length = take_number(&mut bytes) as usize;
+        let (record, rest) = bytes.split_at_checked(length)?;
+        bytes = rest;
+        Some(record)
+    })
+}
+
+fn write_reports(gathered: &Gathered, lexicon: &[String], path: &Path) -> io::Result<()> {
+    let dictionary = Dictionary::new(Vec::new());
+    let mut store = StoreWriter::create(path, &dictionary)?;
+    for report in &gathered.reports {
+        store.add(&[&report_record(&report.id, &report.info)])?;
+    }
+    store.add(&[&serde_json::to_vec(lexicon)?])?;
+    store.close()
+}

@@ -1,0 +1,112 @@
+//! The words that one thread of a build has met, each with a number.
+//!
+//! A word is looked up as it is printed, so that it is folded, stemmed and
+//! looked up in the lexicon once, however often it stands in the texts.
+
+use rustc_hash::FxHashMap;
+
+use super::tokenizer::case_mark;
+use crate::text::words::{fold_word_into, printed_form};
+use crate::text::{Analysis, Stemmer};
+use crate::theme::Lexicon;
+
+/// The number of the mark that a sentence begins.
+pub(super) const SENTENCE_BEGINS: u32 = 0;
+
+/// What has a number.
+#[derive(Debug, Default)]
+pub(super) struct Entry {
+    /// The folded form; empty for the mark of a sentence.
+    pub(super) form: Box<str>,
+    /// How many positions it covers: 0 for the mark of a sentence, 1 for a
+    /// word, more for the joined form of a compound.
+    pub(super) length: u32,
+    /// The mark of a word that is printed with capitals.
+    pub(super) mark: Option<Box<str>>,
+    /// The number of its stem in the lexicon, if a pattern holds it.
+    pub(super) theme_stem: Option<usize>,
+    /// How often it was met.
+    pub(super) count: u64,
+}
+
+/// The words met so far.
+pub(super) struct Vocabulary<'l> {
+    lexicon: &'l Lexicon,
+    stemmer: Stemmer,
+    numbers: FxHashMap<Box<str>, u32>,
+    entries: Vec<Entry>,
+}
+
+impl<'l> Vocabulary<'l> {
+    /// A vocabulary that knows the mark of a sentence alone.
+    pub(super) fn new(lexicon: &'l Lexicon) -> Self {
+        Vocabulary {
+            lexicon,
+            stemmer: Stemmer::default(),
+            numbers: FxHashMap::default(),
+            entries: vec![Entry::default()],
+        }
+    }
+
+    /// The number of a word as it is printed, or of a compound, which covers
+    /// `length` positions.
+    pub(super) fn number(&mut self, printed: &str, length: u32) -> u32 {
+        let number = match self.numbers.get(printed) {
+            Some(number) => *number,
+            None => self.add(printed, length),
+        };
+        self.entries[number as usize].count += 1;
+        number
+    }
+
+    /// Counts a sentence.
+    pub(super) fn sentence(&mut self) -> u32 {
+        self.entries[SENTENCE_BEGINS as usize].count += 1;
+        SENTENCE_BEGINS
+    }
+
+    /// What has a number.
+    pub(super) fn entry(&self, number: u32) -> &Entry {
+        &self.entries[number as usize]
+    }
+
+    /// All entries, in order of their numbers.
+    pub(super) fn into_entries(self) -> Vec<Entry> {
+        self.entries
+    }
+
+    fn add(&mut self, printed: &str, length: u32) -> u32 {
+        let number = self.entries.len() as u32;
+        self.numbers.insert(printed.into(), number);
+        let entry = match length {
+            1 => self.word(printed),
+            _ => compound(printed, length),
+        };
+        self.entries.push(entry);
+        number
+    }
+
+    fn word(&self, printed: &str) -> Entry {
+        let mut form = String::new();
+        fold_word_into(printed, &mut form);
+        let stem = self.stemmer.stem(&form);
+        Entry {
+            mark: printed_form(printed).map(|p| case_mark(&form, &p).into()),
+            theme_stem: self.lexicon.stem_number(&stem),
+            form: form.into(),
+            length: 1,
+            count: 0,
+        }
+    }
+}
+
+fn compound(printed: &str, length: u32) -> Entry {
+    let analysis = Analysis::of(printed);
+    let joined = analysis.tokens().iter().find(|t| t.length == length);
+    Entry {
+        // A compound that is cut by itself is cut as in its text.
+        form: joined.map_or(printed, |t| analysis.form(t)).into(),
+        length,
+        ..Entry::default()
+    }
+}
