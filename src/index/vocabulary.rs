@@ -13,6 +13,17 @@ use crate::theme::Lexicon;
 /// The number of the mark that a sentence begins.
 pub(super) const SENTENCE_BEGINS: u32 = 0;
 
+/// How many bytes of a word make a key that is compared as a number.
+const SHORT: usize = 16;
+
+/// The bytes of a short word as a number. No word holds a zero byte, so no two
+/// have one key.
+fn short_key(word: &str) -> Option<u128> {
+    let mut key = [0; SHORT];
+    key.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    Some(u128::from_le_bytes(key))
+}
+
 /// What has a number.
 #[derive(Debug, Default)]
 pub(super) struct Entry {
@@ -33,7 +44,9 @@ pub(super) struct Entry {
 pub(super) struct Vocabulary<'l> {
     lexicon: &'l Lexicon,
     stemmer: Stemmer,
-    numbers: FxHashMap<Box<str>, u32>,
+    /// The numbers of words of at most [`SHORT`] bytes, and of longer ones.
+    short: FxHashMap<u128, u32>,
+    long: FxHashMap<Box<str>, u32>,
     entries: Vec<Entry>,
 }
 
@@ -43,7 +56,8 @@ impl<'l> Vocabulary<'l> {
         Vocabulary {
             lexicon,
             stemmer: Stemmer::default(),
-            numbers: FxHashMap::default(),
+            short: FxHashMap::default(),
+            long: FxHashMap::default(),
             entries: vec![Entry::default()],
         }
     }
@@ -51,7 +65,11 @@ impl<'l> Vocabulary<'l> {
     /// The number of a word as it is printed, or of a compound, which covers
     /// `length` positions.
     pub(super) fn number(&mut self, printed: &str, length: u32) -> u32 {
-        let number = match self.numbers.get(printed) {
+        let known = match short_key(printed) {
+            Some(key) => self.short.get(&key),
+            None => self.long.get(printed),
+        };
+        let number = match known {
             Some(number) => *number,
             None => self.add(printed, length),
         };
@@ -77,7 +95,10 @@ impl<'l> Vocabulary<'l> {
 
     fn add(&mut self, printed: &str, length: u32) -> u32 {
         let number = self.entries.len() as u32;
-        self.numbers.insert(printed.into(), number);
+        match short_key(printed) {
+            Some(key) => self.short.insert(key, number),
+            None => self.long.insert(printed.into(), number),
+        };
         let entry = match length {
             1 => self.word(printed),
             _ => compound(printed, length),

@@ -118,11 +118,10 @@ pub fn fold_name(name: &str) -> String {
 pub fn fold_space(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     if text.is_ascii() {
-        // The ASCII control 0x0B is white space to Unicode, not to `split_ascii_whitespace`.
-        let spaces = |c: char| c.is_ascii_whitespace() || c == '\u{b}';
-        let control = |b: u8| b.is_ascii_control() && !spaces(char::from(b));
+        // The ASCII control 0x0B is white space to Unicode alone.
+        let control = |b: u8| b.is_ascii_control() && !b.is_ascii_whitespace();
         if !text.bytes().any(control) {
-            for word in text.split(spaces).filter(|w| !w.is_empty()) {
+            for word in text.split_ascii_whitespace() {
                 if !out.is_empty() {
                     out.push(' ');
                 }
