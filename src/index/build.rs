@@ -60,7 +60,7 @@ pub enum BuildProgress {
 pub type BuildSummary = Manifest;
 
 /// The least memory that a build is planned with, in bytes.
-const LEAST_MEMORY: usize = 15_000_000;
+const LEAST_MEMORY: usize = 1_000_000;
 
 /// Builds the index of some corpora into a folder; the index that was there is
 /// replaced when all is done, and not before.

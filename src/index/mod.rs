@@ -5,6 +5,7 @@ pub mod build;
 pub mod facet;
 pub mod folder;
 mod gather;
+pub mod groups;
 mod invert;
 pub mod manifest;
 pub mod open;

@@ -7,6 +7,7 @@ use tantivy::directory::{Directory, MmapDirectory};
 use tantivy::schema::Facet;
 use tantivy::{DocId, Index, ReloadPolicy, Searcher, SegmentReader, TantivyError};
 
+use super::groups::FacetGroups;
 use super::read_only::ReadOnlyDirectory;
 use super::schema::{Fields, schema};
 use super::segment::{PASSAGES, REPORTS};
@@ -36,6 +37,7 @@ pub struct OpenIndex {
     reports: Store,
     words: OnceLock<String>,
     themes: OnceLock<Vec<String>>,
+    groups: OnceLock<FacetGroups>,
 }
 
 /// How often opening is tried while a build replaces the index.
@@ -61,6 +63,7 @@ impl OpenIndex {
                         reports,
                         words: OnceLock::new(),
                         themes: OnceLock::new(),
+                        groups: OnceLock::new(),
                     });
                 }
                 // A build may have replaced the index since the manifest was read.
@@ -141,6 +144,19 @@ impl OpenIndex {
             }
         }
         Ok(values.into_iter().collect())
+    }
+
+    /// The groups that passages are counted by. They are read at the first call
+    /// and kept.
+    ///
+    /// # Errors
+    /// A damaged index.
+    pub fn facet_groups(&self) -> Result<&FacetGroups> {
+        if let Some(groups) = self.groups.get() {
+            return Ok(groups);
+        }
+        let groups = FacetGroups::read(self.segment()).map_err(unreadable)?;
+        Ok(self.groups.get_or_init(|| groups))
     }
 
     /// Reads passages one after another.

@@ -74,10 +74,13 @@ impl PassageQuery {
         if !self.is_boolean() {
             let mut scorer = self.scorer(segment).map_err(unreadable)?;
             let mut total = 0;
+            let mut worst = Score::MIN;
             while scorer.doc != TERMINATED {
                 total += 1;
-                if limit > 0 {
-                    best.offer(scorer.score(), scorer.doc);
+                if limit > 0
+                    && let Some(score) = scorer.score_above(worst)
+                {
+                    worst = best.offer(score, scorer.doc);
                 }
                 scorer.advance();
             }
@@ -226,15 +229,17 @@ impl Weight for PassageWeight {
             }
             return Ok(());
         };
+        let most = rank::most_of_bm25(self.query.plan.units.len() == 1);
         let bound = |threshold: Score| match threshold > 0.0 {
-            true => threshold / (1.0 + rank::CLOSENESS) * SLACK,
+            true => threshold / most * SLACK,
             false => Score::MIN,
         };
         let mut scorer = self.query.scorer_of(segment, Depth::Matching)?;
         boolean.for_each_pruning(bound(threshold), segment, &mut |doc, _| {
             scorer.doc = doc;
-            let score = scorer.score();
-            if score > threshold {
+            if let Some(score) = scorer.score_above(threshold)
+                && score > threshold
+            {
                 threshold = callback(doc, score);
             }
             bound(threshold)

@@ -38,6 +38,9 @@ impl Places {
         match op {
             Op::Unit(_, op) => self.matches(op),
             Op::Leaf(leaf) => self.present[*leaf],
+            Op::Sequence { parts, slop: 0 } if parts.iter().all(|p| matches!(p, Op::Leaf(_))) => {
+                self.phrase_stands(parts, None)
+            }
             Op::Sequence { .. } | Op::Near { .. } => !self.extents::<Extent>(op, 1).is_empty(),
             Op::Any(ops) | Op::Or(ops) => ops.iter().any(|op| self.matches(op)),
             Op::And(ops) => ops.iter().all(|op| self.matches(op)),
@@ -46,6 +49,23 @@ impl Places {
             Op::Facet(facet) => self.facets[*facet],
             Op::Everything => true,
         }
+    }
+
+    /// Whether leaves stand side by side, from a position on or anywhere.
+    fn phrase_stands(&self, parts: &[Op], start: Option<u32>) -> bool {
+        let Some((Op::Leaf(leaf), rest)) = parts.split_first() else {
+            return parts.is_empty();
+        };
+        let extents = &self.leaves[*leaf];
+        let Some(start) = start else {
+            return extents
+                .iter()
+                .any(|e| self.phrase_stands(rest, Some(e.end)));
+        };
+        let from = extents.partition_point(|e| e.start < start);
+        let here = extents[from..].iter().take_while(|e| e.start == start);
+        here.into_iter()
+            .any(|e| self.phrase_stands(rest, Some(e.end)))
     }
 
     /// What lights up in a passage: extents in order, those that overlap

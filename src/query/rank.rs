@@ -84,6 +84,21 @@ pub(super) fn closeness(unit: &Unit, times: u32, close: f32, norm: f32) -> f32 {
     full_weight(unit, times) * CLOSENESS * close / (close + norm)
 }
 
+/// What a unit that is a word earns at most where it occurs so often; `alone`
+/// says that the query has no other unit, which could stand close.
+pub(super) fn most(unit: &Unit, times: u32, frequency: u32, norm: f32, alone: bool) -> f32 {
+    let s = frequency as f32 / (frequency as f32 + norm);
+    full_weight(unit, times) * s * most_of_bm25(alone)
+}
+
+/// How many times its BM25 a passage's score may be.
+pub(super) fn most_of_bm25(alone: bool) -> f32 {
+    match alone {
+        true => 1.0,
+        false => 1.0 + CLOSENESS,
+    }
+}
+
 fn full_weight(unit: &Unit, times: u32) -> f32 {
     times as f32 * unit.weight * unit.idf * (K1 + 1.0)
 }

@@ -11,7 +11,7 @@ use tantivy::{DocId, SegmentReader, TERMINATED, Term as EngineTerm};
 use super::boolean::facet_query;
 use super::expand::TermKind;
 use super::matcher::Places;
-use super::plan::{Leaf, Op, Plan};
+use super::plan::{Leaf, Op, Plan, held};
 use super::union::{FEW_TERMS, Merged, Union, seek};
 use crate::index::schema::Fields;
 use crate::index::tokenizer::SENTENCE;
@@ -30,6 +30,15 @@ pub(super) struct Reader {
     placed: Vec<bool>,
     places: Places,
     loaded: Option<DocId>,
+    /// The passage that each leaf's extents were last read of.
+    read: Vec<DocId>,
+    /// The words of a phrase that must stand in every passage that matches: the
+    /// leaf and its place in the phrase, the rarest first.
+    phrase: Vec<(usize, u32)>,
+    /// How many positions more than its words the phrase may cover.
+    phrase_slack: u32,
+    /// Where the phrase may begin, [`FIRST`] added.
+    starts: Vec<u32>,
     buffer: Vec<u32>,
 }
 
@@ -81,6 +90,7 @@ impl Reader {
             facets.push(weight.scorer(segment, 1.0)?);
         }
         let mark = EngineTerm::from_field_text(fields.marks, SENTENCE);
+        let (phrase, phrase_slack) = needed_phrase(plan).unwrap_or_default();
         Ok(Reader {
             places: Places {
                 present: vec![false; plan.leaves.len()],
@@ -100,6 +110,10 @@ impl Reader {
             end: segment.max_doc(),
             placed,
             loaded: None,
+            read: vec![TERMINATED; plan.leaves.len()],
+            phrase,
+            phrase_slack,
+            starts: Vec::new(),
             buffer: Vec::new(),
         })
     }
@@ -152,21 +166,19 @@ impl Reader {
         }
     }
 
+    /// Reads which leaves a passage holds, not before the last one: where no
+    /// places decide, what [`Reader::load`] says of them.
+    pub(super) fn load_present(&mut self, doc: DocId) {
+        for (union, present) in self.leaves.iter_mut().zip(&mut self.places.present) {
+            *present = union.as_mut().is_some_and(|u| u.seek(doc) == doc);
+        }
+        self.read.fill(TERMINATED);
+        self.loaded = None;
+    }
+
     /// Reads what is known of a passage, not before the last one.
     pub(super) fn load(&mut self, doc: DocId) -> &Places {
-        for (i, union) in self.leaves.iter_mut().enumerate() {
-            let extents = &mut self.places.leaves[i];
-            extents.clear();
-            let mut present = union.as_mut().is_some_and(|u| u.seek(doc) == doc);
-            if let Some(union) = union
-                && present
-                && self.placed[i]
-            {
-                union.extents(doc, extents, &mut self.buffer);
-                present = !extents.is_empty();
-            }
-            self.places.present[i] = present;
-        }
+        (0..self.leaves.len()).for_each(|leaf| self.read_leaf(leaf, doc));
         for (facet, here) in self.facets.iter_mut().zip(&mut self.places.facets) {
             *here = seek(facet, doc) == doc;
         }
@@ -178,6 +190,54 @@ impl Reader {
         }
         self.loaded = Some(doc);
         &self.places
+    }
+
+    fn read_leaf(&mut self, leaf: usize, doc: DocId) {
+        if self.read[leaf] == doc {
+            return;
+        }
+        let extents = &mut self.places.leaves[leaf];
+        extents.clear();
+        let union = self.leaves[leaf].as_mut();
+        let mut present = false;
+        if let Some(union) = union
+            && union.seek(doc) == doc
+        {
+            present = true;
+            if self.placed[leaf] {
+                union.extents(doc, extents, &mut self.buffer);
+                present = !extents.is_empty();
+            }
+        }
+        self.places.present[leaf] = present;
+        self.read[leaf] = doc;
+    }
+
+    /// Whether the phrase that every match needs stands in a passage, not before
+    /// the last one. Its rarest words are read first, and the others only where
+    /// those stand as they must.
+    pub(super) fn may_match(&mut self, doc: DocId) -> bool {
+        for i in 0..self.phrase.len() {
+            let (leaf, place) = self.phrase[i];
+            self.read_leaf(leaf, doc);
+            let extents = &self.places.leaves[leaf];
+            if i == 0 {
+                self.starts.clear();
+                self.starts
+                    .extend(extents.iter().map(|e| e.start + FIRST - place));
+            } else {
+                let slack = self.phrase_slack;
+                self.starts.retain(|start| {
+                    let wanted = start + place - FIRST.min(start + place);
+                    let from = extents.partition_point(|e| e.start + slack < wanted);
+                    extents.get(from).is_some_and(|e| e.start <= wanted + slack)
+                });
+            }
+            if self.starts.is_empty() {
+                return false;
+            }
+        }
+        true
     }
 
     /// The passage that was loaded last.
@@ -218,6 +278,36 @@ impl Reader {
     pub(super) fn length(&self, doc: DocId) -> u32 {
         self.lengths.fieldnorm(doc)
     }
+}
+
+/// What is added to places so that none is below zero: a phrase has fewer words.
+const FIRST: u32 = 1 << 16;
+
+/// The words of a phrase that every match needs, the rarest first, each with
+/// its place in it, and how many positions more it may cover, for joined forms
+/// among its words.
+fn needed_phrase(plan: &Plan) -> Option<(Vec<(usize, u32)>, u32)> {
+    let all = match &plan.root {
+        Op::And(ops) => ops.as_slice(),
+        op => std::slice::from_ref(op),
+    };
+    let parts = all.iter().find_map(|op| match op {
+        Op::Unit(_, op) => match &**op {
+            Op::Sequence { parts, slop: 0 } => Some(parts),
+            _ => None,
+        },
+        _ => None,
+    })?;
+    let mut words = Vec::new();
+    let mut slack = 0;
+    for (place, part) in parts.iter().enumerate() {
+        let Op::Leaf(leaf) = part else { return None };
+        let terms = &plan.leaves[*leaf].expansion.terms;
+        slack += terms.iter().map(|t| t.length - 1).max().unwrap_or(0);
+        words.push((*leaf, place as u32));
+    }
+    words.sort_by_key(|(leaf, _)| held(&plan.leaves[*leaf].expansion));
+    Some((words, slack))
 }
 
 /// Marks the leaves whose places decide what matches.

@@ -21,6 +21,9 @@ pub(super) struct PassageScorer {
     /// What scores are multiplied by.
     pub(super) boost: Score,
     found: Vec<Found>,
+    /// How often the plan asks for each unit, where every unit is a word and no
+    /// places decide what matches.
+    times: Option<Vec<u32>>,
 }
 
 impl PassageScorer {
@@ -28,6 +31,7 @@ impl PassageScorer {
     /// that reads too little to score, one for scoring.
     pub(super) fn new(plan: Arc<Plan>, matching: Reader, scoring: Option<Reader>) -> Self {
         PassageScorer {
+            times: times_of(&plan),
             plan,
             matching,
             scoring,
@@ -41,12 +45,44 @@ impl PassageScorer {
     pub(super) fn find(&mut self, target: DocId) -> DocId {
         self.doc = self.matching.candidate(target);
         while self.doc != TERMINATED {
-            if self.matching.load(self.doc).matches(&self.plan.root) {
+            if self.matching.may_match(self.doc)
+                && self.matching.load(self.doc).matches(&self.plan.root)
+            {
                 break;
             }
             self.doc = self.matching.candidate(self.doc + 1);
         }
         self.doc
+    }
+
+    /// The score of the passage at hand, if it may be above a threshold.
+    pub(super) fn score_above(&mut self, threshold: Score) -> Option<Score> {
+        match self.bound() {
+            Some(bound) if self.boost * bound <= threshold => None,
+            _ => Some(self.score()),
+        }
+    }
+
+    /// What the score of the passage at hand is not above, as far as that can
+    /// be told without reading places.
+    fn bound(&mut self) -> Option<Score> {
+        let times = self.times.as_ref()?;
+        let doc = self.doc;
+        let reader = match &mut self.scoring {
+            Some(reader) => reader,
+            None => &mut self.matching,
+        };
+        reader.load_present(doc);
+        let norm = rank::length_norm(reader.length(doc), self.plan.mean_length);
+        let present = |leaf: usize| reader.places().present[leaf];
+        let alone = times.len() == 1;
+        let words = self.plan.units.iter().zip(times);
+        let words = words.filter(|(u, _)| u.leaf.is_some_and(present));
+        let bounds = words.map(|(unit, times)| {
+            let frequency = unit.leaf.map_or(0, |leaf| reader.frequency(leaf));
+            rank::most(unit, *times, frequency, norm, alone)
+        });
+        Some(bounds.sum::<Score>() * ROUNDING)
     }
 
     /// Scores the passage at hand unit by unit.
@@ -98,6 +134,32 @@ impl PassageScorer {
         }
         total
     }
+}
+
+/// Sums in another order differ in their last digits.
+const ROUNDING: f32 = 1.0 + 1e-5;
+
+/// How often a plan asks for each unit; none where a unit is no word, or places
+/// decide what matches.
+fn times_of(plan: &Plan) -> Option<Vec<u32>> {
+    fn count(op: &Op, times: &mut [u32]) {
+        match op {
+            Op::Unit(unit, _) => times[*unit] += 1,
+            Op::Not(op) | Op::AtLeast(_, op) => count(op, times),
+            Op::Any(ops) | Op::And(ops) | Op::Or(ops) => {
+                ops.iter().for_each(|op| count(op, times));
+            }
+            _ => {}
+        }
+    }
+    if plan.needs_places() || plan.units.iter().any(|u| u.leaf.is_none()) {
+        return None;
+    }
+    let mut times = vec![0; plan.units.len()];
+    count(&plan.root, &mut times);
+    // Words of feedback are in no place of the tree.
+    times[plan.asked..].fill(1);
+    Some(times)
 }
 
 /// A unit that matches in the passage at hand.

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::StrColumn;
-use tantivy::schema::Facet;
-use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
+use tantivy::DocId;
+use tantivy::query::{EnableScoring, Query};
 
 use crate::error::Result;
+use crate::index::groups::FacetGroups;
 use crate::index::open::unreadable;
 use crate::index::{FacetName, OpenIndex};
 use crate::query::{Filters, PassageQuery, Plan};
@@ -34,6 +33,7 @@ pub fn count_facets(
     let mut counts = FacetCounts::new();
     let (own, shared): (Vec<FacetName>, Vec<FacetName>) =
         names.iter().partition(|n| filtered.contains(n));
+    let groups = index.facet_groups()?;
     let rounds = own
         .iter()
         .map(|n| vec![*n])
@@ -45,14 +45,11 @@ pub fn count_facets(
             _ => filters.clone(),
         };
         let narrowed = PassageQuery::new(plan.narrowed(&filters, index), index);
-        let found = index
-            .searcher
-            .search(&narrowed, &CountFacets)
-            .map_err(unreadable)?;
+        let found = count(&narrowed, groups, index).map_err(unreadable)?;
         for name in names {
-            let mut values: Vec<(String, u64)> = found
-                .iter()
-                .filter(|((n, _), _)| *n == name)
+            let values = groups.names.iter().zip(&found);
+            let values = values.filter(|((n, _), count)| *n == name && **count > 0);
+            let mut values: Vec<(String, u64)> = values
                 .map(|((_, value), count)| (value.clone(), *count))
                 .collect();
             if !matches!(name, FacetName::Year | FacetName::Tier) {
@@ -64,99 +61,29 @@ pub fn count_facets(
     Ok(counts)
 }
 
-type Found = BTreeMap<(FacetName, String), u64>;
-
-/// Counts every facet of the matching documents in one pass.
-struct CountFacets;
-
-impl Collector for CountFacets {
-    type Fruit = Found;
-    type Child = SegmentCounter;
-
-    fn for_segment(
-        &self,
-        _: SegmentOrdinal,
-        segment: &SegmentReader,
-    ) -> tantivy::Result<SegmentCounter> {
-        let Some(column) = segment.fast_fields().str("facet")? else {
-            return Ok(SegmentCounter::default());
-        };
-        let mut counter = SegmentCounter::default();
-        let mut groups: BTreeMap<(FacetName, String), usize> = BTreeMap::new();
-        let mut encoded = String::new();
-        for ord in 0..column.num_terms() as u64 {
-            encoded.clear();
-            column.ord_to_str(ord, &mut encoded)?;
-            let facet = Facet::from_encoded(encoded.clone().into_bytes()).ok();
-            let mut of_ord = Vec::new();
-            if let Some((name, value)) = facet.as_ref().and_then(FacetName::from_facet) {
-                let ends = value
-                    .match_indices('/')
-                    .map(|(i, _)| i)
-                    .filter(|_| name.is_path());
-                for end in ends.chain([value.len()]) {
-                    let next = groups.len();
-                    of_ord.push(
-                        *groups
-                            .entry((name, value[..end].to_owned()))
-                            .or_insert(next),
-                    );
-                }
-            }
-            counter.groups_of_ord.push(of_ord);
-        }
-        counter.counts = vec![0; groups.len()];
-        counter.last_doc = vec![DocId::MAX; groups.len()];
-        counter.groups = groups;
-        counter.column = Some(column);
-        Ok(counter)
-    }
-
-    fn requires_scoring(&self) -> bool {
-        false
-    }
-
-    fn merge_fruits(&self, fruits: Vec<Found>) -> tantivy::Result<Found> {
-        let mut merged = Found::new();
-        for (key, count) in fruits.into_iter().flatten() {
-            *merged.entry(key).or_insert(0) += count;
-        }
-        Ok(merged)
-    }
-}
-
-/// The counts of one segment. A *group* is a value or a path above one.
-#[derive(Default)]
-struct SegmentCounter {
-    column: Option<StrColumn>,
-    groups: BTreeMap<(FacetName, String), usize>,
-    groups_of_ord: Vec<Vec<usize>>,
-    counts: Vec<u64>,
-    /// The document a group was last counted for, so that it counts once.
-    last_doc: Vec<DocId>,
-}
-
-impl SegmentCollector for SegmentCounter {
-    type Fruit = Found;
-
-    fn collect(&mut self, doc: DocId, _: Score) {
-        let Some(column) = &self.column else { return };
-        for ord in column.term_ords(doc) {
-            for group in &self.groups_of_ord[ord as usize] {
-                if self.last_doc[*group] != doc {
-                    self.last_doc[*group] = doc;
-                    self.counts[*group] += 1;
+/// How many passages of a query are in each group.
+fn count(
+    query: &PassageQuery,
+    groups: &FacetGroups,
+    index: &OpenIndex,
+) -> tantivy::Result<Vec<u64>> {
+    let mut counts = vec![0; groups.names.len()];
+    let Some(values) = &groups.values else {
+        return Ok(counts);
+    };
+    // Two themes of one passage may stand below the same one.
+    let mut last = vec![DocId::MAX; groups.names.len()];
+    let weight = query.weight(EnableScoring::disabled_from_searcher(&index.searcher))?;
+    weight.for_each_no_score(index.segment(), &mut |docs| {
+        for doc in docs {
+            for value in values.term_ords(*doc) {
+                for group in &groups.of_value[value as usize] {
+                    let group = *group as usize;
+                    counts[group] += u64::from(last[group] != *doc);
+                    last[group] = *doc;
                 }
             }
         }
-    }
-
-    fn harvest(self) -> Found {
-        let counts = self.counts;
-        self.groups
-            .into_iter()
-            .map(|(key, group)| (key, counts[group]))
-            .filter(|(_, count)| *count > 0)
-            .collect()
-    }
+    })?;
+    Ok(counts)
 }

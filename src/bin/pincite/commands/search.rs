@@ -94,7 +94,7 @@ fn build_if_none(index: &Path, terminal: &Terminal) -> Result<()> {
         corpora: vec![PathBuf::from(DEFAULT_CORPUS)],
         themes: None,
         threads: 0,
-        memory: 256,
+        memory: 512,
     };
     let summary = build_index(index, &args)?;
     terminal.say(|out| write_summary(out, &summary, peak_memory(), terminal.error_options()));
