@@ -1,8 +1,9 @@
 //! Opening an index to search it.
 
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use rustc_hash::FxHashMap;
 use tantivy::directory::{Directory, MmapDirectory};
 use tantivy::schema::Facet;
 use tantivy::{DocId, Index, ReloadPolicy, Searcher, SegmentReader, TantivyError};
@@ -38,7 +39,15 @@ pub struct OpenIndex {
     words: OnceLock<String>,
     themes: OnceLock<Vec<String>>,
     groups: OnceLock<FacetGroups>,
+    /// Reports that were read lately, by their place.
+    recent: Mutex<FxHashMap<u32, StoredReport>>,
 }
+
+/// A report without its text.
+type StoredReport = (ReportId, Arc<ReportInfo>);
+
+/// How many reports that were read are kept.
+const RECENT: usize = 1024;
 
 /// How often opening is tried while a build replaces the index.
 const TRIES: usize = 5;
@@ -64,6 +73,7 @@ impl OpenIndex {
                         words: OnceLock::new(),
                         themes: OnceLock::new(),
                         groups: OnceLock::new(),
+                        recent: Mutex::default(),
                     });
                 }
                 // A build may have replaced the index since the manifest was read.
@@ -160,16 +170,27 @@ impl OpenIndex {
     }
 
     /// Reads passages one after another.
-    ///
-    /// # Errors
-    /// A damaged index.
-    pub fn passages(&self) -> Result<PassageReader<'_>> {
-        Ok(PassageReader {
+    pub fn passages(&self) -> PassageReader<'_> {
+        PassageReader {
             index: self,
-            passages: self.passages.reader().map_err(unreadable)?,
-            reports: self.reports.reader().map_err(unreadable)?,
+            passages: self.passages.reader(),
+            reports: self.reports.reader(),
             report: None,
-        })
+        }
+    }
+
+    fn recent_report(&self, number: u32, reports: &mut StoreReader<'_>) -> Result<StoredReport> {
+        let recent = || self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(report) = recent().get(&number) {
+            return Ok(report.clone());
+        }
+        let report = record::report(reports.record(number).map_err(unreadable)?)?;
+        let mut recent = recent();
+        if recent.len() >= RECENT {
+            recent.clear();
+        }
+        recent.insert(number, report.clone());
+        Ok(report)
     }
 
     /// The paths of the lexicon that gave the themes.
@@ -177,7 +198,7 @@ impl OpenIndex {
         if let Some(themes) = self.themes.get() {
             return Ok(themes);
         }
-        let mut reports = self.reports.reader().map_err(unreadable)?;
+        let mut reports = self.reports.reader();
         let last = self.reports.records().saturating_sub(1);
         let record = reports.record(last).map_err(unreadable)?;
         let themes = serde_json::from_slice(record)
@@ -209,7 +230,7 @@ pub struct PassageReader<'i> {
     index: &'i OpenIndex,
     passages: StoreReader<'i>,
     reports: StoreReader<'i>,
-    report: Option<(u32, (ReportId, Arc<ReportInfo>))>,
+    report: Option<(u32, StoredReport)>,
 }
 
 impl PassageReader<'_> {
@@ -223,7 +244,7 @@ impl PassageReader<'_> {
         let report = match &mut self.report {
             Some((last, report)) if *last == number => report,
             report => {
-                let read = record::report(self.reports.record(number).map_err(unreadable)?)?;
+                let read = self.index.recent_report(number, &mut self.reports)?;
                 &mut report.insert((number, read)).1
             }
         };

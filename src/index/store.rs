@@ -16,8 +16,9 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::ops::Range;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use rustc_hash::FxHashMap;
 use tantivy::directory::OwnedBytes;
 use zstd::bulk::{Compressor, Decompressor};
 use zstd::dict::{DecoderDictionary, EncoderDictionary};
@@ -34,6 +35,10 @@ const DICTIONARY: usize = 256 << 10;
 const PART_OF_SAMPLES: usize = 12;
 /// Fewer samples give no dictionary.
 const FEWEST_SAMPLES: usize = 200;
+/// How many blocks that were read are kept.
+const RECENT: usize = 1024;
+/// The longest block that is read, in bytes.
+const LONGEST: usize = 1 << 30;
 const MAGIC: &[u8; 4] = b"pcs1";
 /// How many bytes a block begins with, an entry of the index and the end have.
 const HEAD: usize = 8;
@@ -167,6 +172,8 @@ pub(super) struct Store {
     records: u32,
     longest: usize,
     prepared: OnceLock<DecoderDictionary<'static>>,
+    /// Blocks that were read lately, at most [`RECENT`].
+    recent: Mutex<FxHashMap<usize, Arc<[u8]>>>,
 }
 
 fn damaged() -> io::Error {
@@ -193,6 +200,7 @@ impl Store {
             records: number(2)?,
             longest: number(3)? as usize,
             prepared: OnceLock::new(),
+            recent: Mutex::default(),
             bytes,
         })
     }
@@ -203,11 +211,17 @@ impl Store {
     }
 
     /// A reader that goes from record to record.
-    ///
-    /// # Errors
-    /// No memory.
-    pub(super) fn reader(&self) -> io::Result<StoreReader<'_>> {
-        let decompressor = match self.dictionary.is_empty() {
+    pub(super) fn reader(&self) -> StoreReader<'_> {
+        StoreReader {
+            store: self,
+            decompressor: None,
+            block: Arc::default(),
+            records: 0..0,
+        }
+    }
+
+    fn decompressor(&self) -> io::Result<Decompressor<'_>> {
+        Ok(match self.dictionary.is_empty() {
             true => Decompressor::new()?,
             false => {
                 let bytes = &self.bytes[self.dictionary.clone()];
@@ -220,12 +234,6 @@ impl Store {
                 };
                 Decompressor::with_prepared_dictionary(dictionary)?
             }
-        };
-        Ok(StoreReader {
-            store: self,
-            decompressor,
-            block: Vec::new(),
-            records: 0..0,
         })
     }
 
@@ -271,8 +279,9 @@ fn u32_at(bytes: &[u8], at: usize) -> io::Result<u32> {
 /// Reads records; it keeps the block it read last.
 pub(super) struct StoreReader<'s> {
     store: &'s Store,
-    decompressor: Decompressor<'s>,
-    block: Vec<u8>,
+    /// Made when a block is read that was not read lately.
+    decompressor: Option<Decompressor<'s>>,
+    block: Arc<[u8]>,
     /// The records of the block.
     records: Range<u32>,
 }
@@ -303,14 +312,35 @@ impl StoreReader<'_> {
 
     fn read_block(&mut self, block: usize) -> io::Result<()> {
         self.records = 0..0;
-        let bytes = self.store.start(block)?..self.store.start(block + 1)?;
-        let bytes = self.store.bytes.get(bytes).ok_or_else(damaged)?;
-        self.block.clear();
-        self.block.reserve(self.store.longest);
-        self.decompressor
-            .decompress_to_buffer(bytes, &mut self.block)?;
+        let recent = self.store.recent.lock();
+        let recent = recent.unwrap_or_else(PoisonError::into_inner);
+        self.block = match recent.get(&block).map(Arc::clone) {
+            Some(known) => known,
+            None => {
+                drop(recent);
+                let read: Arc<[u8]> = self.decompressed(block)?.into();
+                let recent = self.store.recent.lock();
+                let mut recent = recent.unwrap_or_else(PoisonError::into_inner);
+                if recent.len() >= RECENT {
+                    recent.clear();
+                }
+                recent.insert(block, Arc::clone(&read));
+                read
+            }
+        };
         self.records = u32_at(&self.block, 0)?..u32_at(&self.block, 4)?;
         Ok(())
+    }
+
+    fn decompressed(&mut self, block: usize) -> io::Result<Vec<u8>> {
+        let bytes = self.store.start(block)?..self.store.start(block + 1)?;
+        let bytes = self.store.bytes.get(bytes).ok_or_else(damaged)?;
+        let decompressor = match &mut self.decompressor {
+            Some(decompressor) => decompressor,
+            none => none.insert(self.store.decompressor()?),
+        };
+        // A length from a damaged file must not take all memory.
+        decompressor.decompress(bytes, self.store.longest.min(LONGEST))
     }
 }
 
@@ -343,7 +373,7 @@ mod tests {
         for samples in [0, 500] {
             let store = Store::open(OwnedBytes::new(written(samples))).unwrap();
             assert_eq!(store.dictionary.is_empty(), samples == 0);
-            let mut reader = store.reader().unwrap();
+            let mut reader = store.reader();
             for i in [0, 499, 7, 8, 9, 300, 299, 0] {
                 assert_eq!(reader.record(i as u32).unwrap(), text(i));
             }
@@ -363,9 +393,7 @@ mod tests {
             let Ok(store) = Store::open(OwnedBytes::new(damaged)) else {
                 continue;
             };
-            let Ok(mut reader) = store.reader() else {
-                continue;
-            };
+            let mut reader = store.reader();
             for i in 0..500 {
                 if let Ok(record) = reader.record(i as u32) {
                     assert_eq!(record, text(i), "byte {at}");

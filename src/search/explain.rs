@@ -116,7 +116,7 @@ fn explain_passage(
 ) -> Result<ExplainedPassage> {
     let query = PassageQuery::new(plan.clone(), index);
     let mut looker = query.looker(index)?;
-    let passage = index.passages()?.passage(doc)?;
+    let passage = index.passages().passage(doc)?;
     let places = looker.look(doc);
     let lit = places.lit(&plan.root);
     let matches = lit.is_some();

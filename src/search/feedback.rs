@@ -63,7 +63,7 @@ pub(super) fn learn(
     // weighed by how likely the query is in that one.
     let mut model: FxHashMap<String, f32> = FxHashMap::default();
     let mut likelihoods = 0.0;
-    let mut passages = index.passages()?;
+    let mut passages = index.passages();
     for (score, doc) in best {
         let likelihood = ((score - top) / TEMPERATURE).exp();
         likelihoods += likelihood;

@@ -158,7 +158,7 @@ fn hits(
     let mut order: Vec<usize> = (0..docs.len()).collect();
     order.sort_by_key(|i| docs[*i].1);
     let mut looker = query.looker(index)?;
-    let mut passages = index.passages()?;
+    let mut passages = index.passages();
     let mut hits: Vec<Option<Hit>> = docs.iter().map(|_| None).collect();
     for i in order {
         let (score, doc) = docs[i];

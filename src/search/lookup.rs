@@ -69,7 +69,7 @@ pub fn passages_of(index: &OpenIndex, report: &ReportId) -> Result<Vec<Passage>>
     let prefix = report.sort_prefix();
     let range = inverted.terms().range().ge(&prefix).into_stream();
     let mut terms = range.map_err(unreadable)?;
-    let mut reader = index.passages()?;
+    let mut reader = index.passages();
     let mut passages = Vec::new();
     while terms.advance() && terms.key().starts_with(prefix.as_bytes()) {
         let postings =

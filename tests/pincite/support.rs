@@ -65,10 +65,20 @@ pub(crate) fn narrative(year: u16, country: &str, text: &str) -> Vec<u8> {
 
 /// Builds an index by the library.
 pub(crate) fn build_index(corpora: &[PathBuf], index: &Path, threads: usize) -> BuildSummary {
+    build_index_in(256_000_000, corpora, index, threads)
+}
+
+/// Builds an index with so many bytes of memory.
+pub(crate) fn build_index_in(
+    memory: usize,
+    corpora: &[PathBuf],
+    index: &Path,
+    threads: usize,
+) -> BuildSummary {
     let config = BuildConfig {
         corpora: corpora.to_vec(),
         threads,
-        memory: 256_000_000,
+        memory,
         profiles: Profiles::built_in(),
         lexicon: Lexicon::built_in(),
         themes: None,
