@@ -12,7 +12,7 @@ use std::time::Instant;
 use super::gather::{Gathered, gather};
 use super::manifest::FORMAT;
 use super::segment::write_segment;
-use super::{Counts, IndexFolder, Manifest, tokenizer};
+use super::{Counts, IndexFolder, Manifest, coding};
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::{self, InputFile, Notice, Profiles};
 use crate::theme::Lexicon;
@@ -225,7 +225,7 @@ impl Summary {
             pincite: env!("CARGO_PKG_VERSION").to_owned(),
             generation,
             schema: Manifest::schema_digest(),
-            tokenizer: tokenizer::VERSION.to_owned(),
+            tokenizer: coding::VERSION.to_owned(),
             profiles: config.profiles.fingerprint().to_owned(),
             lexicon: config.lexicon.fingerprint().to_owned(),
             built: jiff::Timestamp::now()

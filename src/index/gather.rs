@@ -88,7 +88,10 @@ pub(super) fn gather(
             let Some(input) = files.get(file) else {
                 return Ok(worker);
             };
-            let bytes = worker.read(file, input)?;
+            let bytes = worker.read(file, input).inspect_err(|_| {
+                // A full disk is one to all: the others stop too.
+                next.store(files.len(), Ordering::Relaxed);
+            })?;
             progress(BuildProgress::Read { files: 1, bytes });
         }
     };
@@ -222,7 +225,7 @@ impl<'c> Worker<'c> {
         for passage in &mut passages {
             let words = self.words_of(passage, &mut kept);
             kept.word_count += words;
-            self.keep_passage(passage, &mut kept);
+            self.keep_passage(passage, &mut kept)?;
         }
         let info = passages.first().map(|p| Arc::clone(&p.report));
         Ok(GatheredReport {
@@ -303,10 +306,10 @@ impl<'c> Worker<'c> {
         spans.len() as u64
     }
 
-    fn keep_passage(&self, passage: &Passage, kept: &mut KeptReport) {
+    fn keep_passage(&self, passage: &Passage, kept: &mut KeptReport) -> std::io::Result<()> {
         kept.record.clear();
         let number = |path: &str| self.theme_numbers.get(path).copied();
-        push_passage(passage, number, &mut kept.record);
+        push_passage(passage, number, &mut kept.record)?;
         push_number(kept.record.len() as u32, &mut kept.records);
         kept.records.extend_from_slice(&kept.record);
         let facets: Vec<String> = FacetName::ALL
@@ -321,10 +324,9 @@ impl<'c> Worker<'c> {
             place: passage.place,
             facets: facets.iter().map(String::as_str).collect(),
         };
-        // Plain structs and bytes in memory: nothing can fail.
-        if let Ok(bytes) = postcard::to_extend(&attributes, std::mem::take(&mut kept.attributes)) {
-            kept.attributes = bytes;
-        }
+        let all = std::mem::take(&mut kept.attributes);
+        kept.attributes = postcard::to_extend(&attributes, all).map_err(std::io::Error::other)?;
+        Ok(())
     }
 }
 

@@ -25,9 +25,16 @@ impl FacetGroups {
     pub(super) fn read(segment: &SegmentReader) -> tantivy::Result<Self> {
         let values = segment.fast_fields().str("facet")?;
         let mut names: BTreeMap<(FacetName, String), Vec<usize>> = BTreeMap::new();
-        let number = values.as_ref().map_or(0, |column| column.num_terms());
+        let Some(column) = &values else {
+            return Ok(FacetGroups {
+                names: Vec::new(),
+                of_value: Vec::new(),
+                values: None,
+            });
+        };
+        let number = column.num_terms();
         let mut coded = String::new();
-        for (value, column) in (0..number).zip(values.iter().cycle()) {
+        for value in 0..number {
             coded.clear();
             column.ord_to_str(value as u64, &mut coded)?;
             let facet = Facet::from_encoded(coded.clone().into_bytes()).ok();

@@ -25,7 +25,7 @@ pub(super) enum Detail {
 }
 
 /// Writes the postings of a field, with at most `places` places in memory at a
-/// time.
+/// time, or those of one term.
 pub(super) fn write_field(
     gathered: &Gathered,
     terms: &FieldTerms<'_>,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{schema, tokenizer};
+use super::{coding, schema};
 use crate::error::{Error, Result};
 use crate::read::{Notice, sha256};
 
@@ -86,7 +86,7 @@ impl Manifest {
                 self.pincite, self.format
             )));
         }
-        if self.schema != Self::schema_digest() || self.tokenizer != tokenizer::VERSION {
+        if self.schema != Self::schema_digest() || self.tokenizer != coding::VERSION {
             return Err(Error::index(format!(
                 "the index was built by pincite {} with other fields or rules for words than this pincite {ours} has",
                 self.pincite

@@ -2,6 +2,7 @@
 //! build, the folder with its manifest.
 
 pub mod build;
+pub mod coding;
 pub mod facet;
 pub mod folder;
 mod gather;
@@ -16,7 +17,6 @@ mod segment;
 mod spool;
 mod store;
 mod terms;
-pub mod tokenizer;
 mod vocabulary;
 
 pub use build::{BuildConfig, BuildProgress, BuildSummary, build};

@@ -40,11 +40,11 @@ pub struct OpenIndex {
     themes: OnceLock<Vec<String>>,
     groups: OnceLock<FacetGroups>,
     /// Reports that were read lately, by their place.
-    recent: Mutex<FxHashMap<u32, StoredReport>>,
+    recent: Mutex<FxHashMap<u32, KnownReport>>,
 }
 
 /// A report without its text.
-type StoredReport = (ReportId, Arc<ReportInfo>);
+type KnownReport = (ReportId, Arc<ReportInfo>);
 
 /// How many reports that were read are kept.
 const RECENT: usize = 1024;
@@ -179,7 +179,7 @@ impl OpenIndex {
         }
     }
 
-    fn recent_report(&self, number: u32, reports: &mut StoreReader<'_>) -> Result<StoredReport> {
+    fn recent_report(&self, number: u32, reports: &mut StoreReader<'_>) -> Result<KnownReport> {
         let recent = || self.recent.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(report) = recent().get(&number) {
             return Ok(report.clone());
@@ -230,7 +230,7 @@ pub struct PassageReader<'i> {
     index: &'i OpenIndex,
     passages: StoreReader<'i>,
     reports: StoreReader<'i>,
-    report: Option<(u32, StoredReport)>,
+    report: Option<(u32, KnownReport)>,
 }
 
 impl PassageReader<'_> {

@@ -45,7 +45,7 @@ pub(super) fn push_passage(
     passage: &Passage,
     theme_number: impl Fn(&str) -> Option<usize>,
     out: &mut Vec<u8>,
-) {
+) -> std::io::Result<()> {
     let theme = |mark: &ThemeMark| {
         let number = theme_number(&mark.path).map_or(0, |n| n as u32 + 1);
         let mut end = 0;
@@ -67,10 +67,9 @@ pub(super) fn push_passage(
         themes: passage.themes.iter().map(theme).collect(),
         text: &passage.text,
     };
-    // Plain structs and bytes in memory: nothing can fail.
-    if let Ok(bytes) = postcard::to_extend(&stored, std::mem::take(out)) {
-        *out = bytes;
-    }
+    let before = std::mem::take(out);
+    *out = postcard::to_extend(&stored, before).map_err(std::io::Error::other)?;
+    Ok(())
 }
 
 /// The passage of a record, in its report; `themes` are the paths of the
@@ -143,4 +142,41 @@ pub(super) fn report(record: &[u8]) -> Result<(ReportId, Arc<ReportInfo>)> {
     let stored: StoredReport<'_> = serde_json::from_slice(record)
         .map_err(|e| Error::index("a report of the index cannot be read").with_cause(e))?;
     Ok((stored.id.parse()?, Arc::new(stored.info.into_owned())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::{InputFile, Profiles, read_file};
+
+    #[test]
+    fn passages_come_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("r.jsonl");
+        let line = r#"{"id": "a b!", "text": "Kilns “burn”.", "themes": ["x/y"]}"#;
+        std::fs::write(&path, line).unwrap();
+        let file = InputFile {
+            path,
+            name: "r.jsonl".to_owned(),
+            record_id: "r".to_owned(),
+        };
+        let report = read_file(&file, Profiles::built_in()).reports.remove(0);
+        let mut passage = report.passages().remove(0);
+        let given = ["s/kilns".to_owned()];
+        for printed_number in [None, Some("114".to_owned())] {
+            passage.printed_number = printed_number;
+            passage.themes.push(ThemeMark {
+                path: given[0].clone(),
+                spans: vec![0..5, 9..15],
+            });
+            let mut record = Vec::new();
+            let number = |path: &str| given.iter().position(|g| g == path);
+            push_passage(&passage, number, &mut record).unwrap();
+            let stored = super::report(&report_record(&report.id, &report.info)).unwrap();
+            let read = super::passage(&record, &stored, &given).unwrap();
+            assert_eq!(read, passage);
+            record.truncate(record.len() / 2);
+            assert!(super::passage(&record, &stored, &given).is_err());
+        }
+    }
 }

@@ -29,14 +29,16 @@ pub(super) const PASSAGES: &str = "passages";
 /// lexicon.
 pub(super) const REPORTS: &str = "reports";
 
-/// How much text a dictionary is made from, in bytes.
+/// How much text a dictionary is made from, and how much of it from one report
+/// at most, in bytes.
 const SAMPLES: usize = 3 << 20;
+const SAMPLES_OF_REPORT: usize = SAMPLES / 16;
 /// The least memory that the engine's writer starts with, in bytes. It writes
 /// nothing but the list of segments.
 const WRITER_MEMORY: usize = 15_000_000;
 
 /// Writes an index into an empty folder. At most `places` places of words are
-/// in memory at a time.
+/// in memory at a time, or those of one word.
 pub(super) fn write_segment(
     gathered: &Gathered,
     lexicon: &[String],
@@ -59,9 +61,8 @@ pub(super) fn write_segment(
     // The engine asks for its own file of texts.
     let none = segment.open_write(SegmentComponent::Store)?;
     EngineStore::new(none, Compressor::None, 1, false)?.close()?;
-    let writer: IndexWriter = index.writer_with_num_threads(1, WRITER_MEMORY)?;
+    let mut writer: IndexWriter = index.writer_with_num_threads(1, WRITER_MEMORY)?;
     writer.add_segment(segment.meta().clone())?;
-    let mut writer = writer;
     writer.commit()?;
     writer.wait_merging_threads()
 }
@@ -250,12 +251,16 @@ fn dictionary(gathered: &Gathered) -> io::Result<Vec<u8>> {
     let mut samples = Vec::new();
     let mut lengths = Vec::new();
     let mut buffer = Vec::new();
-    let size = |r: &super::gather::GatheredReport| r.records.length() as usize;
-    let all: usize = gathered.reports.iter().map(size).sum();
-    let step = (all / SAMPLES).max(1);
+    let sizes = gathered.reports.iter().map(|r| r.records.length() as usize);
+    let step = (sizes.sum::<usize>() / SAMPLES).max(1);
     for report in gathered.reports.iter().step_by(step) {
         let records = gathered.spools[report.worker].get(report.records, &mut buffer)?;
+        let mut left = SAMPLES_OF_REPORT;
         for record in records_of(records) {
+            if samples.len() >= SAMPLES || record.len() > left {
+                break;
+            }
+            left -= record.len();
             samples.extend_from_slice(record);
             lengths.push(record.len());
         }

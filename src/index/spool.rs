@@ -89,6 +89,7 @@ impl Spool {
                 self.written += chunk.len() as u64;
                 next = std::mem::take(chunk);
                 next.clear();
+                next.shrink_to(CHUNK);
                 self.chunks[last] = Chunk::File(start);
             }
         }

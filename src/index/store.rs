@@ -35,8 +35,9 @@ const DICTIONARY: usize = 256 << 10;
 const PART_OF_SAMPLES: usize = 12;
 /// Fewer samples give no dictionary.
 const FEWEST_SAMPLES: usize = 200;
-/// How many blocks that were read are kept.
+/// How many blocks that were read are kept, and of how many bytes at most.
 const RECENT: usize = 1024;
+const RECENT_BYTES: usize = 64 << 10;
 /// The longest block that is read, in bytes.
 const LONGEST: usize = 1 << 30;
 const MAGIC: &[u8; 4] = b"pcs1";
@@ -172,7 +173,7 @@ pub(super) struct Store {
     records: u32,
     longest: usize,
     prepared: OnceLock<DecoderDictionary<'static>>,
-    /// Blocks that were read lately, at most [`RECENT`].
+    /// Blocks that were read lately: at most [`RECENT`].
     recent: Mutex<FxHashMap<usize, Arc<[u8]>>>,
 }
 
@@ -324,7 +325,9 @@ impl StoreReader<'_> {
                 if recent.len() >= RECENT {
                     recent.clear();
                 }
-                recent.insert(block, Arc::clone(&read));
+                if read.len() <= RECENT_BYTES {
+                    recent.insert(block, Arc::clone(&read));
+                }
                 read
             }
         };

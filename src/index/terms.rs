@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::coding::{SENTENCE, form_key, term_text};
 use super::schema::Fields;
-use super::tokenizer::{SENTENCE, form_key, term_text};
 use super::vocabulary::Entry;
 use crate::text::Stemmer;
 use tantivy::schema::Field;

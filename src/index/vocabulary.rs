@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::tokenizer::case_mark;
+use super::coding::case_mark;
 use crate::text::words::{fold_word_into, printed_form};
 use crate::text::{Analysis, Stemmer};
 use crate::theme::Lexicon;
@@ -125,8 +125,8 @@ fn compound(printed: &str, length: u32) -> Entry {
     let analysis = Analysis::of(printed);
     let joined = analysis.tokens().iter().find(|t| t.length == length);
     Entry {
-        // A compound that is cut by itself is cut as in its text.
-        form: joined.map_or(printed, |t| analysis.form(t)).into(),
+        // A compound that is cut by itself is cut as in its text, so there is one.
+        form: joined.map_or("", |t| analysis.form(t)).into(),
         length,
         ..Entry::default()
     }

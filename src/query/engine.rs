@@ -36,7 +36,7 @@ pub struct PassageQuery {
 
 /// How the engine sums up scores: in an order of its own, so that the last
 /// digit of a bound may be off.
-const SLACK: f32 = 1.0 - 1e-5;
+const SLACK: f32 = 1.0 - 1e-4;
 
 impl PassageQuery {
     /// The query of a plan for the index that it was made for.

@@ -10,8 +10,8 @@ use super::finder::{Finder, WithLength};
 use super::word::{Form, Pattern, Word};
 use crate::error::Result;
 use crate::index::OpenIndex;
+use crate::index::coding::{case_mark, form_key, term_text};
 use crate::index::open::unreadable;
-use crate::index::tokenizer::{case_mark, form_key, term_text};
 use crate::text::Stemmer;
 use crate::text::words::MAX_PARTS;
 

@@ -39,7 +39,7 @@ impl Places {
             Op::Unit(_, op) => self.matches(op),
             Op::Leaf(leaf) => self.present[*leaf],
             Op::Sequence { parts, slop: 0 } if parts.iter().all(|p| matches!(p, Op::Leaf(_))) => {
-                self.phrase_stands(parts, None)
+                self.phrase_stands(parts)
             }
             Op::Sequence { .. } | Op::Near { .. } => !self.extents::<Extent>(op, 1).is_empty(),
             Op::Any(ops) | Op::Or(ops) => ops.iter().any(|op| self.matches(op)),
@@ -51,21 +51,26 @@ impl Places {
         }
     }
 
-    /// Whether leaves stand side by side, from a position on or anywhere.
-    fn phrase_stands(&self, parts: &[Op], start: Option<u32>) -> bool {
-        let Some((Op::Leaf(leaf), rest)) = parts.split_first() else {
-            return parts.is_empty();
-        };
-        let extents = &self.leaves[*leaf];
-        let Some(start) = start else {
-            return extents
-                .iter()
-                .any(|e| self.phrase_stands(rest, Some(e.end)));
-        };
-        let from = extents.partition_point(|e| e.start < start);
-        let here = extents[from..].iter().take_while(|e| e.start == start);
-        here.into_iter()
-            .any(|e| self.phrase_stands(rest, Some(e.end)))
+    /// Whether leaves stand side by side.
+    fn phrase_stands(&self, leaves: &[Op]) -> bool {
+        // Where the phrase has got to, in order.
+        let mut ends: Option<Vec<u32>> = None;
+        for leaf in leaves {
+            let Op::Leaf(leaf) = leaf else { return false };
+            let extents = self.leaves[*leaf].iter();
+            let follows = |e: &&Extent| match &ends {
+                Some(ends) => ends.binary_search(&e.start).is_ok(),
+                None => true,
+            };
+            let mut next: Vec<u32> = extents.filter(follows).map(|e| e.end).collect();
+            if next.is_empty() {
+                return false;
+            }
+            next.sort_unstable();
+            next.dedup();
+            ends = Some(next);
+        }
+        true
     }
 
     /// What lights up in a passage: extents in order, those that overlap

@@ -13,8 +13,8 @@ use super::expand::TermKind;
 use super::matcher::Places;
 use super::plan::{Leaf, Op, Plan, held};
 use super::union::{FEW_TERMS, Merged, Union, seek};
+use crate::index::coding::SENTENCE;
 use crate::index::schema::Fields;
-use crate::index::tokenizer::SENTENCE;
 
 /// Reads passages in ascending order, for one plan on one segment.
 pub(super) struct Reader {
@@ -287,25 +287,29 @@ const FIRST: u32 = 1 << 16;
 /// its place in it, and how many positions more it may cover, for joined forms
 /// among its words.
 fn needed_phrase(plan: &Plan) -> Option<(Vec<(usize, u32)>, u32)> {
-    let all = match &plan.root {
-        Op::And(ops) => ops.as_slice(),
-        op => std::slice::from_ref(op),
-    };
-    let parts = all.iter().find_map(|op| match op {
-        Op::Unit(_, op) => match &**op {
-            Op::Sequence { parts, slop: 0 } => Some(parts),
+    fn find(op: &Op) -> Option<Vec<usize>> {
+        match op {
+            Op::And(ops) => ops.iter().find_map(find),
+            Op::Unit(_, op) => match &**op {
+                Op::Sequence { parts, slop: 0 } => {
+                    let leaf = |part: &Op| match part {
+                        Op::Leaf(leaf) => Some(*leaf),
+                        _ => None,
+                    };
+                    parts.iter().map(leaf).collect()
+                }
+                _ => None,
+            },
             _ => None,
-        },
-        _ => None,
-    })?;
-    let mut words = Vec::new();
-    let mut slack = 0;
-    for (place, part) in parts.iter().enumerate() {
-        let Op::Leaf(leaf) = part else { return None };
-        let terms = &plan.leaves[*leaf].expansion.terms;
-        slack += terms.iter().map(|t| t.length - 1).max().unwrap_or(0);
-        words.push((*leaf, place as u32));
+        }
     }
+    let leaves = find(&plan.root)?;
+    let mut slack = 0;
+    for leaf in &leaves {
+        let lengths = plan.leaves[*leaf].expansion.terms.iter().map(|t| t.length);
+        slack += lengths.max().unwrap_or(1) - 1;
+    }
+    let mut words: Vec<(usize, u32)> = leaves.into_iter().zip(0..).collect();
     words.sort_by_key(|(leaf, _)| held(&plan.leaves[*leaf].expansion));
     Some((words, slack))
 }

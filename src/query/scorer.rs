@@ -72,7 +72,9 @@ impl PassageScorer {
             Some(reader) => reader,
             None => &mut self.matching,
         };
-        reader.load_present(doc);
+        if reader.loaded() != Some(doc) {
+            reader.load_present(doc);
+        }
         let norm = rank::length_norm(reader.length(doc), self.plan.mean_length);
         let present = |leaf: usize| reader.places().present[leaf];
         let alone = times.len() == 1;
@@ -137,7 +139,7 @@ impl PassageScorer {
 }
 
 /// Sums in another order differ in their last digits.
-const ROUNDING: f32 = 1.0 + 1e-5;
+const ROUNDING: f32 = 1.0 + 1e-4;
 
 /// How often a plan asks for each unit; none where a unit is no word, or places
 /// decide what matches.

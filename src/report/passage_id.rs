@@ -55,13 +55,23 @@ impl ReportId {
         }
     }
 
-    /// What the sort keys of its passages begin with.
+    /// What the sort keys of its passages, and of no others, begin with.
     pub fn sort_prefix(&self) -> String {
         match self {
-            ReportId::Record(id) => format!("doc {id} "),
+            ReportId::Record(id) => format!("doc {} ", spaceless(id)),
             ReportId::Edition { series, year, iso3 } => format!("{series} {year} {iso3} "),
         }
     }
+}
+
+/// The id of a record without spaces, so that a sort key shows where it ends.
+/// `!` is the character after the space: the order of ids stays what it is.
+fn spaceless(id: &str) -> String {
+    id.replace('!', "!b").replace(' ', "!a")
+}
+
+fn with_spaces(id: &str) -> String {
+    id.replace("!a", " ").replace("!b", "!")
 }
 
 impl PassageId {
@@ -88,7 +98,7 @@ impl PassageId {
         let (rest, section) = rest.rsplit_once(' ').ok_or_else(no_key)?;
         let (series, rest) = rest.split_once(' ').ok_or_else(no_key)?;
         let report = if series == Series::doc().as_str() {
-            ReportId::Record(rest.to_owned())
+            ReportId::Record(with_spaces(rest))
         } else {
             let (year, iso3) = rest.split_once(' ').ok_or_else(no_key)?;
             ReportId::Edition {
@@ -195,6 +205,7 @@ mod tests {
         for text in [
             "tip-2021-khm:protection:3",
             "doc-a b:c-1:text:1",
+            "doc-a!a b!:text:1",
             "ungd-1979-sun:statement:12",
         ] {
             let id: PassageId = text.parse().unwrap();

@@ -92,9 +92,6 @@ pub(super) fn words_into(text: &str, words: &mut Vec<Range<usize>>) {
         let spaces = |b: &u8| WORD_CLASSES[*b as usize] == Space;
         let start = bytes[..run.0].iter().rposition(|b| !spaces(b));
         let start = start.map_or(0, |i| i + 1);
-        let start = (start..=run.0)
-            .find(|i| text.is_char_boundary(*i))
-            .unwrap_or(run.0);
         let rest = &bytes[run.0..];
         let end = run.0 + rest.iter().position(spaces).unwrap_or(rest.len());
         let cut = text[start..end].unicode_word_indices();

@@ -208,3 +208,30 @@ fn two_builds_at_once_are_refused() {
     drop(lock);
     assert_eq!(run(folder.path(), &["index"]).status, 0);
 }
+
+/// Ids of records may hold spaces, and so begin as the name of a file does.
+#[test]
+fn a_record_named_like_a_file_stands_beside_it() {
+    let text = "# Report\n\n## 1 Scope\n\nOf kilns.\n\n## Background\n\nOf old kilns.\n";
+    let record = "{\"id\": \"report 2021\", \"text\": \"Of new kilns.\"}\n";
+    let corpus = folder(&[
+        ("report.md", text.as_bytes()),
+        ("r.jsonl", record.as_bytes()),
+    ]);
+    let index = corpus.path().join("index");
+    build_index_in(64_000_000, &[corpus.path().to_path_buf()], &index, 2);
+    let index = index.to_str().unwrap();
+    for (id, said) in [
+        ("doc-report 2021:text:1", "Of new kilns."),
+        ("doc-report:1-scope:1", "Of kilns."),
+        ("doc-report:background:1", "Of old kilns."),
+    ] {
+        let shown = run(root(), &["--index", index, "show", id]);
+        assert!(shown.stdout.contains(said), "{id}: {}", shown.stderr);
+    }
+    let found = run(
+        root(),
+        &["--index", index, "search", "kilns", "--sort", "position"],
+    );
+    assert_eq!(found.status, 0, "{}", found.stderr);
+}

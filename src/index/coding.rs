@@ -25,7 +25,7 @@ pub const SENTENCE: &str = ".";
 /// The text of a term: the form or stem, and how many positions it covers.
 ///
 /// ```
-/// use pincite::index::tokenizer::term_text;
+/// use pincite::index::coding::term_text;
 /// assert_eq!(term_text("kiln", 1), "kiln");
 /// assert_eq!(term_text("antitrafficking", 2), "antitrafficking-2");
 /// ```
@@ -40,7 +40,7 @@ pub fn term_text(form: &str, length: u32) -> String {
 /// `printed`, what the marks of the word in any letter case begin with.
 ///
 /// ```
-/// use pincite::index::tokenizer::case_mark;
+/// use pincite::index::coding::case_mark;
 /// assert!(case_mark("nap", "NAP").starts_with(&case_mark("nap", "")));
 /// ```
 pub fn case_mark(form: &str, printed: &str) -> String {
