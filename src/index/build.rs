@@ -1,6 +1,6 @@
-//! Building an index: files are read, cut and tagged in parallel ([`gather`]),
-//! put in the order of passage ids, and written as one segment
-//! ([`write_segment`]).
+//! Building an index: files are read, cut and tagged in parallel
+//! (`gather.rs`), put in the order of passage ids, and written as one segment
+//! (`segment.rs`).
 //!
 //! The content does not depend on the number of threads: of two reports with
 //! one name the first by path stays.
