@@ -143,10 +143,9 @@ fn write_generation(
         files: files.len() as u64,
         bytes,
     });
-    // What is read shares the memory with the places that are sorted, and with
-    // what cannot be bounded: the vocabulary, the files at hand.
+    // What is read shares the memory with the places that are sorted.
     let memory = config.memory.max(LEAST_MEMORY);
-    let (read, sorted) = (memory / 2, memory / 4);
+    let (read, sorted) = (memory / 2, memory / 2);
     let path = folder.generation(generation);
     let spools = Spools::create(&path)?;
     let gathered = gather(config, files, threads, read, &spools.0, progress)?;

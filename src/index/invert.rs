@@ -13,8 +13,8 @@ use tantivy::directory::WritePtr;
 use tantivy::postings::FieldSerializer;
 
 use super::gather::Gathered;
-use super::spool::take_number;
-use super::terms::{FieldTerms, NO_TERM};
+use super::terms::FieldTerms;
+use super::varint::take_number;
 use super::vocabulary::Entry;
 
 /// Whether a field keeps the places of its words or only how often they occur.
@@ -105,7 +105,7 @@ fn places_of(
         let numbers = &numbers[report.worker];
         let mut words = gathered.spools[report.worker].get(report.words, &mut buffer)?;
         for _ in 0..report.passages {
-            let mut position = 0;
+            let mut position: u32 = 0;
             for _ in 0..take_number(&mut words) {
                 let number = numbers[take_number(&mut words) as usize];
                 let at = match number.length {
@@ -118,9 +118,10 @@ fn places_of(
                     _ => position - 1,
                 };
                 let place = number.place as usize;
-                if number.place != NO_TERM && batch.contains(&place) {
+                // `NO_TERM` is in no batch.
+                if batch.contains(&place) {
                     let range = &mut ranges[place - batch.start];
-                    places[range.end] = u64::from(doc) << 32 | u64::from(at as u32);
+                    places[range.end] = u64::from(doc) << 32 | u64::from(at);
                     range.end += 1;
                 }
             }

@@ -17,10 +17,14 @@ mod segment;
 mod spool;
 mod store;
 mod terms;
+mod texts;
+mod varint;
 mod vocabulary;
+mod worker;
 
 pub use build::{BuildConfig, BuildProgress, BuildSummary, build};
 pub use facet::FacetName;
 pub use folder::IndexFolder;
 pub use manifest::{Counts, Manifest};
 pub use open::OpenIndex;
+pub use texts::PassageReader;

@@ -1,22 +1,17 @@
 //! Opening an index to search it.
 
-use std::path::Path;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
-use tantivy::directory::{Directory, MmapDirectory};
+use tantivy::directory::MmapDirectory;
 use tantivy::schema::Facet;
-use tantivy::{DocId, Index, ReloadPolicy, Searcher, SegmentReader, TantivyError};
+use tantivy::{Index, ReloadPolicy, Searcher, SegmentReader, TantivyError};
 
 use super::groups::FacetGroups;
 use super::read_only::ReadOnlyDirectory;
 use super::schema::{Fields, schema};
-use super::segment::{PASSAGES, REPORTS};
-use super::spool::take_number;
-use super::store::{Store, StoreReader};
-use super::{FacetName, IndexFolder, Manifest, record};
+use super::texts::{PassageReader, Texts};
+use super::{FacetName, IndexFolder, Manifest};
 use crate::error::{Error, Result};
-use crate::report::{Passage, ReportId, ReportInfo};
 
 /// The error of an index that opened and then cannot be read.
 pub fn unreadable(cause: impl Into<TantivyError>) -> Error {
@@ -34,20 +29,10 @@ pub struct OpenIndex {
     pub searcher: Searcher,
     /// The fields of its documents.
     pub fields: Fields,
-    passages: Store,
-    reports: Store,
+    texts: Texts,
     words: OnceLock<String>,
-    themes: OnceLock<Vec<String>>,
     groups: OnceLock<FacetGroups>,
-    /// Reports that were read lately, by their place.
-    recent: Mutex<FxHashMap<u32, KnownReport>>,
 }
-
-/// A report without its text.
-type KnownReport = (ReportId, Arc<ReportInfo>);
-
-/// How many reports that were read are kept.
-const RECENT: usize = 1024;
 
 /// How often opening is tried while a build replaces the index.
 const TRIES: usize = 5;
@@ -63,17 +48,14 @@ impl OpenIndex {
             tries += 1;
             let manifest = folder.manifest()?;
             match Self::open_generation(folder, &manifest) {
-                Ok((searcher, passages, reports)) => {
+                Ok((searcher, texts)) => {
                     return Ok(OpenIndex {
                         manifest,
                         searcher,
                         fields: schema().1,
-                        passages,
-                        reports,
+                        texts,
                         words: OnceLock::new(),
-                        themes: OnceLock::new(),
                         groups: OnceLock::new(),
-                        recent: Mutex::default(),
                     });
                 }
                 // A build may have replaced the index since the manifest was read.
@@ -171,84 +153,21 @@ impl OpenIndex {
 
     /// Reads passages one after another.
     pub fn passages(&self) -> PassageReader<'_> {
-        PassageReader {
-            index: self,
-            passages: self.passages.reader(),
-            reports: self.reports.reader(),
-            report: None,
-        }
-    }
-
-    fn recent_report(&self, number: u32, reports: &mut StoreReader<'_>) -> Result<KnownReport> {
-        let recent = || self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(report) = recent().get(&number) {
-            return Ok(report.clone());
-        }
-        let report = record::report(reports.record(number).map_err(unreadable)?)?;
-        let mut recent = recent();
-        if recent.len() >= RECENT {
-            recent.clear();
-        }
-        recent.insert(number, report.clone());
-        Ok(report)
-    }
-
-    /// The paths of the lexicon that gave the themes.
-    fn themes(&self) -> Result<&[String]> {
-        if let Some(themes) = self.themes.get() {
-            return Ok(themes);
-        }
-        let mut reports = self.reports.reader();
-        let last = self.reports.records().saturating_sub(1);
-        let record = reports.record(last).map_err(unreadable)?;
-        let themes = serde_json::from_slice(record)
-            .map_err(|e| Error::index("the themes of the index cannot be read").with_cause(e))?;
-        Ok(self.themes.get_or_init(|| themes))
+        self.texts.passages()
     }
 
     fn open_generation(
         folder: &IndexFolder,
         manifest: &Manifest,
-    ) -> tantivy::Result<(Searcher, Store, Store)> {
+    ) -> tantivy::Result<(Searcher, Texts)> {
         let files = MmapDirectory::open(folder.generation(&manifest.generation))?;
-        let store = |name: &str| -> tantivy::Result<Store> {
-            let file = files.open_read(Path::new(name))?;
-            Ok(Store::open(file.read_bytes()?)?)
-        };
-        let (passages, reports) = (store(PASSAGES)?, store(REPORTS)?);
+        let texts = Texts::open(&files)?;
         let index = Index::open(ReadOnlyDirectory(files))?;
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .try_into()?;
-        Ok((reader.searcher(), passages, reports))
-    }
-}
-
-/// Reads passages; it keeps the report it read last.
-pub struct PassageReader<'i> {
-    index: &'i OpenIndex,
-    passages: StoreReader<'i>,
-    reports: StoreReader<'i>,
-    report: Option<(u32, KnownReport)>,
-}
-
-impl PassageReader<'_> {
-    /// A passage, by its place in the order of ids.
-    ///
-    /// # Errors
-    /// A damaged index.
-    pub fn passage(&mut self, doc: DocId) -> Result<Passage> {
-        let mut record = self.passages.record(doc).map_err(unreadable)?;
-        let number = take_number(&mut record);
-        let report = match &mut self.report {
-            Some((last, report)) if *last == number => report,
-            report => {
-                let read = self.index.recent_report(number, &mut self.reports)?;
-                &mut report.insert((number, read)).1
-            }
-        };
-        record::passage(record, report, self.index.themes()?)
+        Ok((reader.searcher(), texts))
     }
 }
 

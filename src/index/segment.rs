@@ -14,25 +14,14 @@ use tantivy::schema::Field;
 use tantivy::store::{Compressor, StoreWriter as EngineStore};
 use tantivy::{DocId, Index, IndexWriter, Segment, TantivyError};
 
-use super::gather::{Attributes, Gathered};
+use super::gather::Gathered;
 use super::invert::{Detail, write_field};
-use super::record::report_record;
 use super::schema::{Fields, schema};
-use super::spool::{push_number, take_number};
-use super::store::{Dictionary, StoreWriter, train};
 use super::terms::Terms;
+use super::texts::write_texts;
+use super::worker::Attributes;
 use crate::text::fold;
 
-/// The file of the passages' texts, in the folder of the engine's files.
-pub(super) const PASSAGES: &str = "passages";
-/// The file of the reports; the record behind the last is the paths of the
-/// lexicon.
-pub(super) const REPORTS: &str = "reports";
-
-/// How much text a dictionary is made from, and how much of it from one report
-/// at most, in bytes.
-const SAMPLES: usize = 3 << 20;
-const SAMPLES_OF_REPORT: usize = SAMPLES / 16;
 /// The least memory that the engine's writer starts with, in bytes. It writes
 /// nothing but the list of segments.
 const WRITER_MEMORY: usize = 15_000_000;
@@ -51,9 +40,7 @@ pub(super) fn write_segment(
     let words = || write_postings(gathered, &fields, places, &segment);
     let texts = || -> tantivy::Result<()> {
         write_columns(gathered, &segment)?;
-        write_passages(gathered, &folder.join(PASSAGES))?;
-        write_reports(gathered, lexicon, &folder.join(REPORTS))?;
-        Ok(())
+        Ok(write_texts(gathered, lexicon, folder)?)
     };
     let (words, texts) = rayon::join(words, texts);
     words?;
@@ -228,65 +215,4 @@ fn write_columns(gathered: &Gathered, segment: &Segment) -> tantivy::Result<()> 
     columns.serialize(gathered.docs(), None, &mut file)?;
     file.terminate()?;
     Ok(())
-}
-
-fn write_passages(gathered: &Gathered, path: &Path) -> io::Result<()> {
-    let dictionary = Dictionary::new(dictionary(gathered)?);
-    let mut store = StoreWriter::create(path, &dictionary)?;
-    let mut buffer = Vec::new();
-    let mut prefix = Vec::new();
-    for (number, report) in gathered.reports.iter().enumerate() {
-        prefix.clear();
-        push_number(number as u32, &mut prefix);
-        let records = gathered.spools[report.worker].get(report.records, &mut buffer)?;
-        for record in records_of(records) {
-            store.add(&[&prefix, record])?;
-        }
-    }
-    store.close()
-}
-
-/// A dictionary from passages of reports all over the corpus.
-fn dictionary(gathered: &Gathered) -> io::Result<Vec<u8>> {
-    let mut samples = Vec::new();
-    let mut lengths = Vec::new();
-    let mut buffer = Vec::new();
-    let sizes = gathered.reports.iter().map(|r| r.records.length() as usize);
-    let step = (sizes.sum::<usize>() / SAMPLES).max(1);
-    for report in gathered.reports.iter().step_by(step) {
-        let records = gathered.spools[report.worker].get(report.records, &mut buffer)?;
-        let mut left = SAMPLES_OF_REPORT;
-        for record in records_of(records) {
-            if samples.len() >= SAMPLES || record.len() > left {
-                break;
-            }
-            left -= record.len();
-            samples.extend_from_slice(record);
-            lengths.push(record.len());
-        }
-    }
-    Ok(train(&samples, &lengths))
-}
-
-/// Records that each stand after their length.
-fn records_of(mut bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
-    std::iter::from_fn(move || {
-        if bytes.is_empty() {
-            return None;
-        }
-        let length = take_number(&mut bytes) as usize;
-        let (record, rest) = bytes.split_at_checked(length)?;
-        bytes = rest;
-        Some(record)
-    })
-}
-
-fn write_reports(gathered: &Gathered, lexicon: &[String], path: &Path) -> io::Result<()> {
-    let dictionary = Dictionary::new(Vec::new());
-    let mut store = StoreWriter::create(path, &dictionary)?;
-    for report in &gathered.reports {
-        store.add(&[&report_record(&report.id, &report.info)])?;
-    }
-    store.add(&[&serde_json::to_vec(lexicon)?])?;
-    store.close()
 }

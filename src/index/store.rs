@@ -24,7 +24,7 @@ use zstd::bulk::{Compressor, Decompressor};
 use zstd::dict::{DecoderDictionary, EncoderDictionary};
 use zstd::zstd_safe::CParameter;
 
-use super::spool::{push_number, take_number};
+use super::varint::{push_number, take_number};
 
 /// How many bytes a block has, uncompressed, at least.
 const BLOCK: usize = 4096;

@@ -221,8 +221,9 @@ impl Weight for PassageWeight {
         let Some(boolean) = &self.boolean else {
             let mut scorer = self.query.scorer(segment)?;
             while scorer.doc != TERMINATED {
-                let score = scorer.score();
-                if score > threshold {
+                if let Some(score) = scorer.score_above(threshold)
+                    && score > threshold
+                {
                     threshold = callback(scorer.doc, score);
                 }
                 scorer.advance();

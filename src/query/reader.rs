@@ -10,7 +10,7 @@ use tantivy::{DocId, SegmentReader, TERMINATED, Term as EngineTerm};
 
 use super::boolean::facet_query;
 use super::expand::TermKind;
-use super::matcher::Places;
+use super::matcher::{Extent, Places};
 use super::plan::{Leaf, Op, Plan, held};
 use super::union::{FEW_TERMS, Merged, Union, seek};
 use crate::index::coding::SENTENCE;
@@ -34,11 +34,11 @@ pub(super) struct Reader {
     read: Vec<DocId>,
     /// The words of a phrase that must stand in every passage that matches: the
     /// leaf and its place in the phrase, the rarest first.
-    phrase: Vec<(usize, u32)>,
+    phrase: Vec<(usize, i64)>,
     /// How many positions more than its words the phrase may cover.
-    phrase_slack: u32,
-    /// Where the phrase may begin, [`FIRST`] added.
-    starts: Vec<u32>,
+    phrase_slack: i64,
+    /// Where the phrase may begin.
+    starts: Vec<i64>,
     buffer: Vec<u32>,
 }
 
@@ -223,14 +223,14 @@ impl Reader {
             let extents = &self.places.leaves[leaf];
             if i == 0 {
                 self.starts.clear();
-                self.starts
-                    .extend(extents.iter().map(|e| e.start + FIRST - place));
+                let starts = extents.iter().map(|e| i64::from(e.start) - place);
+                self.starts.extend(starts);
             } else {
                 let slack = self.phrase_slack;
                 self.starts.retain(|start| {
-                    let wanted = start + place - FIRST.min(start + place);
-                    let from = extents.partition_point(|e| e.start + slack < wanted);
-                    extents.get(from).is_some_and(|e| e.start <= wanted + slack)
+                    let near = |e: &Extent| i64::from(e.start) - start - place;
+                    let from = extents.partition_point(|e| near(e) < -slack);
+                    extents.get(from).is_some_and(|e| near(e) <= slack)
                 });
             }
             if self.starts.is_empty() {
@@ -280,13 +280,10 @@ impl Reader {
     }
 }
 
-/// What is added to places so that none is below zero: a phrase has fewer words.
-const FIRST: u32 = 1 << 16;
-
 /// The words of a phrase that every match needs, the rarest first, each with
 /// its place in it, and how many positions more it may cover, for joined forms
 /// among its words.
-fn needed_phrase(plan: &Plan) -> Option<(Vec<(usize, u32)>, u32)> {
+fn needed_phrase(plan: &Plan) -> Option<(Vec<(usize, i64)>, i64)> {
     fn find(op: &Op) -> Option<Vec<usize>> {
         match op {
             Op::And(ops) => ops.iter().find_map(find),
@@ -307,9 +304,9 @@ fn needed_phrase(plan: &Plan) -> Option<(Vec<(usize, u32)>, u32)> {
     let mut slack = 0;
     for leaf in &leaves {
         let lengths = plan.leaves[*leaf].expansion.terms.iter().map(|t| t.length);
-        slack += lengths.max().unwrap_or(1) - 1;
+        slack += i64::from(lengths.max().unwrap_or(1)) - 1;
     }
-    let mut words: Vec<(usize, u32)> = leaves.into_iter().zip(0..).collect();
+    let mut words: Vec<(usize, i64)> = leaves.into_iter().zip(0..).collect();
     words.sort_by_key(|(leaf, _)| held(&plan.leaves[*leaf].expansion));
     Some((words, slack))
 }

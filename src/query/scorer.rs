@@ -68,10 +68,7 @@ impl PassageScorer {
     fn bound(&mut self) -> Option<Score> {
         let times = self.times.as_ref()?;
         let doc = self.doc;
-        let reader = match &mut self.scoring {
-            Some(reader) => reader,
-            None => &mut self.matching,
-        };
+        let reader = self.scoring.as_mut().unwrap_or(&mut self.matching);
         if reader.loaded() != Some(doc) {
             reader.load_present(doc);
         }
@@ -91,10 +88,7 @@ impl PassageScorer {
     fn score_units(&mut self) -> Score {
         let plan = Arc::clone(&self.plan);
         let doc = self.doc;
-        let reader = match &mut self.scoring {
-            Some(reader) => reader,
-            None => &mut self.matching,
-        };
+        let reader = self.scoring.as_mut().unwrap_or(&mut self.matching);
         if reader.loaded() != Some(doc) {
             reader.load(doc);
         }

@@ -67,16 +67,28 @@ struct UnionTerm {
 }
 
 impl UnionTerm {
-    fn open(term: &HeldTerm, placed: bool, segment: &SegmentReader) -> tantivy::Result<Self> {
+    fn open(
+        term: &HeldTerm,
+        placed: bool,
+        segment: &SegmentReader,
+        fields: &Fields,
+    ) -> tantivy::Result<Self> {
         let inverted = segment.inverted_index(term.engine.field())?;
         let record = match placed && term.words.is_empty() {
             true => IndexRecordOption::WithFreqsAndPositions,
             false => IndexRecordOption::WithFreqs,
         };
+        let mut words = Vec::new();
+        if placed {
+            let exact = segment.inverted_index(fields.exact)?;
+            for word in &term.words {
+                words.push(with_positions(&exact, word)?);
+            }
+        }
         Ok(UnionTerm {
             postings: inverted.read_postings_from_terminfo(&term.info, record)?,
             length: term.length,
-            words: Vec::new(),
+            words,
         })
     }
 
@@ -132,15 +144,7 @@ impl Union {
         let mut terms = Vec::new();
         if placed || merged.is_none() {
             for term in &expansion.terms {
-                let mut opened = UnionTerm::open(term, placed, segment)?;
-                if placed && !term.words.is_empty() {
-                    let exact = segment.inverted_index(fields.exact)?;
-                    let words = term.words.iter();
-                    let words: std::io::Result<_> =
-                        words.map(|w| with_positions(&exact, w)).collect();
-                    opened.words = words?;
-                }
-                terms.push(opened);
+                terms.push(UnionTerm::open(term, placed, segment, fields)?);
             }
         }
         let marks = segment.inverted_index(fields.marks)?;

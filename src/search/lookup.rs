@@ -74,11 +74,7 @@ pub fn passages_of(index: &OpenIndex, report: &ReportId) -> Result<Vec<Passage>>
     while terms.advance() && terms.key().starts_with(prefix.as_bytes()) {
         let postings =
             inverted.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic);
-        let passage = reader.passage(postings.map_err(unreadable)?.doc())?;
-        // A record `a b` begins as the record `a` does.
-        if passage.id.report == *report {
-            passages.push(passage);
-        }
+        passages.push(reader.passage(postings.map_err(unreadable)?.doc())?);
     }
     passages.sort_by_key(|p| p.place);
     Ok(passages)

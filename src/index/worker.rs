@@ -1,0 +1,234 @@
+//! One thread of a build: it reads files, cuts and tags their passages, and
+//! keeps what the index will hold of them.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+use tantivy::fieldnorm::FieldNormReader;
+
+use super::gather::Gathered;
+use super::record::push_passage;
+use super::spool::{Kept, Spool};
+use super::varint::push_number;
+use super::vocabulary::Vocabulary;
+use super::{BuildConfig, FacetName};
+use crate::read::{self, FileReading, InputFile, Notice};
+use crate::report::{Passage, Report, ReportId, ReportInfo, ThemeMark};
+use crate::text::sentences;
+use crate::text::words::Cut;
+use crate::theme::tagger::{TaggerWord, tag_words};
+
+/// A report, with where its passages are kept, in the order of their ids.
+pub(super) struct GatheredReport {
+    pub(super) id: ReportId,
+    pub(super) info: ReportInfo,
+    /// The worker that read it.
+    pub(super) worker: usize,
+    /// The numbers of the words of every passage: how many, then each.
+    pub(super) words: Kept,
+    /// The stored records of the passages, each after its length.
+    pub(super) records: Kept,
+    /// An [`Attributes`] for every passage.
+    pub(super) attributes: Kept,
+    pub(super) passages: u32,
+    /// The lengths of the passages, in words, as the engine codes them.
+    pub(super) lengths: Box<[u8]>,
+    /// The sum of the lengths, exact.
+    pub(super) length: u64,
+    /// How many words it has.
+    pub(super) word_count: u64,
+    /// The file it is from, and which report of the file it is.
+    pub(super) origin: (usize, usize),
+    /// The line of the file that it is, where a file holds many; from 1.
+    pub(super) line: Option<u64>,
+}
+
+/// What a passage is found and counted by, beside its words.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Attributes<'a> {
+    /// The sort key of its id.
+    pub(super) key: &'a str,
+    pub(super) place: u32,
+    /// The engine's coding of its facet values.
+    #[serde(borrow)]
+    pub(super) facets: Vec<&'a str>,
+}
+
+/// One thread that reads.
+pub(super) struct Worker<'c> {
+    number: usize,
+    config: &'c BuildConfig<'c>,
+    vocabulary: Vocabulary<'c>,
+    theme_numbers: HashMap<&'c str, usize>,
+    spool: Spool,
+    cut: Cut,
+    reports: Vec<GatheredReport>,
+    notices: Vec<Notice>,
+    bytes: u64,
+    files_read: u64,
+}
+
+impl<'c> Worker<'c> {
+    /// A worker that has read nothing.
+    pub(super) fn new(number: usize, config: &'c BuildConfig<'c>, spool: Spool) -> Self {
+        let paths = config.lexicon.paths().iter().enumerate();
+        Worker {
+            number,
+            config,
+            vocabulary: Vocabulary::new(config.lexicon),
+            theme_numbers: paths.map(|(n, path)| (path.as_str(), n)).collect(),
+            spool,
+            cut: Cut::default(),
+            reports: Vec::new(),
+            notices: Vec::new(),
+            bytes: 0,
+            files_read: 0,
+        }
+    }
+
+    /// Reads a file; gives its size in bytes.
+    pub(super) fn read(&mut self, file: usize, input: &InputFile) -> std::io::Result<u64> {
+        let FileReading {
+            reports,
+            notices,
+            bytes,
+        } = read::read_file(input, self.config.profiles);
+        self.bytes += bytes;
+        self.files_read += u64::from(!reports.is_empty());
+        self.notices.extend(notices);
+        for (i, report) in reports.into_iter().enumerate() {
+            let report = self.keep(&report, (file, i))?;
+            self.reports.push(report);
+        }
+        Ok(bytes)
+    }
+
+    /// Gives all that was read.
+    pub(super) fn give(self, all: &mut Gathered) {
+        all.counts.bytes += self.bytes;
+        all.counts.files_read += self.files_read;
+        all.notices.extend(self.notices);
+        all.reports.extend(self.reports);
+        all.vocabularies.push(self.vocabulary.into_entries());
+        all.spools.push(self.spool);
+    }
+
+    fn keep(&mut self, report: &Report, origin: (usize, usize)) -> std::io::Result<GatheredReport> {
+        let mut passages = report.passages();
+        passages.sort_by_cached_key(|p| p.id.sort_key());
+        let mut kept = KeptReport::default();
+        for passage in &mut passages {
+            let words = self.cut_passage(&passage.text, &mut kept);
+            self.tag(passage, &words);
+            kept.word_count += words.len() as u64;
+            self.keep_passage(passage, &mut kept)?;
+        }
+        Ok(GatheredReport {
+            id: report.id.clone(),
+            info: report.info.clone(),
+            worker: self.number,
+            words: self.spool.push(&kept.words)?,
+            records: self.spool.push(&kept.records)?,
+            attributes: self.spool.push(&kept.attributes)?,
+            passages: passages.len() as u32,
+            lengths: kept.lengths.into(),
+            length: kept.length,
+            word_count: kept.word_count,
+            origin,
+            line: report.line,
+        })
+    }
+
+    /// Cuts a passage into words and sentences and keeps their numbers; the
+    /// words are given with theirs.
+    fn cut_passage(&mut self, text: &str, kept: &mut KeptReport) -> Vec<(Range<usize>, u32)> {
+        self.cut.run(text);
+        let sentences = sentences(text);
+        let mut sentences = sentences.iter().peekable();
+        kept.numbers.clear();
+        let mut words = Vec::with_capacity(self.cut.words().len());
+        let mut length = 0;
+        while let Some(chain) = self.cut.chain(text, words.len()) {
+            let parts = &self.cut.words()[chain.words];
+            for (i, span) in parts.iter().enumerate() {
+                while sentences.next_if(|s| s.start <= span.start).is_some() {
+                    kept.numbers.push(self.vocabulary.sentence());
+                }
+                let number = self.vocabulary.number(&text[span.clone()], 1);
+                kept.numbers.push(number);
+                words.push((span.clone(), number));
+                length += 1;
+                if i == 0 && chain.is_compound {
+                    let whole = &text[span.start..parts[parts.len() - 1].end];
+                    let joined = self.vocabulary.number(whole, parts.len() as u32);
+                    kept.numbers.push(joined);
+                    length += 1;
+                }
+            }
+        }
+        push_number(kept.numbers.len() as u32, &mut kept.words);
+        for number in &kept.numbers {
+            push_number(*number, &mut kept.words);
+        }
+        kept.length += u64::from(length);
+        kept.lengths.push(FieldNormReader::fieldnorm_to_id(length));
+        words
+    }
+
+    /// Gives a passage the themes that its words have.
+    fn tag(&self, passage: &mut Passage, words: &[(Range<usize>, u32)]) {
+        let word = |(span, number): &(Range<usize>, u32)| {
+            let entry = self.vocabulary.entry(*number);
+            TaggerWord {
+                span: span.clone(),
+                form: &entry.form,
+                stem: entry.theme_stem,
+            }
+        };
+        let words: Vec<TaggerWord<'_>> = words.iter().map(word).collect();
+        let marks = tag_words(self.config.lexicon, &passage.text, &words);
+        let named_alone = |t: &ThemeMark| marks.iter().all(|m| m.path != t.path);
+        passage.themes.retain(named_alone);
+        passage.themes.extend(marks);
+        passage.themes.sort_by(|a, b| a.path.cmp(&b.path));
+        passage.themes.dedup_by(|a, b| a.path == b.path);
+    }
+
+    fn keep_passage(&self, passage: &Passage, kept: &mut KeptReport) -> std::io::Result<()> {
+        kept.record.clear();
+        let number = |path: &str| self.theme_numbers.get(path).copied();
+        push_passage(passage, number, &mut kept.record)?;
+        push_number(kept.record.len() as u32, &mut kept.records);
+        kept.records.extend_from_slice(&kept.record);
+        let facets: Vec<String> = FacetName::ALL
+            .into_iter()
+            .flat_map(|name| {
+                let values = name.values_of(passage).into_iter();
+                values.map(move |v| name.to_facet(&v).encoded_str().to_owned())
+            })
+            .collect();
+        let attributes = Attributes {
+            key: &passage.id.sort_key(),
+            place: passage.place,
+            facets: facets.iter().map(String::as_str).collect(),
+        };
+        let all = std::mem::take(&mut kept.attributes);
+        kept.attributes = postcard::to_extend(&attributes, all).map_err(std::io::Error::other)?;
+        Ok(())
+    }
+}
+
+/// What is kept of a report, while its passages are gone through.
+#[derive(Default)]
+struct KeptReport {
+    words: Vec<u8>,
+    records: Vec<u8>,
+    attributes: Vec<u8>,
+    lengths: Vec<u8>,
+    length: u64,
+    word_count: u64,
+    /// The numbers of the words of one passage, and its record.
+    numbers: Vec<u32>,
+    record: Vec<u8>,
+}
