@@ -1,9 +1,7 @@
 //! Building and searching, measured in one run.
 //!
-//! Corpus: narratives made from a seed (`SEED`), one for each of some
-//! countries and years, their words drawn by Zipf's law from a vocabulary of
-//! made-up words, so that nothing outside the project is needed; or the folder
-//! that `PINCITE_BENCH_CORPUS` names.
+//! Corpus: narratives made from a seed (`SEED`), so that nothing outside the
+//! project is needed; or the folder that `PINCITE_BENCH_CORPUS` names.
 //!
 //! Measured: MB of source text a second for a build with one thread and with
 //! one for each core; then, for every class of operators, 50 queries whose
@@ -23,13 +21,14 @@ use std::time::{Duration, Instant};
 use pincite::index::{BuildConfig, BuildSummary, FacetName, IndexFolder, OpenIndex, build};
 use pincite::query::{MatchMode, Reading, Synonyms};
 use pincite::read::{Profiles, find_files, read_file};
-use pincite::report::Gazetteer;
 use pincite::search::{FeedbackConfig, SearchRequest, search};
 use pincite::text::{Analysis, StemCache};
 use pincite::theme::Lexicon;
 
+use pincite_generate::generate;
+use pincite_generate::random::Random;
+
 const SEED: u64 = 2026;
-const VOCABULARY: usize = 20_000;
 
 fn main() {
     let small = std::env::args().any(|a| a == "--test");
@@ -38,7 +37,7 @@ fn main() {
         Some(folder) => PathBuf::from(folder),
         None => {
             let corpus = work.path().join("corpus");
-            generate(&corpus, if small { 1 } else { 20 });
+            generate(&corpus, SEED, if small { 1 } else { 60 }).expect("a corpus");
             corpus
         }
     };
@@ -207,34 +206,26 @@ const CLASSES: &[Class] = &[
 /// Draws words that stand near each other in a passage.
 struct Draw<'a> {
     passages: &'a [String],
-    random: u64,
+    random: Random,
 }
 
 impl<'a> Draw<'a> {
     fn new(passages: &'a [String]) -> Self {
         Draw {
             passages,
-            random: SEED,
+            random: Random::new(SEED),
         }
-    }
-
-    fn below(&mut self, n: usize) -> usize {
-        // xorshift64*: the same numbers on every machine.
-        self.random ^= self.random >> 12;
-        self.random ^= self.random << 25;
-        self.random ^= self.random >> 27;
-        (self.random.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % n
     }
 
     /// Words of five letters and more that stand side by side.
     fn neighbours(&mut self, n: usize) -> Vec<String> {
         for _ in 0..100_000 {
-            let passage = &self.passages[self.below(self.passages.len())];
+            let passage = &self.passages[self.random.place(self.passages.len())];
             let words: Vec<&str> = passage.split_ascii_whitespace().collect();
             if words.len() < n {
                 continue;
             }
-            let from = self.below(words.len() - n + 1);
+            let from = self.random.place(words.len() - n + 1);
             let words = &words[from..from + n];
             let plain = |w: &&str| w.len() >= 5 && w.bytes().all(|b| b.is_ascii_lowercase());
             // Of long runs of words only the first few need be long ones.
@@ -346,63 +337,4 @@ fn read_all(corpus: &Path) -> Vec<String> {
         .iter()
         .flat_map(|f| read_file(f, Profiles::built_in()).reports);
     reports.flat_map(|r| r.passages()).map(|p| p.text).collect()
-}
-
-/// Narratives for every country and `years` years.
-fn generate(corpus: &Path, years: u16) {
-    std::fs::create_dir_all(corpus).expect("a folder");
-    let mut random = SEED;
-    let mut next = move || {
-        // xorshift64*: the same numbers on every machine.
-        random ^= random >> 12;
-        random ^= random << 25;
-        random ^= random >> 27;
-        (random.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 11) as f64 / (1u64 << 53) as f64
-    };
-    for year in 2001..2001 + years {
-        for country in Gazetteer::built_in().countries() {
-            let mut text = format!(
-                "{year} Trafficking in Persons Report: {}\n\n{} (Tier 2)\n",
-                country.name,
-                country.name.to_uppercase()
-            );
-            for heading in [
-                "",
-                "PROSECUTION",
-                "PROTECTION",
-                "PREVENTION",
-                "TRAFFICKING PROFILE",
-            ] {
-                text += &format!("\n{heading}\n");
-                for _ in 0..3 {
-                    text += "\n";
-                    for i in 0..250 {
-                        // Zipf: the rank is a power of the vocabulary's size.
-                        let rank = (VOCABULARY as f64).powf(next()) as u64;
-                        text += &word(rank);
-                        text += if i % 20 == 19 { ". " } else { " " };
-                    }
-                    text += "\n";
-                }
-            }
-            std::fs::write(corpus.join(format!("{year}-{}.txt", country.iso3)), text)
-                .expect("a file");
-        }
-    }
-}
-
-/// The made-up word of a rank.
-fn word(mut rank: u64) -> String {
-    const SYLLABLES: [&str; 16] = [
-        "ka", "lo", "mi", "ren", "ta", "vo", "shi", "dar", "pe", "un", "gol", "ne", "bir", "sa",
-        "tum", "ze",
-    ];
-    let mut word = String::new();
-    loop {
-        word += SYLLABLES[(rank % 16) as usize];
-        rank /= 16;
-        if rank == 0 {
-            return word;
-        }
-    }
 }

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use pincite::read::{Profiles, find_files, read_file};
 use serde::{Deserialize, Serialize};
 
-use crate::random::Random;
+use pincite_generate::random::Random;
 
 /// A passage as the peers get it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -143,7 +143,7 @@ impl Gathered {
         if self.sample.len() < SAMPLE {
             self.sample.push(passage);
         } else {
-            let place = self.random.below(self.size.passages as usize);
+            let place = self.random.place(self.size.passages as usize);
             if let Some(kept) = self.sample.get_mut(place) {
                 *kept = passage;
             }

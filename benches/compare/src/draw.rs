@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 
 use crate::corpus::{Corpus, CutPassage};
 use crate::queries::{Join, Place, Query};
-use crate::random::Random;
+use pincite_generate::random::Random;
 
 /// In how many passages a rare word is, from and to, both included.
 const RARE: (u32, u32) = (5, 50);
@@ -46,7 +46,7 @@ impl<'a> Draw<'a> {
 
     fn passage(&mut self) -> Option<&CutPassage> {
         let sample = &self.corpus.sample;
-        (!sample.is_empty()).then(|| &sample[self.random.below(sample.len())])
+        (!sample.is_empty()).then(|| &sample[self.random.place(sample.len())])
     }
 
     /// Words that a few passages hold.
@@ -75,7 +75,7 @@ impl<'a> Draw<'a> {
 
     fn words_of(&mut self, words: &[&str], number: usize) -> Result<Vec<Query>> {
         self.some(number, |draw| {
-            let place = (!words.is_empty()).then(|| draw.random.below(words.len()))?;
+            let place = (!words.is_empty()).then(|| draw.random.place(words.len()))?;
             Some(query(vec![words[place].to_owned()], Join::All))
         })
     }
@@ -91,7 +91,7 @@ impl<'a> Draw<'a> {
             .collect();
         words.sort();
         words.dedup();
-        self.random.shuffle(&mut words);
+        shuffle(&mut words, &mut self.random);
         words.truncate(number);
         (words.len() == number).then(|| query(words, join))
     }
@@ -100,9 +100,9 @@ impl<'a> Draw<'a> {
     pub fn phrase(&mut self) -> Option<(Query, CutPassage)> {
         let passage = self.passage()?.clone();
         let words = plain_words(&passage.text);
-        let number = 2 + self.random.below(2);
+        let number = 2 + self.random.place(2);
         let starts = words.len().checked_sub(number)? + 1;
-        let start = self.random.below(starts);
+        let start = self.random.place(starts);
         let phrase: Vec<&str> = words[start..start + number]
             .iter()
             .copied()
@@ -144,6 +144,13 @@ fn query(words: Vec<String>, join: Join) -> Query {
 fn plain_words(text: &str) -> Vec<Option<&str>> {
     let plain = |w: &&str| w.len() > 1 && w.bytes().all(|b| b.is_ascii_lowercase());
     text.split(' ').map(|w| Some(w).filter(plain)).collect()
+}
+
+/// Puts a list into another order.
+pub fn shuffle<T>(list: &mut [T], random: &mut Random) {
+    for last in (1..list.len()).rev() {
+        list.swap(last, random.place(last + 1));
+    }
 }
 
 #[cfg(test)]

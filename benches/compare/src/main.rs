@@ -7,7 +7,7 @@
 //! query is answered once for warm-up, then some times; told are the median
 //! and the 99th percentile over the queries of the median of each.
 //!
-//! `cargo run --release -- run` takes the corpus that stands beside the
+//! `cargo run --release -p pincite-compare -- run` takes the corpus that stands beside the
 //! repository in `shared/corpus`; `--corpus DIR` another one, `--generated MB`
 //! one that is made up from `--seed`. `--quick` shows in seconds that it works.
 
@@ -15,12 +15,10 @@ mod contest;
 mod copies;
 mod corpus;
 mod draw;
-mod generate;
 mod machine;
 mod measure;
 mod peers;
 mod queries;
-mod random;
 mod report;
 mod run;
 mod table;
@@ -84,7 +82,7 @@ fn main() -> Result<()> {
             megabytes,
             seed,
         } => {
-            let summary = generate::generate(&folder, seed, megabytes)?;
+            let summary = pincite_generate::generate(&folder, seed, megabytes)?;
             tell(&format!("{summary:?}"));
             Ok(())
         }

@@ -5,8 +5,8 @@ use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::Corpus;
-use crate::draw::Draw;
-use crate::random::Random;
+use crate::draw::{Draw, shuffle};
+use pincite_generate::random::Random;
 
 /// How the words of a query belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,7 +127,7 @@ fn batch(corpus: &Corpus, seed: u64, number: usize) -> Result<Vec<Query>> {
         .filter(|class| class.name != ALL_WITH_FACETS && class.name != UNPLACED)
         .flat_map(|class| class.queries)
         .collect();
-    Random::new(seed).shuffle(&mut queries);
+    shuffle(&mut queries, &mut Random::new(seed));
     queries.truncate(number);
     Ok(queries)
 }

@@ -43,9 +43,8 @@ pub fn header(
         .iter()
         .map(|p| format!("{} {}", p.name(), p.version()));
     let versions: Vec<String> = versions.collect();
-    let mut out = "# pincite beside its peers\n\n\
-        Printed by `cargo run --release -- run` in `benches/compare`.\n\n"
-        .to_owned();
+    let mut out = "# pincite beside its peers\n\n".to_owned();
+    put(&mut out, format!("Printed by `{}`.\n", command()));
     out += &machine::describe(repository);
     put(&mut out, format!("- versions: {}", versions.join(", ")));
     put(&mut out, format!("- seed: {seed}"));
@@ -53,6 +52,21 @@ pub fn header(
         put(&mut out, format!("- Lucene: not run: {why}"));
     }
     out
+}
+
+/// The command that was typed, but for the files that it writes and reads.
+fn command() -> String {
+    let mut command = "cargo run --release -p pincite-compare --".to_owned();
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--out" | "--binary" | "--corpus" => {
+                arguments.next();
+            }
+            other => command += &format!(" {other}"),
+        }
+    }
+    command
 }
 
 /// All that came out of a corpus of one size.

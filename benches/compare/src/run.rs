@@ -13,7 +13,7 @@ use crate::peers::lucene::Lucene;
 use crate::peers::pincite::Pincite;
 use crate::peers::tantivy::Tantivy;
 use crate::queries::{Numbers, Questions};
-use crate::{copies, generate, machine, report, tell};
+use crate::{copies, machine, report, tell};
 
 /// What to measure on what corpus.
 #[derive(Args)]
@@ -178,7 +178,7 @@ impl Origin {
                 &written
             }
             Origin::Made(megabytes) => {
-                generate::generate(&written, seed, megabytes * u64::from(scale))?;
+                pincite_generate::generate(&written, seed, megabytes * u64::from(scale))?;
                 &written
             }
         };

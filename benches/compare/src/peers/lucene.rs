@@ -24,7 +24,7 @@ impl Lucene {
     /// # Errors
     /// Why there is none.
     pub fn found() -> Result<Self> {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/lucene");
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/lucene");
         if !folder.join("Bench.class").exists() {
             bail!("`lucene/fetch` has not been run");
         }
