@@ -96,7 +96,7 @@ pub(crate) struct IndexArgs {
     /// How many threads; 0 for one each core
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=256))]
     pub(crate) threads: u16,
-    /// Memory for what is read and not yet written, in MB; the rest waits in files
+    /// Memory for what is read and sorted, in MB; the rest waits in files
     #[arg(long, value_name = "MB", default_value_t = 512, value_parser = clap::value_parser!(u32).range(16..=65536))]
     pub(crate) memory: u32,
 }
