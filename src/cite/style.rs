@@ -61,7 +61,7 @@ impl FromStr for Style {
 #[derive(Debug, Clone)]
 pub enum Cited {
     /// A passage.
-    Passage(Passage),
+    Passage(Box<Passage>),
     /// A whole report.
     Report(ReportId, Arc<ReportInfo>),
 }

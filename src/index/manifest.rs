@@ -11,8 +11,9 @@ use crate::read::{Notice, sha256};
 /// The version of the index folder.
 ///
 /// History: 1, the first; 2, with marks of sentences and capitals; 3,
-/// positions once, and texts in a file of their own.
-pub const FORMAT: u32 = 3;
+/// positions once, and texts in a file of their own; 4, with pages and sources
+/// of facts.
+pub const FORMAT: u32 = 4;
 
 /// How much an index holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -17,6 +17,7 @@ struct StoredPassage<'a> {
     section: Cow<'a, SectionName>,
     number: u32,
     printed_number: Option<Cow<'a, str>>,
+    page: Option<u32>,
     place: u32,
     themes: Vec<StoredTheme<'a>>,
     #[serde(borrow)]
@@ -63,6 +64,7 @@ pub(super) fn push_passage(
         section: Cow::Borrowed(&passage.section),
         number: passage.id.number,
         printed_number: passage.printed_number.as_deref().map(Cow::Borrowed),
+        page: passage.page,
         place: passage.place,
         themes: passage.themes.iter().map(theme).collect(),
         text: &passage.text,
@@ -118,6 +120,7 @@ pub(super) fn passage(
         report: Arc::clone(info),
         section,
         printed_number: stored.printed_number.map(Cow::into_owned),
+        page: stored.page,
         place: stored.place,
         text: stored.text.to_owned(),
         themes: themes.ok_or_else(damaged)?,

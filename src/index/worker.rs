@@ -93,6 +93,7 @@ impl<'c> Worker<'c> {
             reports,
             notices,
             bytes,
+            ..
         } = read::read_file(input, self.config.profiles);
         self.bytes += bytes;
         self.files_read += u64::from(!reports.is_empty());

@@ -2,11 +2,20 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::outline::{Line, LineKind};
+use super::document::{Document, Line, LineKind};
 
 /// The lines of a Markdown text (CommonMark), without its markup. Raw HTML and
-/// images are left out; their words are not the report's.
-pub fn lines(text: &str, first_line: u64) -> Vec<Line<'static>> {
+/// images are left out; their words are not the report's. `first_line` is the
+/// number of the first line in the file.
+pub fn read(text: &str, first_line: u64) -> Document<'static> {
+    Document {
+        lines: lines(text, first_line),
+        whole: true,
+        ..Document::default()
+    }
+}
+
+fn lines(text: &str, first_line: u64) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     let mut open = String::new();
     let mut kind = LineKind::Text;
@@ -23,6 +32,7 @@ pub fn lines(text: &str, first_line: u64) -> Vec<Line<'static>> {
                 number,
                 text: text.into(),
                 kind,
+                page: None,
             });
         }
     };
@@ -40,10 +50,11 @@ pub fn lines(text: &str, first_line: u64) -> Vec<Line<'static>> {
                 | Tag::HtmlBlock => {
                     close(&mut open, kind, number);
                     number = line_of.at(range.start);
-                    kind = if matches!(tag, Tag::Heading { .. }) {
-                        LineKind::Heading
-                    } else {
-                        LineKind::Text
+                    kind = match tag {
+                        Tag::Heading { .. } => LineKind::Heading,
+                        Tag::Item => LineKind::Item,
+                        Tag::Paragraph if kind == LineKind::Item => LineKind::Item,
+                        _ => LineKind::Text,
                     };
                 }
                 _ => {}
@@ -110,8 +121,8 @@ mod tests {
                     "A wrapped paragraph with a link.".to_owned()
                 ),
                 (6, LineKind::Heading, "Next".to_owned()),
-                (8, LineKind::Text, "item one".to_owned()),
-                (9, LineKind::Text, "item two".to_owned()),
+                (8, LineKind::Item, "item one".to_owned()),
+                (9, LineKind::Item, "item two".to_owned()),
             ]
         );
     }

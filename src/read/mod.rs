@@ -7,20 +7,28 @@
 pub mod corpus;
 mod cutter;
 pub mod decode;
+pub mod document;
+mod facts;
 pub mod front_matter;
+mod headings;
+mod items;
 pub mod markdown;
+mod narrative;
 pub mod notice;
 pub mod outline;
 pub mod paragraphs;
 pub mod profile;
+mod prose;
 mod recognize;
 pub mod records;
+mod titles;
 
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
 pub use corpus::{InputFile, find_files};
+pub use document::{Document, Dropped, Line, LineKind};
 pub use notice::{Notice, NoticeKind};
 pub use profile::{Profile, Profiles};
 
@@ -35,6 +43,10 @@ pub struct FileReading {
     pub notices: Vec<Notice>,
     /// The size of the file, bytes.
     pub bytes: u64,
+    /// How much text its format gave, in characters (code points).
+    pub characters: u64,
+    /// What of the text is in no passage.
+    pub dropped: Vec<Dropped>,
 }
 
 /// The formats that are read, by the ending of the file's name.
@@ -88,19 +100,35 @@ pub fn read_file(file: &InputFile, profiles: &Profiles) -> FileReading {
             return reading;
         }
     };
-    match format {
-        Format::Records => records::read(name, &text, profiles, &mut reading),
-        Format::Text | Format::Markdown => {
-            let source = outline::Source {
-                name,
-                record_id: &file.record_id,
-                text: &text,
-                hash: sha256(&bytes),
-                markdown: format == Format::Markdown,
-            };
-            outline::read(&source, profiles, &mut reading);
-        }
+    if format == Format::Records {
+        records::read(name, &text, profiles, &mut reading);
+        return reading;
     }
+    let (front, text, header_lines) = match front_matter::split(&text) {
+        Ok(split) => split,
+        Err((message, line)) => {
+            let message = format!("bad header, file left out: {message}");
+            let notice = Notice::skipped(name, message).at_line(line);
+            reading.notices.push(notice);
+            return reading;
+        }
+    };
+    if front.yaml_left_out {
+        let message = "a header of YAML is left out; write it in TOML between lines of `+++`";
+        let notice = Notice::mended(name, message).at_line(1);
+        reading.notices.push(notice);
+    }
+    let first = header_lines as u64 + 1;
+    let document = match format {
+        Format::Markdown => markdown::read(text, first),
+        _ => Document::of_text(text, first),
+    };
+    let source = outline::Source {
+        name,
+        record_id: &file.record_id,
+        hash: sha256(&bytes),
+    };
+    outline::read(&source, &front, document, profiles, &mut reading);
     reading
 }
 

@@ -1,75 +1,50 @@
-//! A text to a report: which series it is, what its title lines say, where its
-//! sections begin.
+//! A document to reports: the sections of each, and all that is known of it.
 
-use std::borrow::Cow;
-
-use super::cutter::{Cutter, layout};
-use super::front_matter::{self, FrontMatter};
+use super::cutter::Cutter;
+use super::document::{Document, LineKind};
+use super::facts::Facts;
+use super::front_matter::FrontMatter;
+use super::headings::{Heading, Headings};
+use super::narrative::{Narrative, Piece};
 use super::profile::{ParagraphRules, Profile, Profiles};
-use super::recognize::{Facts, Recognized, front_facts, recognize, title_facts};
-use super::{FileReading, Notice, markdown};
-use crate::report::{Publication, Report, ReportId, ReportInfo, SectionName, Series, slug};
+use super::prose::{self, ProseTier};
+use super::recognize::{Editions, Recognized, recognize};
+use super::{Dropped, FileReading, Notice};
+use crate::report::{
+    FactSource, Publication, Report, ReportId, ReportInfo, Section, SectionName, Series, Tier, slug,
+};
 use crate::text::fold::fold_space;
 
-/// A text and where it comes from.
+/// Where a document comes from.
 #[derive(Debug)]
 pub struct Source<'a> {
     /// The file's name below its corpus folder.
     pub name: &'a str,
     /// The id of the text should no profile know it.
     pub record_id: &'a str,
-    /// The text, decoded.
-    pub text: &'a str,
     /// The SHA-256 of the file.
     pub hash: String,
-    /// Whether it is Markdown.
-    pub markdown: bool,
-}
-
-/// What a line is known to be before any profile is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LineKind {
-    /// A line of text.
-    Text,
-    /// A heading by its markup.
-    Heading,
-}
-
-/// A line of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line<'a> {
-    /// Its number in the file, from 1.
-    pub number: u64,
-    /// Its text.
-    pub text: Cow<'a, str>,
-    /// What it is known to be.
-    pub kind: LineKind,
 }
 
 /// The longest line that is read, in bytes; a longer one is no paragraph.
 pub const MAX_LINE: usize = 1 << 20;
 /// The longest paragraph, in characters, that is not told of.
 const MAX_PARAGRAPH: usize = 15_000;
-/// Reads a text into `reading`.
-pub fn read(source: &Source<'_>, profiles: &Profiles, reading: &mut FileReading) {
-    let (front, text, header_lines) = match front_matter::split(source.text) {
-        Ok(split) => split,
-        Err((message, line)) => {
-            let message = format!("bad header, file left out: {message}");
-            reading
-                .notices
-                .push(Notice::skipped(source.name, message).at_line(line));
-            return;
-        }
-    };
-    if front.yaml_left_out {
-        let message = "a header of YAML is left out; write it in TOML between lines of `+++`";
-        reading
-            .notices
-            .push(Notice::mended(source.name, message).at_line(1));
-    }
-    let lines = lines_of(source, text, header_lines as u64 + 1, reading);
-    let facts = match front_facts(&front) {
+/// The most characters before the first report that are not told of.
+const MAX_FRONT: u64 = 2_000;
+
+/// Reads a document into `reading`; what its header says goes before what is
+/// found in it.
+pub fn read(
+    source: &Source<'_>,
+    front: &FrontMatter,
+    mut document: Document<'_>,
+    profiles: &Profiles,
+    reading: &mut FileReading,
+) {
+    leave_long_lines_out(source, &mut document, reading);
+    reading.characters += document.characters();
+    let header = match Facts::of_header(front) {
         Ok(facts) => facts,
         Err(message) => {
             let message = format!("bad header, file left out: {message}");
@@ -77,84 +52,103 @@ pub fn read(source: &Source<'_>, profiles: &Profiles, reading: &mut FileReading)
             return;
         }
     };
-    let (report, unknown) = match recognize(source, &front, &lines, facts, profiles) {
-        Recognized::Edition(profile, facts) => {
-            (edition(source, &front, text, &lines, profile, facts), None)
+    match recognize(source, front, &header, &document, profiles) {
+        Recognized::Editions(found) => {
+            editions(source, front, &document, found, reading);
         }
         Recognized::Unknown(facts, reason) => {
-            (unknown(source, &front, text, &lines, facts), Some(reason))
+            let report = unknown(source, front, &document, facts);
+            if !report.sections.is_empty() {
+                reading.notices.push(Notice::unknown(source.name, reason));
+                reading.reports.push(report);
+            }
         }
-    };
-    if report.sections.is_empty() {
+    }
+    if reading.reports.is_empty() {
         reading
             .notices
             .push(Notice::skipped(source.name, "no text in it"));
         return;
     }
-    reading
-        .notices
-        .extend(unknown.map(|reason| Notice::unknown(source.name, reason)));
-    let texts = report
-        .sections
-        .iter()
+    let paragraphs = reading.reports.iter().flat_map(|r| &r.sections);
+    let lengths = paragraphs
         .flat_map(|s| &s.paragraphs)
-        .map(|p| &p.text);
-    if let Some(longest) = texts
-        .map(|t| t.chars().count())
-        .max()
-        .filter(|n| *n > MAX_PARAGRAPH)
-    {
+        .map(|p| p.text.chars().count());
+    if let Some(longest) = lengths.max().filter(|n| *n > MAX_PARAGRAPH) {
         let message = format!("a paragraph of {longest} characters: the text marks too few");
         reading.notices.push(Notice::mended(source.name, message));
     }
-    reading.reports.push(report);
 }
 
-fn lines_of<'a>(
+fn leave_long_lines_out(
     source: &Source<'_>,
-    text: &'a str,
-    first: u64,
+    document: &mut Document<'_>,
     reading: &mut FileReading,
-) -> Vec<Line<'a>> {
-    let mut lines = if source.markdown {
-        markdown::lines(text, first)
-    } else {
-        text.lines()
-            .zip(first..)
-            .map(|(line, number)| Line {
-                number,
-                text: line.into(),
-                kind: LineKind::Text,
-            })
-            .collect()
-    };
-    lines.retain(|line| {
+) {
+    document.lines.retain(|line| {
         let fine = line.text.len() <= MAX_LINE;
         if !fine {
-            reading.notices.push(
-                Notice::skipped(
-                    source.name,
-                    format!(
-                        "a line of {:.1} MB is no paragraph, line left out",
-                        line.text.len() as f64 / 1e6
-                    ),
-                )
-                .at_line(line.number),
-            );
+            let megabytes = line.text.len() as f64 / 1e6;
+            let message = format!("a line of {megabytes:.1} MB is no paragraph, line left out");
+            let notice = Notice::skipped(source.name, message);
+            reading.notices.push(notice.at_line(line.number));
         }
         fine
     });
-    lines
+}
+
+fn editions(
+    source: &Source<'_>,
+    front: &FrontMatter,
+    document: &Document<'_>,
+    found: Editions<'_, '_>,
+    reading: &mut FileReading,
+) {
+    if !found.also_claimed_by.is_empty() {
+        let names = found.also_claimed_by.iter().map(|s| format!("`{s}`"));
+        let message = format!(
+            "{} claims it too; read as `{}`",
+            names.collect::<Vec<_>>().join(", "),
+            found.profile.series
+        );
+        reading.notices.push(Notice::mended(source.name, message));
+    }
+    let is_page_of_many = found.narratives.len() > 1;
+    for narrative in found.narratives {
+        let (report, notice) = edition(source, front, document, found.profile, narrative);
+        // A name in a list of tiers has no text, and is no report.
+        if !report.sections.is_empty() {
+            reading.reports.push(report);
+            reading.notices.extend(notice);
+        }
+    }
+    let characters = found.front.iter().map(|piece| match piece {
+        Piece::Line(line) => line.text.trim().chars().count() as u64,
+        Piece::Title => 0,
+    });
+    let characters: u64 = characters.sum();
+    if characters > 0 {
+        reading.dropped.push(Dropped {
+            what: "front matter".to_owned(),
+            characters,
+        });
+    }
+    if characters > MAX_FRONT && !is_page_of_many {
+        let message = format!("{characters} characters before its title are left out");
+        reading.notices.push(Notice::mended(source.name, message));
+    }
 }
 
 fn edition(
     source: &Source<'_>,
     front: &FrontMatter,
-    text: &str,
-    lines: &[Line<'_>],
+    document: &Document<'_>,
     profile: &Profile,
-    facts: Facts,
-) -> Report {
+    narrative: Narrative<'_>,
+) -> (Report, Option<Notice>) {
+    let sections = sections(document, profile, &narrative);
+    let mut facts = narrative.facts;
+    let notice = settle_tier(source, profile, &sections, &mut facts);
     let template = |t: &str| fill(t, &facts);
     let publication = Publication {
         author: profile.publication.author.as_deref().map(template),
@@ -167,32 +161,11 @@ fn edition(
             .year
             .and_then(|y| profile.publication.issued.get(&y.to_string()).cloned()),
     };
-    let mut cutter = Cutter::new(&profile.paragraphs, layout(source, text), text);
-    cutter.open(
-        SectionName::new(&profile.lead.key, &profile.lead.label, None),
-        None,
-    );
-    for line in lines {
-        let trimmed = fold_space(&line.text);
-        let heading = profile
-            .sections
-            .iter()
-            .find(|s| s.headings.iter().any(|h| h.regex().is_match(&trimmed)));
-        if let Some(section) = heading {
-            let name = SectionName::new(&section.key, &section.label, Some(trimmed));
-            cutter.open(name, section.items.as_deref());
-        } else if title_facts(profile, &trimmed).is_some() {
-            cutter.end_paragraph();
-        } else if line.kind == LineKind::Heading {
-            cutter.open(own_heading(&trimmed), None);
-        } else {
-            cutter.line(line, source.markdown);
-        }
-    }
     let title = front
         .title
         .clone()
         .unwrap_or_else(|| template(&profile.title));
+    let url = front.url.clone().or_else(|| document.url.clone());
     let id = match (&facts.country, facts.year) {
         (Some(country), Some(year)) => ReportId::Edition {
             series: profile.series.clone(),
@@ -202,27 +175,113 @@ fn edition(
         // `recognize` gives both; a record's name is the safe way out.
         _ => ReportId::Record(source.record_id.to_owned()),
     };
-    Report {
+    let about = About {
+        series: profile.series.clone(),
+        title,
+        publication,
+        url: url.or_else(|| profile.url.as_deref().map(template)),
+        tier_note: tier_note(profile, &facts),
+    };
+    let report = Report {
         id,
-        info: info(
-            source,
-            front,
-            profile.series.clone(),
-            title,
-            publication,
-            facts,
-        ),
-        sections: cutter.finish(),
+        info: info(source, front, about, facts),
+        sections,
         themes: Vec::new(),
         line: None,
+    };
+    (report, notice)
+}
+
+fn sections(document: &Document<'_>, profile: &Profile, narrative: &Narrative<'_>) -> Vec<Section> {
+    let mut cutter = Cutter::new(&profile.paragraphs, document);
+    cutter.open(SectionName::new(
+        &profile.lead.key,
+        &profile.lead.label,
+        None,
+    ));
+    let mut headings = Headings::new(profile);
+    let mut pieces = narrative.pieces.iter().peekable();
+    while let Some(piece) = pieces.next() {
+        let Piece::Line(line) = piece else {
+            cutter.end_paragraph();
+            continue;
+        };
+        let next = match pieces.peek() {
+            Some(Piece::Line(next)) => Some(*next),
+            _ => None,
+        };
+        match headings.of(line, next, cutter.is_empty()) {
+            Heading::None => cutter.line(line),
+            Heading::OfPage => cutter.end_paragraph(),
+            Heading::Section(found) => {
+                cutter.open(found.name);
+                if found.takes_next {
+                    pieces.next();
+                }
+                if !found.rest.is_empty() {
+                    cutter.line(&super::Line {
+                        text: found.rest.into(),
+                        ..(*line).clone()
+                    });
+                }
+            }
+        }
     }
+    prose::divide(profile, cutter.finish())
+}
+
+/// Takes the tier from the wording where no line tells it; tells where line
+/// and wording differ.
+fn settle_tier(
+    source: &Source<'_>,
+    profile: &Profile,
+    sections: &[Section],
+    facts: &mut Facts,
+) -> Option<Notice> {
+    let told = facts.tier;
+    match (told, prose::tier(profile, sections)?) {
+        (None, ProseTier::Ranked(tier)) => {
+            facts.tier = Some(tier);
+            facts.tier_source = Some(FactSource::Prose);
+            None
+        }
+        (Some(Tier::Special), ProseTier::None) => {
+            (facts.tier, facts.tier_source) = (None, None);
+            None
+        }
+        (Some(told), ProseTier::Ranked(tier)) if !agree(told, tier) => {
+            let country = facts.country.as_ref().map_or("", |c| c.printed.as_str());
+            let message = format!(
+                "{country}: its title says {}, its text {}; the title stands",
+                told.label(),
+                tier.label()
+            );
+            Some(Notice::mended(source.name, message))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a wording fits a tier: the verdict is the same on Tier 2 and on its
+/// Watch List, and special cases have any.
+fn agree(told: Tier, tier: Tier) -> bool {
+    told == tier
+        || told == Tier::Special
+        || tier == Tier::Special
+        || (told == Tier::WatchList && tier == Tier::Two)
+}
+
+fn tier_note(profile: &Profile, facts: &Facts) -> Option<String> {
+    let (country, year) = (facts.country.as_ref()?, facts.year?);
+    let mut notes = profile.tier.notes.iter();
+    let note = notes.find(|n| n.year == year.get() && n.countries.contains(&country.iso3))?;
+    Some(note.note.clone())
 }
 
 fn unknown(
     source: &Source<'_>,
     front: &FrontMatter,
-    text: &str,
-    lines: &[Line<'_>],
+    document: &Document<'_>,
     facts: Facts,
 ) -> Report {
     let stem = source
@@ -230,58 +289,59 @@ fn unknown(
         .rsplit_once('.')
         .map_or(source.name, |(stem, _)| stem);
     let rules = ParagraphRules::default();
-    let mut cutter = Cutter::new(&rules, layout(source, text), text);
-    cutter.open(SectionName::new("text", "Text", None), None);
-    let mut title = front.title.clone();
-    for line in lines {
+    let mut cutter = Cutter::new(&rules, document);
+    cutter.open(SectionName::new("text", "Text", None));
+    let mut title = front.title.clone().or_else(|| document.title.clone());
+    for line in &document.lines {
         if line.kind == LineKind::Heading {
             let heading = fold_space(&line.text);
-            if title.is_none() && cutter.is_empty() {
+            let is_title = cutter.is_empty() && title.as_ref().is_none_or(|t| *t == heading);
+            if is_title {
                 title = Some(heading);
             } else {
-                cutter.open(own_heading(&heading), None);
+                let name = SectionName::new(&slug(&heading), &heading, Some(heading.clone()));
+                cutter.open(name);
             }
         } else {
-            cutter.line(line, source.markdown);
+            cutter.line(line);
         }
     }
-    let title = title.unwrap_or_else(|| stem.rsplit('/').next().unwrap_or(stem).to_owned());
+    let about = About {
+        series: Series::doc(),
+        title: title.unwrap_or_else(|| stem.rsplit('/').next().unwrap_or(stem).to_owned()),
+        publication: Publication::default(),
+        url: front.url.clone().or_else(|| document.url.clone()),
+        tier_note: None,
+    };
     Report {
         id: ReportId::Record(source.record_id.to_owned()),
-        info: info(
-            source,
-            front,
-            Series::doc(),
-            title,
-            Publication::default(),
-            facts,
-        ),
-        sections: cutter.finish(),
+        info: info(source, front, about, facts),
+        sections: prose::number(cutter.finish()),
         themes: Vec::new(),
         line: None,
     }
 }
 
-fn own_heading(heading: &str) -> SectionName {
-    SectionName::new(&slug(heading), heading, Some(heading.to_owned()))
-}
-
-fn info(
-    source: &Source<'_>,
-    front: &FrontMatter,
+/// What is known of a report beside its facts.
+struct About {
     series: Series,
     title: String,
     publication: Publication,
-    facts: Facts,
-) -> ReportInfo {
+    url: Option<String>,
+    tier_note: Option<String>,
+}
+
+fn info(source: &Source<'_>, front: &FrontMatter, about: About, facts: Facts) -> ReportInfo {
     ReportInfo {
-        series,
-        title,
+        series: about.series,
+        title: about.title,
         country: facts.country,
         year: facts.year,
         tier: facts.tier,
-        publication,
-        url: front.url.clone(),
+        tier_source: facts.tier_source,
+        tier_note: about.tier_note,
+        publication: about.publication,
+        url: about.url,
         note: front.note.clone(),
         is_record: false,
         path: source.name.to_owned(),
@@ -294,6 +354,7 @@ fn fill(template: &str, facts: &Facts) -> String {
     let year = facts.year.map(|y| y.to_string()).unwrap_or_default();
     template
         .replace("{country}", country)
+        .replace("{slug}", &slug(country))
         .replace("{year}", &year)
         .replace("{session}", facts.session.as_deref().unwrap_or_default())
 }
@@ -308,11 +369,20 @@ mod tests {
         let source = Source {
             name,
             record_id: "visits-kenya-2019-notes",
-            text,
             hash: String::new(),
-            markdown: name.ends_with(".md"),
         };
-        read(&source, Profiles::built_in(), &mut reading);
+        let document = match name.ends_with(".md") {
+            true => crate::read::markdown::read(text, 1),
+            false => Document::of_text(text, 1),
+        };
+        let front = FrontMatter::default();
+        read(
+            &source,
+            &front,
+            document,
+            Profiles::built_in(),
+            &mut reading,
+        );
         reading
     }
 

@@ -73,7 +73,7 @@ pub struct Gatherer<'a> {
     vocabulary: Vocabulary,
     open: Option<Open>,
     /// A line that waits for the one after it.
-    waiting: Option<String>,
+    waiting: Option<(String, Option<u32>)>,
     blank_before: bool,
     done: Vec<Paragraph>,
 }
@@ -81,22 +81,29 @@ pub struct Gatherer<'a> {
 #[derive(Debug)]
 struct Open {
     number: Option<String>,
+    page: Option<u32>,
     text: String,
     /// The length of the last line, in characters.
     last_line: usize,
 }
 
 impl<'a> Gatherer<'a> {
-    /// A gatherer for a text by the rules of its profile; `text` is the whole
+    /// A gatherer for a text by the rules of its profile; `lines` are the whole
     /// of it, to know its words.
-    pub fn new(rules: &'a ParagraphRules, layout: Layout, text: &str) -> Self {
+    pub fn new<'l>(
+        rules: &'a ParagraphRules,
+        layout: Layout,
+        lines: impl Iterator<Item = &'l str> + Clone,
+    ) -> Self {
         let vocabulary = match layout {
             Layout::Lines => Vocabulary::default(),
-            Layout::Wrapped { .. } => Vocabulary::of(text),
+            Layout::Wrapped { .. } => Vocabulary::of(lines.clone()),
         };
-        let is_numbered = |l: &&str| rules.number.as_ref().is_some_and(|p| p.regex().is_match(l));
-        let lines = text.lines().filter(|l| !l.trim().is_empty());
-        let numbered = lines.clone().filter(is_numbered).count() * 2 > lines.count();
+        let numbered = rules.number.as_ref().is_some_and(|number| {
+            let lines = lines.filter(|l| !l.trim().is_empty());
+            let is_numbered = |l: &&str| number.regex().is_match(l);
+            lines.clone().filter(is_numbered).count() * 2 > lines.count()
+        });
         Gatherer {
             rules,
             layout,
@@ -109,8 +116,8 @@ impl<'a> Gatherer<'a> {
         }
     }
 
-    /// Takes the next line.
-    pub fn line(&mut self, line: &str) {
+    /// Takes the next line, and the page it is on.
+    pub fn line(&mut self, line: &str, page: Option<u32>) {
         if line.trim().is_empty() {
             self.settle(None);
             self.blank_before = true;
@@ -121,13 +128,13 @@ impl<'a> Gatherer<'a> {
             .any(|p| p.regex().is_match(line))
         {
             self.settle(Some(line));
-            self.waiting = Some(line.to_owned());
+            self.waiting = Some((line.to_owned(), page));
         }
     }
 
     /// Gives the waiting line its paragraph, now that the next one is known.
     fn settle(&mut self, next: Option<&str>) {
-        let Some(line) = self.waiting.take() else {
+        let Some((line, page)) = self.waiting.take() else {
             return;
         };
         let trimmed = line.trim();
@@ -141,6 +148,7 @@ impl<'a> Gatherer<'a> {
             None => {
                 self.open = Some(Open {
                     number,
+                    page,
                     text: rest.to_owned(),
                     last_line,
                 })
@@ -165,6 +173,7 @@ impl<'a> Gatherer<'a> {
         if text.chars().any(char::is_alphanumeric) {
             self.done.push(Paragraph {
                 printed_number: open.number,
+                page: open.page,
                 text,
             });
         }
@@ -304,9 +313,9 @@ fn rejoin_hyphens(text: &str) -> String {
 struct Vocabulary(HashSet<String>);
 
 impl Vocabulary {
-    fn of(text: &str) -> Self {
+    fn of<'l>(lines: impl Iterator<Item = &'l str>) -> Self {
         let is_part = |c: char| c.is_alphabetic() || c == '-';
-        let words = text.split(|c| !is_part(c)).filter(|w| w.len() > 1);
+        let words = lines.flat_map(|l| l.split(move |c| !is_part(c)).filter(|w| w.len() > 1));
         Vocabulary(words.map(str::to_lowercase).collect())
     }
 
@@ -342,8 +351,8 @@ mod tests {
 
     fn gather(text: &str) -> Vec<(Option<String>, String)> {
         let rules = &Profiles::built_in().get("ungd").unwrap().paragraphs;
-        let mut gatherer = Gatherer::new(rules, Layout::of(text.lines()), text);
-        text.lines().for_each(|l| gatherer.line(l));
+        let mut gatherer = Gatherer::new(rules, Layout::of(text.lines()), text.lines());
+        text.lines().for_each(|l| gatherer.line(l, None));
         gatherer
             .take()
             .into_iter()

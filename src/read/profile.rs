@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::{Deserialize, Deserializer};
 
-use crate::report::Series;
+use super::titles::Titles;
+use crate::report::{Series, Tier};
 use crate::text::Language;
 
 /// The description of a series: how its reports are told from others, and how
@@ -14,7 +15,8 @@ use crate::text::Language;
 ///
 /// Patterns are regular expressions of the crate `regex`, tried on a trimmed
 /// line. Their named groups say what they found: `year`, `country`, `tier`,
-/// `session`, `number`. Templates hold the same names in braces.
+/// `session`, `number`, `letter`, `heading`. Templates hold the same names in
+/// braces.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
@@ -22,26 +24,44 @@ pub struct Profile {
     pub series: Series,
     /// The language of the texts. All texts of an index are stemmed alike, so
     /// far as English.
+    #[serde(default)]
     pub language: Language,
     /// The template of the title.
     pub title: String,
+    /// The template of the URL of a report whose file names none; `{slug}` is
+    /// the country's name in lower case with hyphens.
+    pub url: Option<String>,
     /// What a bibliography says.
     #[serde(default)]
     pub publication: PublicationTemplate,
-    /// What the names of files tell.
+    /// What the names and URLs of files tell.
     #[serde(default)]
     pub file: FilePatterns,
     /// Lines that say what the report is.
     #[serde(default, rename = "title_line")]
     pub title_lines: Vec<TitleLine>,
+    /// Lines that head the reports of several countries.
+    #[serde(default, rename = "group_line")]
+    pub group_lines: Vec<GroupLine>,
+    /// What follows within three lines on a country's bare name where it
+    /// begins a report.
+    #[serde(default)]
+    pub after_bare_name: Vec<Pattern>,
     /// The section of the text before the first heading.
-    pub lead: SectionNames,
+    pub lead: Lead,
     /// The sections and their headings.
     #[serde(default, rename = "section")]
     pub sections: Vec<SectionPattern>,
+    /// Whether a heading that opens no section is a subheading of the one it
+    /// stands in; otherwise it opens a section of its own.
+    #[serde(default)]
+    pub subheadings: bool,
     /// How paragraphs are found.
     #[serde(default)]
     pub paragraphs: ParagraphRules,
+    /// How the tier is found beside title lines.
+    #[serde(default)]
+    pub tier: TierRules,
     /// The keys of the JSON objects that are the records of the series.
     pub records: Option<RecordKeys>,
     /// Codes that mean another country up to some year.
@@ -70,7 +90,7 @@ pub struct PublicationTemplate {
     pub issued: BTreeMap<String, String>,
 }
 
-/// What the names of files tell, without their folders.
+/// What the names of files, without their folders, and their URLs tell.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FilePatterns {
@@ -80,38 +100,133 @@ pub struct FilePatterns {
     /// Names that tell country or year of a file known by its text.
     #[serde(default)]
     pub hints: Vec<Pattern>,
+    /// URLs that make a file a report of the series.
+    #[serde(default)]
+    pub urls: Vec<Pattern>,
 }
 
-/// A line that says what the report is; it is no passage.
+/// A line that says what the report is; it is no passage. A line with another
+/// country than the one before begins another report.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TitleLine {
     /// What the whole line looks like.
     pub pattern: Pattern,
+    /// What the line after it must look like; it is part of the title.
+    pub next: Option<Pattern>,
+    /// Whether the line makes the file a report of the series; otherwise it
+    /// tells only of one that is known by something else.
+    #[serde(default = "yes")]
+    pub identifies: bool,
 }
 
-/// The names of a section without a heading.
+/// A line that heads the reports of several countries.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct SectionNames {
+pub struct GroupLine {
+    /// What the whole line looks like.
+    pub pattern: Pattern,
+    /// Whether the line makes the file one of the series.
+    #[serde(default = "yes")]
+    pub identifies: bool,
+    /// Whether a country's name alone on a line begins its report.
+    #[serde(default)]
+    pub bare_names: bool,
+    /// The tier of the reports that name none.
+    pub tier: Option<Tier>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// The section of the text before the first heading.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lead {
     /// The canonical key.
     pub key: String,
     /// The name in citations.
     pub label: String,
+    /// How a paragraph begins that leads back into it where there are no
+    /// headings.
+    #[serde(default)]
+    pub openers: Vec<Pattern>,
 }
 
-/// A section and the headings that open it.
+/// A section and what opens it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SectionPattern {
-    /// The canonical key.
+    /// The canonical key, a template.
     pub key: String,
-    /// The name in citations.
+    /// The name in citations, a template.
     pub label: String,
     /// What the whole line of its heading looks like.
+    #[serde(default)]
     pub headings: Vec<Pattern>,
-    /// What divides the items of a list, each of which is a paragraph.
-    pub items: Option<String>,
+    /// The names that the group `heading` may have, however spaced, wrapped or
+    /// run into the text after it; a line with another name is a heading only
+    /// by its markup.
+    #[serde(default)]
+    pub titles: Titles,
+    /// Whether it is below the sections that are not: it takes their `number`.
+    #[serde(default)]
+    pub below: bool,
+    /// How a paragraph begins whose first words are the heading.
+    #[serde(default)]
+    pub run_in: Vec<Pattern>,
+    /// How a paragraph begins that opens the section in a report without its
+    /// heading.
+    #[serde(default)]
+    pub openers: Vec<Pattern>,
+    /// The keys of the sections after which its openers count; empty for all.
+    #[serde(default)]
+    pub opens_after: Vec<String>,
+    /// Whether it is a list, each item of which is a paragraph.
+    #[serde(default)]
+    pub items: bool,
+}
+
+/// How the tier is found beside title lines.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TierRules {
+    /// What a line looks like that says the tier and nothing else.
+    #[serde(default)]
+    pub lines: Vec<Pattern>,
+    /// Wordings that tell the tier, the most certain first.
+    #[serde(default)]
+    pub prose: Vec<TierProse>,
+    /// Wordings that tell that a country has none, whatever its group.
+    #[serde(default)]
+    pub none: Vec<Pattern>,
+    /// What became of tiers after publication.
+    #[serde(default)]
+    pub notes: Vec<TierNote>,
+}
+
+/// A wording that tells the tier: its group `tier`, or the one given here.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TierProse {
+    /// What the text looks like, anywhere in a paragraph before the first
+    /// heading.
+    pub pattern: Pattern,
+    /// The tier it tells.
+    pub tier: Option<Tier>,
+}
+
+/// What became of the tiers of some countries after publication.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TierNote {
+    /// The year of the edition.
+    pub year: u16,
+    /// The codes of the countries, ISO 3166-1 alpha-3.
+    pub countries: Vec<String>,
+    /// What became of them.
+    pub note: String,
 }
 
 /// How paragraphs are found.
@@ -200,9 +315,10 @@ pub struct Profiles {
     fingerprint: String,
 }
 
-const BUILT_IN: [&str; 3] = [
+const BUILT_IN: [&str; 4] = [
     include_str!("profiles/ungd.toml"),
     include_str!("profiles/tip.toml"),
+    include_str!("profiles/hrr.toml"),
     include_str!("profiles/doc.toml"),
 ];
 
@@ -247,14 +363,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn built_in_profiles_parse_and_name_their_groups() {
-        for profile in Profiles::built_in().iter() {
-            let names = profile.file.names.iter().chain(&profile.file.hints);
-            let lines = profile.title_lines.iter().map(|t| &t.pattern);
-            for pattern in names.chain(lines) {
-                let groups: Vec<_> = pattern.regex().capture_names().flatten().collect();
-                assert!(groups.contains(&"country"), "{pattern:?}");
-            }
-        }
+    fn built_in_profiles_parse() {
+        let series: Vec<_> = Profiles::built_in()
+            .iter()
+            .map(|p| p.series.as_str())
+            .collect();
+        assert_eq!(series, ["ungd", "tip", "hrr", "doc"]);
     }
 }

@@ -1,122 +1,69 @@
-//! What a text is: the series, country, year and tier that its header, title
-//! lines and name tell.
+//! Which series a document belongs to, and which reports it holds.
 
-use url::Url;
-
+use super::document::Document;
+use super::facts::Facts;
 use super::front_matter::FrontMatter;
-use super::outline::{Line, Source};
+use super::narrative::{self, Narrative, Narratives, Piece};
+use super::outline::Source;
 use super::profile::{Profile, Profiles};
-use crate::report::{Country, Gazetteer, PrintedCountry, Tier, Year};
-use crate::text::fold::fold_space;
+use crate::report::{FactSource, Series};
 
-/// How many lines with text may stand before the title.
-const TITLE_WITHIN: usize = 12;
-
-/// What is known of a report before its text is cut.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Facts {
-    pub(super) country: Option<PrintedCountry>,
-    pub(super) year: Option<Year>,
-    pub(super) tier: Option<Tier>,
-    pub(super) session: Option<String>,
-}
-
-impl Facts {
-    /// Takes from `other` what is not known yet.
-    fn complete(&mut self, other: Facts) {
-        self.country = self.country.take().or(other.country);
-        self.year = self.year.or(other.year);
-        self.tier = self.tier.or(other.tier);
-        self.session = self.session.take().or(other.session);
-    }
-}
-
-pub(super) fn front_facts(front: &FrontMatter) -> Result<Facts, String> {
-    let country = match &front.country {
-        Some(name) => {
-            let known = Gazetteer::built_in().find(name);
-            let known =
-                known.ok_or_else(|| format!("`{name}` is no country that pincite knows"))?;
-            Some(PrintedCountry::new(known, &printed_name(name, known)))
-        }
-        None => None,
-    };
-    let year = front
-        .year
-        .map(Year::try_from)
-        .transpose()
-        .map_err(|e| e.to_string())?;
-    if let Some(url) = &front.url {
-        Url::parse(url).map_err(|e| format!("`{url}` is no URL ({e})"))?;
-    }
-    let tier = front.tier.as_deref().map(str::parse).transpose();
-    Ok(Facts {
-        country,
-        year,
-        tier: tier.map_err(|e: crate::error::Error| e.to_string())?,
-        session: None,
-    })
-}
-
-/// What a text was recognized as.
-pub(super) enum Recognized<'p> {
-    /// An edition of a series, with its country and year among the facts.
-    Edition(&'p Profile, Facts),
+/// What a document was recognized as.
+pub(super) enum Recognized<'p, 'd> {
+    /// Editions of a series, each with country and year among its facts.
+    Editions(Editions<'p, 'd>),
     /// A text that no profile fits: what is known all the same, and why.
     Unknown(Facts, String),
 }
 
-/// Recognizes a text by its header, title lines and name.
-pub(super) fn recognize<'p>(
+/// The reports of a document.
+pub(super) struct Editions<'p, 'd> {
+    pub(super) profile: &'p Profile,
+    pub(super) narratives: Vec<Narrative<'d>>,
+    /// The lines that are of none.
+    pub(super) front: Vec<Piece<'d>>,
+    /// The series that claim the document too.
+    pub(super) also_claimed_by: Vec<Series>,
+}
+
+/// Recognizes a document by its header, name, address and title lines.
+pub(super) fn recognize<'p, 'd>(
     source: &Source<'_>,
     front: &FrontMatter,
-    lines: &[Line<'_>],
-    facts: Facts,
+    header: &Facts,
+    document: &'d Document<'d>,
     profiles: &'p Profiles,
-) -> Recognized<'p> {
-    let file_name = source.name.rsplit('/').next().unwrap_or(source.name);
+) -> Recognized<'p, 'd> {
     let mut reason = match &front.series {
         Some(series) => format!("its header names `{series}`, which no profile reads"),
         None => "no profile knows it".to_owned(),
     };
-    for profile in profiles.iter() {
-        match &front.series {
-            Some(series) if *series != profile.series.as_str() => continue,
-            _ => {}
-        }
-        let named = profile
-            .file
-            .names
-            .iter()
-            .find_map(|p| p.regex().captures(file_name));
-        let mut titles = Facts::default();
-        let mut titled = false;
-        for line in lines
-            .iter()
-            .filter(|l| !l.text.trim().is_empty())
-            .take(TITLE_WITHIN)
-        {
-            if let Some(found) = title_facts(profile, &line.text) {
-                titled = true;
-                titles.complete(found);
-            }
-        }
-        if named.is_none() && !titled && front.series.is_none() {
+    let url = front.url.as_deref().or(document.url.as_deref());
+    let claims = claims(source.name, url, front, document, profiles);
+    for (profile, told, found) in claims.iter() {
+        let found = match found {
+            Some(found) => found,
+            None => &narrative::find(profile, document),
+        };
+        let narratives = complete(source, header, told, found);
+        let Some(first) = narratives.first() else {
             continue;
-        }
-        let mut facts = facts.clone();
-        facts.complete(titles);
-        for captures in named.into_iter().chain(
-            profile
-                .file
-                .hints
-                .iter()
-                .filter_map(|p| p.regex().captures(file_name)),
-        ) {
-            facts.complete(captured(profile, &captures));
-        }
-        match (&facts.country, facts.year) {
-            (Some(_), Some(_)) => return Recognized::Edition(profile, facts),
+        };
+        match (&first.facts.country, first.facts.year) {
+            (Some(_), Some(_)) => {
+                let others = claims.iter().map(|(p, ..)| &p.series);
+                let also_claimed_by = others.filter(|s| **s != profile.series).cloned();
+                let front = match found.list.is_empty() {
+                    true => Vec::new(),
+                    false => found.front.clone(),
+                };
+                return Recognized::Editions(Editions {
+                    profile,
+                    narratives,
+                    front,
+                    also_claimed_by: also_claimed_by.collect(),
+                });
+            }
             (None, _) => {
                 reason = format!(
                     "looks like `{}`, but names no country that pincite knows",
@@ -126,98 +73,89 @@ pub(super) fn recognize<'p>(
             (_, None) => reason = format!("looks like `{}`, but names no year", profile.series),
         }
     }
-    let mut facts = facts;
-    facts.complete(path_facts(source.name));
+    let mut facts = header.clone();
+    facts.complete(Facts::of_path(source.name));
     Recognized::Unknown(facts, format!("{reason}; read as plain paragraphs"))
 }
 
-/// What a line says if it is a title line: one whose country is a country.
-pub(super) fn title_facts(profile: &Profile, line: &str) -> Option<Facts> {
-    let line = fold_space(line);
-    profile
-        .title_lines
-        .iter()
-        .filter_map(|t| t.pattern.regex().captures(&line))
-        .map(|captures| captured(profile, &captures))
-        .find(|facts| facts.country.is_some())
-}
+type Claim<'p, 'd> = (&'p Profile, Facts, Option<Narratives<'d>>);
 
-fn captured(profile: &Profile, captures: &regex::Captures<'_>) -> Facts {
-    let group = |name: &str| captures.name(name).map(|m| m.as_str());
-    let year: Option<Year> = group("year").and_then(|y| y.parse().ok());
-    let country = group("country").and_then(|printed| {
-        let filed = profile
-            .filed_under
-            .iter()
-            .find(|f| f.code == printed && year.is_some_and(|y| y.get() <= f.until));
-        let name = filed.map_or(printed, |f| f.means.as_str());
-        // A slug of a file name has hyphens for spaces; names fold alike.
-        let country = Gazetteer::built_in().find(name)?;
-        Some(PrintedCountry::new(
-            country,
-            &printed_name(printed, country),
-        ))
-    });
-    Facts {
-        country,
-        year,
-        tier: group("tier").and_then(|t| t.parse().ok()),
-        session: group("session").map(ordinal),
-    }
-}
-
-/// The name as printed, or the gazetteer's where all that is printed is a code
-/// or a slug.
-fn printed_name(printed: &str, country: &Country) -> String {
-    let is_code = printed.len() <= 3 && printed.chars().all(|c| c.is_ascii_alphabetic());
-    let is_slug = printed.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-    if is_code || is_slug {
-        country.name.clone()
-    } else {
-        printed.to_owned()
-    }
-}
-
-/// `34` to `34th`.
-fn ordinal(number: &str) -> String {
-    let number = number.trim_start_matches('0');
-    let ending = match number.as_bytes() {
-        [.., b'1', _] => "th",
-        [.., b'1'] => "st",
-        [.., b'2'] => "nd",
-        [.., b'3'] => "rd",
-        _ => "th",
+/// The profiles that claim a document, with what its name and address tell
+/// them: those that its header names, else those that know its name or
+/// address, else those that know its first lines.
+fn claims<'p, 'd>(
+    name: &str,
+    url: Option<&str>,
+    front: &FrontMatter,
+    document: &'d Document<'d>,
+    profiles: &'p Profiles,
+) -> Vec<Claim<'p, 'd>> {
+    let file_name = name.rsplit('/').next().unwrap_or(name);
+    let told = |profile: &Profile| {
+        let by = |patterns, text| Facts::found(profile, patterns, text, FactSource::Metadata);
+        let named = by(&profile.file.names, file_name);
+        let addressed = url.and_then(|url| by(&profile.file.urls, url));
+        let is_known = named.is_some() || addressed.is_some();
+        let hint = by(&profile.file.hints, file_name);
+        let mut told = Facts::default();
+        [named, addressed, hint]
+            .into_iter()
+            .flatten()
+            .for_each(|facts| told.complete(facts));
+        (is_known, told)
     };
-    format!("{number}{ending}")
+    if let Some(series) = &front.series {
+        let named = profiles.get(series).into_iter();
+        return named.map(|p| (p, told(p).1, None)).collect();
+    }
+    let all: Vec<_> = profiles.iter().map(|p| (p, told(p))).collect();
+    let known = all.iter().filter(|(_, (is_known, _))| *is_known);
+    let known: Vec<_> = known
+        .map(|(p, (_, told))| (*p, told.clone(), None))
+        .collect();
+    if !known.is_empty() {
+        return known;
+    }
+    let by_text = all.into_iter().filter_map(|(profile, (_, told))| {
+        let found = narrative::find(profile, document);
+        found.is_of_series.then_some((profile, told, Some(found)))
+    });
+    by_text.collect()
 }
 
-/// The country and year that the parts of a path name, for texts that no
-/// profile knows.
-fn path_facts(name: &str) -> Facts {
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let words: Vec<&str> = stem
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .collect();
-    let years: Vec<Year> = words
-        .iter()
-        .filter_map(|w| w.parse::<Year>().ok())
-        .filter(|y| (1900..2100).contains(&y.get()))
-        .collect();
-    let country = (1..=5usize.min(words.len())).rev().find_map(|n| {
-        words.windows(n).find_map(|window| {
-            let name = window.join(" ");
-            let is_code = name.len() <= 3;
-            if is_code && !name.chars().all(|c| c.is_ascii_uppercase()) {
-                return None;
-            }
-            let country = Gazetteer::built_in().find(&name)?;
-            Some(PrintedCountry::new(country, &country.name))
-        })
-    });
-    Facts {
-        country,
-        year: years.last().copied(),
-        ..Facts::default()
+/// The reports, each with all that is known of it.
+fn complete<'d>(
+    source: &Source<'_>,
+    header: &Facts,
+    told: &Facts,
+    found: &Narratives<'d>,
+) -> Vec<Narrative<'d>> {
+    let path = Facts {
+        country: None,
+        ..Facts::of_path(source.name)
+    };
+    let all_lines = || {
+        vec![Narrative {
+            facts: Facts::default(),
+            pieces: found.front.clone(),
+        }]
+    };
+    let mut narratives = match found.list.is_empty() {
+        true => all_lines(),
+        false => found.list.clone(),
+    };
+    let is_single = narratives.len() == 1;
+    for narrative in &mut narratives {
+        let mut facts = header.clone();
+        if !is_single {
+            // A header of a page of many says nothing of one.
+            (facts.country, facts.tier, facts.tier_source) = (None, None, None);
+        }
+        facts.complete(std::mem::take(&mut narrative.facts));
+        facts.complete(found.facts.clone());
+        facts.complete(told.clone());
+        facts.complete(path.clone());
+        narrative.facts = facts;
     }
+    narratives
 }

@@ -9,8 +9,8 @@ use super::outline::MAX_LINE;
 use super::profile::{Profile, Profiles, RecordKeys};
 use super::{FileReading, Notice, sha256};
 use crate::report::{
-    Gazetteer, Paragraph, PrintedCountry, Publication, Report, ReportId, ReportInfo, Section,
-    SectionName, Tier, Year, is_theme_path, slug,
+    FactSource, Gazetteer, Paragraph, PrintedCountry, Publication, Report, ReportId, ReportInfo,
+    Section, SectionName, Tier, Year, is_theme_path, slug,
 };
 use crate::text::fold::fold_space;
 
@@ -85,7 +85,10 @@ impl Record<'_> {
             Url::parse(u).ok().map(|_| u.to_owned())
         });
         let section = match self.text(&object, &keys.section) {
-            Some(heading) => SectionName::new(&slug(&heading), &heading, Some(heading.clone())),
+            Some(heading) => SectionName {
+                source: Some(FactSource::Metadata),
+                ..SectionName::new(&slug(&heading), &heading, Some(heading.clone()))
+            },
             None => SectionName::new(&self.profile.lead.key, &self.profile.lead.label, None),
         };
         let themes = self.themes(&object);
@@ -96,6 +99,8 @@ impl Record<'_> {
                 country,
                 year,
                 tier,
+                tier_source: tier.map(|_| FactSource::Metadata),
+                tier_note: None,
                 publication: Publication::default(),
                 url,
                 note: None,
@@ -108,6 +113,7 @@ impl Record<'_> {
                 name: section,
                 paragraphs: vec![Paragraph {
                     printed_number: None,
+                    page: None,
                     text,
                 }],
             }],

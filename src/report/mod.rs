@@ -8,6 +8,7 @@ pub mod passage;
 pub mod passage_id;
 pub mod section;
 pub mod series;
+pub mod source;
 pub mod tier;
 pub mod year;
 
@@ -16,5 +17,6 @@ pub use passage::{Paragraph, Passage, Publication, Report, ReportInfo, ThemeMark
 pub use passage_id::{PassageId, ReportId};
 pub use section::{Section, SectionName, slug};
 pub use series::Series;
+pub use source::FactSource;
 pub use tier::Tier;
 pub use year::{Year, YearRange};

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{PassageId, PrintedCountry, ReportId, Section, SectionName, Series, Tier, Year};
+use super::{
+    FactSource, PassageId, PrintedCountry, ReportId, Section, SectionName, Series, Tier, Year,
+};
 
 /// What a bibliography says of the publication that a report is part of.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,8 +40,12 @@ pub struct ReportInfo {
     pub country: Option<PrintedCountry>,
     /// The year of the edition.
     pub year: Option<Year>,
-    /// The tier it gives the country.
+    /// The tier it gives the country, as published.
     pub tier: Option<Tier>,
+    /// What told the tier.
+    pub tier_source: Option<FactSource>,
+    /// What became of the tier after publication.
+    pub tier_note: Option<String>,
     /// The publication it is part of.
     pub publication: Publication,
     /// Where the original is published.
@@ -60,6 +66,8 @@ pub struct ReportInfo {
 pub struct Paragraph {
     /// The number that the source itself prints before it, as `114`.
     pub printed_number: Option<String>,
+    /// The page it begins on.
+    pub page: Option<u32>,
     /// The text as printed, white space folded.
     pub text: String,
 }
@@ -100,6 +108,7 @@ impl Report {
                     report: Arc::clone(&info),
                     section: section.name.clone(),
                     printed_number: paragraph.printed_number.clone(),
+                    page: paragraph.page,
                     place: passages.len() as u32,
                     text: paragraph.text.clone(),
                     themes: self
@@ -151,6 +160,9 @@ pub struct Passage {
     pub section: SectionName,
     /// The number that the source itself prints before the paragraph.
     pub printed_number: Option<String>,
+    /// The page it begins on, as printed or counted; none where the source has
+    /// no pages.
+    pub page: Option<u32>,
     /// The place in the report, from 0, in the order of the text.
     pub place: u32,
     /// The text as printed, white space folded.

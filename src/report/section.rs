@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::FactSource;
 use super::passage::Paragraph;
 use crate::text::fold;
 
@@ -18,35 +19,53 @@ pub struct SectionName {
     pub label: String,
     /// The heading as printed; none for text before the first heading.
     pub heading: Option<String>,
+    /// The heading below that one, as printed, which has no key of its own.
+    pub subheading: Option<String>,
+    /// What told where the section begins; none for text before the first
+    /// heading.
+    pub source: Option<FactSource>,
 }
 
 impl SectionName {
-    /// A section that is the first of its key.
+    /// A section that is the first of its key, opened by a heading if there
+    /// is one.
     pub fn new(key: &str, label: &str, heading: Option<String>) -> Self {
         SectionName {
             key: key.to_owned(),
             repeat: 1,
             label: label.to_owned(),
+            source: heading.is_some().then_some(FactSource::Heading),
             heading,
+            subheading: None,
         }
     }
 
-    /// The key in passage ids: a section that comes again has `-2`, `-3` ...
-    /// added.
+    /// The key in passage ids: the subheading's slug is added, and to a section
+    /// that comes again `-2`, `-3` ...
     pub fn id_key(&self) -> String {
-        match self.repeat {
-            1 => self.key.clone(),
-            n => format!("{}-{n}", self.key),
+        let mut key = self.key.clone();
+        if let Some(subheading) = &self.subheading {
+            key.push('-');
+            key.push_str(&slug(subheading));
         }
+        if self.repeat > 1 {
+            key.push_str(&format!("-{}", self.repeat));
+        }
+        key
     }
 
-    /// The name in a citation: a section that comes again has its number
-    /// added, as `Prosecution (2)`.
+    /// The name in a citation: a subheading follows, and to a section that
+    /// comes again its number is added, as `Prosecution (2)`.
     pub fn cited(&self) -> String {
-        match self.repeat {
-            1 => self.label.clone(),
-            n => format!("{} ({n})", self.label),
+        let mut cited = self.label.clone();
+        if let Some(subheading) = &self.subheading {
+            cited.push_str(": ");
+            cited.push_str(subheading);
         }
+        if self.repeat > 1 {
+            cited.push_str(&format!(" ({})", self.repeat));
+        }
+        cited
     }
 }
 

@@ -5,6 +5,7 @@ mod bad_input;
 mod batch;
 mod folder;
 mod golden;
+mod headings;
 mod language;
 mod oracle;
 mod ranking;

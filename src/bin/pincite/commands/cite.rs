@@ -19,9 +19,11 @@ pub(crate) fn run(index: &Path, args: &CiteArgs, terminal: &Terminal) -> Result<
     let mut failed = Vec::new();
     for id in &args.ids {
         match look_up(&index, id) {
-            Ok(LookedUp::Passage { report, at }) => cited.push(Cited::Passage(report[at].clone())),
+            Ok(LookedUp::Passage { report, at }) => {
+                cited.push(Cited::Passage(Box::new(report[at].clone())))
+            }
             Ok(LookedUp::Section(passages)) => {
-                cited.extend(passages.into_iter().map(Cited::Passage));
+                cited.extend(passages.into_iter().map(|p| Cited::Passage(Box::new(p))));
             }
             Ok(LookedUp::Report(passages)) => {
                 cited.extend(

@@ -1,0 +1,90 @@
+//! What a file holds before any profile is asked: its lines, and what its
+//! format says of them.
+
+use std::borrow::Cow;
+
+/// What a line is by its markup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineKind {
+    /// A line of text.
+    Text,
+    /// A heading.
+    Heading,
+    /// An item of a list.
+    Item,
+}
+
+/// A line of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line<'a> {
+    /// Its number in the file, from 1; of formats without lines, its place
+    /// among the lines given.
+    pub number: u64,
+    /// Its text.
+    pub text: Cow<'a, str>,
+    /// What it is by its markup.
+    pub kind: LineKind,
+    /// The page it is on: as printed where pages print their numbers, else
+    /// counted from 1; none where the format has no pages.
+    pub page: Option<u32>,
+}
+
+/// Text of the file that is no line: navigation, banners, running heads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dropped {
+    /// What it was, as `navigation`, `running heads`, `captions`.
+    pub what: String,
+    /// How much, in characters (code points).
+    pub characters: u64,
+}
+
+/// What a file holds before any profile is asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Document<'a> {
+    /// Its lines in reading order.
+    pub lines: Vec<Line<'a>>,
+    /// Whether every line is a paragraph of its own, as markup gives them;
+    /// otherwise lines may be wrapped.
+    pub whole: bool,
+    /// The title that its metadata gives.
+    pub title: Option<String>,
+    /// Where the original is published, if the file says so.
+    pub url: Option<String>,
+    /// What was left out as no part of the text.
+    pub dropped: Vec<Dropped>,
+    /// What was mended, guessed or lost: each in lower case without a final
+    /// period.
+    pub remarks: Vec<String>,
+}
+
+impl<'a> Line<'a> {
+    /// A line of text of a format without pages.
+    pub fn text(number: u64, text: impl Into<Cow<'a, str>>) -> Self {
+        Line {
+            number,
+            text: text.into(),
+            kind: LineKind::Text,
+            page: None,
+        }
+    }
+}
+
+impl<'a> Document<'a> {
+    /// The lines of a plain text; `first` is the number of its first line in
+    /// the file.
+    pub fn of_text(text: &'a str, first: u64) -> Self {
+        let lines = text.lines().zip(first..);
+        Document {
+            lines: lines
+                .map(|(line, number)| Line::text(number, line))
+                .collect(),
+            ..Document::default()
+        }
+    }
+
+    /// How many characters (code points) its lines have.
+    pub fn characters(&self) -> u64 {
+        let lines = self.lines.iter();
+        lines.map(|line| line.text.chars().count() as u64).sum()
+    }
+}
