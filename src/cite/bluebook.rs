@@ -1,7 +1,7 @@
 //! The Bluebook form, which no style of hayagriva carries.
 //!
 //! Institutional author and title in capitals (small capitals in print), the
-//! paragraph by its sign, the year in parentheses, then the URL (The
+//! paragraph by its sign, the page after `at`, the year in parentheses, then the URL (The
 //! Bluebook, rules 15.1(d), 15.3 and 18.2).
 
 use super::record::SourceRecord;
@@ -26,6 +26,9 @@ pub fn bluebook(record: &SourceRecord) -> String {
             .map(|s| format!("{s} "))
             .unwrap_or_default();
         citation.push_str(&format!(", {section}¶ {}", locator.paragraph));
+        if let Some(page) = locator.page {
+            citation.push_str(&format!(", at {page}"));
+        }
     }
     if let Some(year) = record.year {
         citation.push_str(&format!(" ({year})"));

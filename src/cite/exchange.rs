@@ -157,7 +157,7 @@ fn csl_item(record: &SourceRecord, accessed: Option<Date>) -> Value {
     let locators: Vec<Value> = record
         .locators
         .iter()
-        .map(|l| json!({"label": "paragraph", "locator": l.paragraph, "section": l.section}))
+        .map(|l| json!({"label": "paragraph", "locator": l.paragraph, "section": l.section, "page": l.page}))
         .collect();
     set(
         "custom",

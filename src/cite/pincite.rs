@@ -2,21 +2,24 @@
 
 use crate::report::Passage;
 
-/// The pincite of a passage: title, section, paragraph. A text without
-/// sections of its own has none in it.
+/// The pincite of a passage: title, section, paragraph, and the page where the
+/// source has pages. A text without sections of its own has none in it.
 ///
 /// `2021 Trafficking in Persons Report: Cambodia, Prevention, para. 4`
 pub fn pincite(passage: &Passage) -> String {
     format!("{}, {}", passage.report.title, locator(passage))
 }
 
-/// Section and paragraph of a passage, as `Prevention, para. 4`.
+/// Section, paragraph and page of a passage, as `Prevention, para. 4, p. 12`.
 pub fn locator(passage: &Passage) -> String {
     let paragraph = format!("para. {}", paragraph(passage));
-    match section(passage) {
-        Some(section) => format!("{section}, {paragraph}"),
-        None => paragraph,
-    }
+    let page = passage.page.map(|page| format!("p. {page}"));
+    let parts: Vec<String> = section(passage)
+        .into_iter()
+        .chain([paragraph])
+        .chain(page)
+        .collect();
+    parts.join(", ")
 }
 
 /// The paragraph as cited; where the source numbers its paragraphs otherwise,

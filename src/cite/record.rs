@@ -41,7 +41,9 @@ pub struct Locator {
     pub section: Option<String>,
     /// The paragraph as cited, as `4`.
     pub paragraph: String,
-    /// Both, as `Prevention, para. 4`.
+    /// The page it begins on, where the source has pages.
+    pub page: Option<u32>,
+    /// All of it, as `Prevention, para. 4, p. 12`.
     pub printed: String,
 }
 
@@ -76,6 +78,7 @@ impl SourceRecord {
         record.locators.push(Locator {
             section: section(passage),
             paragraph: paragraph(passage),
+            page: passage.page,
             printed: locator(passage),
         });
         record
@@ -86,9 +89,12 @@ impl SourceRecord {
         let printed: Vec<String> = self
             .locators
             .iter()
-            .map(|l| match &l.section {
-                Some(section) => format!("{section} section, para. {}", l.paragraph),
-                None => format!("para. {}", l.paragraph),
+            .map(|l| {
+                let section = l.section.iter().map(|s| format!("{s} section"));
+                let page = l.page.map(|page| format!("p. {page}"));
+                let paragraph = format!("para. {}", l.paragraph);
+                let parts: Vec<_> = section.chain([paragraph]).chain(page).collect();
+                parts.join(", ")
             })
             .collect();
         (!printed.is_empty()).then(|| printed.join("; "))

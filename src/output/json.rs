@@ -44,8 +44,11 @@ struct JsonPassage<'a> {
     region: Option<&'a str>,
     year: Option<u16>,
     tier: Option<&'static str>,
+    tier_source: Option<&'static str>,
     section: JsonSection<'a>,
+    heading_source: Option<&'static str>,
     paragraph: u32,
+    page: Option<u32>,
     sentences: &'a [usize],
     themes: Vec<&'a str>,
     text: &'a str,
@@ -64,6 +67,7 @@ struct JsonCountry<'a> {
 struct JsonSection<'a> {
     key: &'a str,
     heading: Option<&'a str>,
+    subheading: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -91,11 +95,15 @@ impl<'a> JsonPassage<'a> {
             region: country.map(|c| c.region.as_str()),
             year: report.year.map(|y| y.get()),
             tier: report.tier.map(|t| t.code()),
+            tier_source: report.tier_source.map(|s| s.as_str()),
             section: JsonSection {
                 key: &passage.section.key,
                 heading: passage.section.heading.as_deref(),
+                subheading: passage.section.subheading.as_deref(),
             },
+            heading_source: passage.section.source.map(|s| s.as_str()),
             paragraph: passage.id.number,
+            page: passage.page,
             sentences,
             themes: passage.themes.iter().map(|t| t.path.as_str()).collect(),
             text: &passage.text,
@@ -261,6 +269,7 @@ pub fn write_passages(out: &mut dyn Write, passages: &[Passage]) -> io::Result<(
                 .collect();
             object["theme_words"] = Value::Object(given);
             object["printed_number"] = json!(passage.printed_number);
+            object["tier_note"] = json!(passage.report.tier_note);
             object["note"] = json!(passage.report.note);
             object
         })

@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 
 use crate::cite::pincite;
-use crate::report::Passage;
+use crate::report::{FactSource, Passage};
 use crate::search::{FacetCounts, Hit};
 use crate::text::span::in_code_points;
 
-const COLUMNS: [&str; 19] = [
+const COLUMNS: [&str; 23] = [
     "rank",
     "score",
     "id",
@@ -18,9 +18,13 @@ const COLUMNS: [&str; 19] = [
     "region",
     "year",
     "tier",
+    "tier_source",
     "section",
     "heading",
+    "subheading",
+    "heading_source",
     "paragraph",
+    "page",
     "sentences",
     "themes",
     "text",
@@ -73,6 +77,7 @@ fn cells(hit: &Hit) -> Vec<String> {
     let report = &passage.report;
     let country = report.country.as_ref();
     let list = |items: Vec<String>| items.join(";");
+    let source = |source: Option<FactSource>| source.map_or("", FactSource::as_str).to_owned();
     vec![
         hit.rank.to_string(),
         hit.score.to_string(),
@@ -84,9 +89,13 @@ fn cells(hit: &Hit) -> Vec<String> {
         country.map(|c| c.region.clone()).unwrap_or_default(),
         report.year.map(|y| y.to_string()).unwrap_or_default(),
         report.tier.map(|t| t.to_string()).unwrap_or_default(),
+        source(report.tier_source),
         passage.section.key.clone(),
         passage.section.heading.clone().unwrap_or_default(),
+        passage.section.subheading.clone().unwrap_or_default(),
+        source(passage.section.source),
         passage.id.number.to_string(),
+        passage.page.map(|p| p.to_string()).unwrap_or_default(),
         list(hit.sentences.iter().map(usize::to_string).collect()),
         list(passage.themes.iter().map(|t| t.path.clone()).collect()),
         passage.text.clone(),

@@ -1,11 +1,14 @@
-//! The header of a text file: TOML between two lines of `+++`.
+//! The header of a text file: TOML between two lines of `+++`, or YAML between
+//! two lines of `---`.
 //!
 //! What it says goes before what is found in the text or the file's name.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
-/// What a header may say; every key is optional.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+/// What a header, or a row of a table beside the corpus, may say of a report;
+/// every key is optional.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FrontMatter {
     /// The series, as `tip`.
@@ -22,59 +25,134 @@ pub struct FrontMatter {
     pub url: Option<String>,
     /// What a reader must know of this text.
     pub note: Option<String>,
-    /// Whether there is a header of YAML, which is not read.
-    #[serde(skip)]
-    pub yaml_left_out: bool,
 }
 
-const FENCE: &str = "+++";
+impl FrontMatter {
+    /// The keys that a header may have.
+    pub const KEYS: [&str; 7] = ["series", "title", "country", "year", "tier", "url", "note"];
+
+    /// Takes from `other` what this does not say.
+    #[must_use]
+    pub fn or(self, other: FrontMatter) -> FrontMatter {
+        FrontMatter {
+            series: self.series.or(other.series),
+            title: self.title.or(other.title),
+            country: self.country.or(other.country),
+            year: self.year.or(other.year),
+            tier: self.tier.or(other.tier),
+            url: self.url.or(other.url),
+            note: self.note.or(other.note),
+        }
+    }
+}
+
+/// A text without its header.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Headed<'a> {
+    /// What the header says.
+    pub front: FrontMatter,
+    /// The text after it.
+    pub text: &'a str,
+    /// How many lines the header takes.
+    pub lines: u64,
+    /// Keys of other programs in a header of YAML, which say nothing here.
+    pub unused: Vec<String>,
+}
+
+const TOML_FENCE: &str = "+++";
 
 /// Splits a text into its header and the rest. A text without a header is all
-/// rest. The third value is the number of lines that the header takes.
+/// rest.
 ///
 /// # Errors
-/// A header that is no TOML or has an unknown key: the message and the line.
-pub fn split(text: &str) -> Result<(FrontMatter, &str, usize), (String, u64)> {
-    if let Some(rest) = after_yaml(text) {
-        let lines = text[..text.len() - rest.len()].matches('\n').count();
-        let front = FrontMatter {
-            yaml_left_out: true,
-            ..FrontMatter::default()
-        };
-        return Ok((front, rest, lines));
+/// A header that cannot be read: the message and the line.
+pub fn split(text: &str) -> Result<Headed<'_>, (String, u64)> {
+    if let Some((header, rest)) = yaml(text) {
+        let lines = text[..text.len() - rest.len()].matches('\n').count() as u64;
+        let (front, unused) = of_yaml(header)?;
+        return Ok(Headed {
+            front,
+            text: rest,
+            lines,
+            unused,
+        });
     }
-    let Some(after) = text.strip_prefix(FENCE).and_then(|t| t.strip_prefix('\n')) else {
-        return Ok((FrontMatter::default(), text, 0));
+    let whole = Headed {
+        text,
+        ..Headed::default()
+    };
+    let Some(after) = text
+        .strip_prefix(TOML_FENCE)
+        .and_then(|t| t.strip_prefix('\n'))
+    else {
+        return Ok(whole);
     };
     let mut end = 0;
     for line in after.split_inclusive('\n') {
-        if line.trim_end() == FENCE {
+        if line.trim_end() == TOML_FENCE {
             let header = &after[..end];
-            let rest = &after[end + line.len()..];
-            let lines = header.matches('\n').count() + 2;
-            return match toml::from_str(header) {
-                Ok(front) => Ok((front, rest, lines)),
-                Err(e) => {
-                    let at = e.span().map_or(0, |s| s.start.min(header.len()));
-                    let line = header[..at].matches('\n').count() as u64 + 2;
-                    Err((e.message().replace('\n', " "), line))
-                }
-            };
+            let front = toml::from_str(header).map_err(|e| {
+                let at = e.span().map_or(0, |s| s.start.min(header.len()));
+                let line = header[..at].matches('\n').count() as u64 + 2;
+                (e.message().replace('\n', " "), line)
+            })?;
+            return Ok(Headed {
+                front,
+                text: &after[end + line.len()..],
+                lines: header.matches('\n').count() as u64 + 2,
+                ..whole
+            });
         }
         end += line.len();
     }
-    Err((format!("the header has no closing `{FENCE}`"), 1))
+    Err((format!("the header has no closing `{TOML_FENCE}`"), 1))
 }
 
-/// What comes after a header of YAML between two lines of `---`: lines of
-/// `key: value`, their continuations and lists.
-fn after_yaml(text: &str) -> Option<&str> {
+/// What a header of YAML says, and its keys that say nothing here.
+fn of_yaml(header: &str) -> Result<(FrontMatter, Vec<String>), (String, u64)> {
+    let object: Map<String, Value> = serde_saphyr::from_str(header).map_err(|e| {
+        let line = e.location().map_or(0, |at| at.line());
+        let message = e.to_string();
+        let message = message.lines().next().unwrap_or_default();
+        (message.to_owned(), line + 1)
+    })?;
+    let mut front = FrontMatter::default();
+    let mut unused = Vec::new();
+    for (key, value) in object {
+        let text = match &value {
+            Value::String(text) => Some(text.trim().to_owned()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        };
+        let text = text.filter(|t| !t.is_empty());
+        match key.to_ascii_lowercase().as_str() {
+            "series" => front.series = text,
+            "title" => front.title = text,
+            "country" => front.country = text,
+            "tier" => front.tier = text,
+            "url" => front.url = text,
+            "note" => front.note = text,
+            "year" => {
+                let year = text.as_deref().map(str::parse);
+                let is_year = || (format!("`year` is {value}, which is no year"), 1);
+                front.year = year.transpose().map_err(|_| is_year())?;
+            }
+            _ => unused.push(key),
+        }
+    }
+    Ok((front, unused))
+}
+
+/// A header of YAML, without its fences, and what comes after it: lines of
+/// `key: value`, their continuations and lists. A text that begins with a rule
+/// has no header.
+fn yaml(text: &str) -> Option<(&str, &str)> {
     let after = text.strip_prefix("---\n")?;
     let mut end = 0;
     for line in after.split_inclusive('\n') {
         let bare = line.trim_end();
         if bare == "---" || bare == "..." {
-            return (end > 0).then(|| &after[end + line.len()..]);
+            return (end > 0).then(|| (&after[..end], &after[end + line.len()..]));
         }
         let is_key = |l: &str| {
             let key = l.split(':').next().unwrap_or_default();
@@ -97,18 +175,22 @@ mod tests {
 
     #[test]
     fn headers_split_from_the_text() {
-        let (front, rest, lines) = split("+++\nurl = \"u\"\nyear = 2021\n+++\nText\n").unwrap();
-        assert_eq!((front.url.as_deref(), front.year), (Some("u"), Some(2021)));
-        assert_eq!((rest, lines), ("Text\n", 4));
-        assert_eq!(split("Text").unwrap().1, "Text");
+        let headed = split("+++\nurl = \"u\"\nyear = 2021\n+++\nText\n").unwrap();
+        assert_eq!(headed.front.url.as_deref(), Some("u"));
+        assert_eq!(headed.front.year, Some(2021));
+        assert_eq!((headed.text, headed.lines), ("Text\n", 4));
+        assert_eq!(split("Text").unwrap().text, "Text");
     }
 
     #[test]
-    fn a_yaml_header_is_no_text() {
-        let (front, rest, lines) = split("---\ntitle: A\ntags:\n  - b\n---\nText\n").unwrap();
-        assert_eq!((front.yaml_left_out, rest, lines), (true, "Text\n", 5));
+    fn headers_of_yaml_are_read_and_keys_of_others_named() {
+        let headed = split("---\ntitle: 'A: b'\nyear: 2021\ntags:\n  - b\n---\nText\n").unwrap();
+        assert_eq!(headed.front.title.as_deref(), Some("A: b"));
+        assert_eq!(headed.front.year, Some(2021));
+        assert_eq!((headed.text, headed.lines), ("Text\n", 6));
+        assert_eq!(headed.unused, ["tags"]);
         for text in ["---\n---\nText", "---\nA rule above.\n---\n", "--- \n"] {
-            assert_eq!(split(text).unwrap().1, text);
+            assert_eq!(split(text).unwrap().text, text);
         }
     }
 
@@ -120,5 +202,17 @@ mod tests {
         );
         assert_eq!(split("+++\nurl = \n+++\n").unwrap_err().1, 2);
         assert!(split("+++\nurl = 1").unwrap_err().0.contains("closing"));
+        assert_eq!(split("---\ntitle: a\nyear: [1\n---\n").unwrap_err().1, 3);
+        let no_year = split("---\nyear: soon\n---\n").unwrap_err().0;
+        assert!(no_year.contains("no year"), "{no_year}");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_header_is_split_or_named(text in "(---|\\+\\+\\+)\n([a-z]{1,5}: ?[\\PC]{0,12}\n){0,4}(---|\\+\\+\\+)?\n?") {
+            if let Ok(headed) = split(&text) {
+                proptest::prop_assert!(text.ends_with(headed.text));
+            }
+        }
     }
 }

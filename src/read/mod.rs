@@ -29,6 +29,7 @@ use sha2::{Digest, Sha256};
 
 pub use corpus::{InputFile, find_files};
 pub use document::{Document, Dropped, Line, LineKind};
+pub use front_matter::FrontMatter;
 pub use notice::{Notice, NoticeKind};
 pub use profile::{Profile, Profiles};
 
@@ -104,8 +105,8 @@ pub fn read_file(file: &InputFile, profiles: &Profiles) -> FileReading {
         records::read(name, &text, profiles, &mut reading);
         return reading;
     }
-    let (front, text, header_lines) = match front_matter::split(&text) {
-        Ok(split) => split,
+    let headed = match front_matter::split(&text) {
+        Ok(headed) => headed,
         Err((message, line)) => {
             let message = format!("bad header, file left out: {message}");
             let notice = Notice::skipped(name, message).at_line(line);
@@ -113,22 +114,27 @@ pub fn read_file(file: &InputFile, profiles: &Profiles) -> FileReading {
             return reading;
         }
     };
-    if front.yaml_left_out {
-        let message = "a header of YAML is left out; write it in TOML between lines of `+++`";
-        let notice = Notice::mended(name, message).at_line(1);
-        reading.notices.push(notice);
+    if !headed.unused.is_empty() {
+        let message = format!(
+            "keys of its header that say nothing here: {}; the keys are {}",
+            headed.unused.join(", "),
+            FrontMatter::KEYS.join(", ")
+        );
+        reading
+            .notices
+            .push(Notice::mended(name, message).at_line(1));
     }
-    let first = header_lines as u64 + 1;
+    let first = headed.lines + 1;
     let document = match format {
-        Format::Markdown => markdown::read(text, first),
-        _ => Document::of_text(text, first),
+        Format::Markdown => markdown::read(headed.text, first),
+        _ => Document::of_text(headed.text, first),
     };
     let source = outline::Source {
         name,
         record_id: &file.record_id,
         hash: sha256(&bytes),
     };
-    outline::read(&source, &front, document, profiles, &mut reading);
+    outline::read(&source, &headed.front, document, profiles, &mut reading);
     reading
 }
 

@@ -113,7 +113,7 @@ fn a_phrase_is_found_with_all_it_takes_to_cite_it() {
     assert_eq!(hit["tier"], "2WL");
     assert_eq!(
         hit["section"],
-        serde_json::json!({"key": "prevention", "heading": "PREVENTION"})
+        serde_json::json!({"key": "prevention", "heading": "PREVENTION", "subheading": null})
     );
     assert_eq!(hit["paragraph"], 1);
     assert_eq!(

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::{TextOptions, write_wrapped};
 use crate::cite::pincite;
-use crate::report::{Passage, ThemeMark};
+use crate::report::{FactSource, Passage, ThemeMark, Tier};
 
 /// Writes one passage whole, with the words that gave each theme, between the
 /// passages around it.
@@ -59,12 +59,13 @@ pub fn write_passages(
         writeln!(out)?;
         if section != Some(&passage.id.section) {
             section = Some(&passage.id.section);
-            let heading = passage
-                .section
-                .heading
-                .as_deref()
-                .unwrap_or(&passage.section.label);
-            writeln!(out, "{}\n", options.paint.title(heading))?;
+            let name = &passage.section;
+            let heading = name.heading.as_deref().unwrap_or(&name.label);
+            let heading = match &name.subheading {
+                Some(subheading) => format!("{heading} · {subheading}"),
+                None => heading.to_owned(),
+            };
+            writeln!(out, "{}\n", options.paint.title(&heading))?;
         }
         writeln!(out, "{}", options.paint.faint(&place(passage)))?;
         write_wrapped(out, &passage.text, &[], 2, options)?;
@@ -83,20 +84,37 @@ fn write_head(out: &mut dyn Write, passage: &Passage, options: TextOptions) -> i
             format!("{} (printed {})", c.name, c.printed)
         }
     }));
-    facts.extend(report.tier.map(|t| t.label().to_owned()));
+    facts.extend(report.tier.map(|t| tier(t, report.tier_source)));
     facts.push(report.path.clone());
     facts.extend(report.url.clone());
     write_wrapped(out, &facts.join(" · "), &[], 2, options)?;
-    if let Some(note) = &report.note {
+    for note in report.tier_note.iter().chain(&report.note) {
         write_wrapped(out, &format!("note: {note}"), &[], 2, options)?;
     }
     Ok(())
 }
 
+/// A tier, and where it was found if no line of the text says it.
+fn tier(tier: Tier, source: Option<FactSource>) -> String {
+    match source {
+        None | Some(FactSource::Heading) => tier.label().to_owned(),
+        Some(FactSource::Prose) => format!("{} (by the wording)", tier.label()),
+        Some(FactSource::Metadata) => format!("{} (by its metadata)", tier.label()),
+    }
+}
+
 fn place(passage: &Passage) -> String {
-    match &passage.printed_number {
-        Some(number) => format!("{} (printed as {number})", passage.id),
-        None => passage.id.to_string(),
+    let printed = passage.printed_number.as_ref();
+    let by_wording = passage.section.source == Some(FactSource::Prose);
+    let facts: Vec<String> = printed
+        .map(|number| format!("printed as {number}"))
+        .into_iter()
+        .chain(passage.page.map(|page| format!("page {page}")))
+        .chain(by_wording.then(|| "section by the wording".to_owned()))
+        .collect();
+    match facts.is_empty() {
+        true => passage.id.to_string(),
+        false => format!("{} ({})", passage.id, facts.join(", ")),
     }
 }
 
