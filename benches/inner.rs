@@ -14,7 +14,7 @@ use pincite::index::{BuildConfig, IndexFolder, OpenIndex, build};
 use pincite::query::matcher::{Extent, Places};
 use pincite::query::plan::Op;
 use pincite::query::{MatchMode, parse};
-use pincite::read::{InputFile, Profiles, find_files, read_file};
+use pincite::read::{InputFile, Profiles, ReadConfig, find_files, reports_of};
 use pincite::search::{SearchRequest, search};
 use pincite::text::words::Cut;
 use pincite::text::{Analysis, StemCache, sentences};
@@ -36,7 +36,7 @@ fn sample_files() -> Vec<InputFile> {
 static PASSAGES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let mut texts = Vec::new();
     for file in sample_files() {
-        for report in read_file(&file, Profiles::built_in()).reports {
+        for report in reports_of(&file, &ReadConfig::new(Profiles::built_in())) {
             texts.extend(report.passages().into_iter().map(|p| p.text));
         }
     }
@@ -114,7 +114,7 @@ fn files_read(bencher: Bencher<'_, '_>) {
         .sum();
     bencher.counter(BytesCount::new(bytes)).bench_local(|| {
         for file in &files {
-            black_box(read_file(file, Profiles::built_in()));
+            black_box(reports_of(file, &ReadConfig::new(Profiles::built_in())));
         }
     });
 }
@@ -152,7 +152,7 @@ fn answered(bencher: Bencher<'_, '_>, query: &str) {
         corpora: vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")],
         threads: 0,
         memory: 64_000_000,
-        profiles: Profiles::built_in(),
+        read: ReadConfig::new(Profiles::built_in()),
         lexicon: Lexicon::built_in(),
         themes: None,
     };

@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 
 use pincite::index::{BuildConfig, BuildSummary, FacetName, IndexFolder, OpenIndex, build};
 use pincite::query::{MatchMode, Reading, Synonyms};
-use pincite::read::{Profiles, find_files, read_file};
+use pincite::read::{Profiles, ReadConfig, find_files, reports_of};
 use pincite::search::{FeedbackConfig, SearchRequest, search};
 use pincite::text::{Analysis, StemCache};
 use pincite::theme::Lexicon;
@@ -324,7 +324,7 @@ fn build_with(corpus: &Path, index: &Path, threads: usize) -> BuildSummary {
         corpora: vec![corpus.to_owned()],
         threads,
         memory: 256_000_000,
-        profiles: Profiles::built_in(),
+        read: ReadConfig::new(Profiles::built_in()),
         lexicon: Lexicon::built_in(),
         themes: None,
     };
@@ -335,6 +335,6 @@ fn read_all(corpus: &Path) -> Vec<String> {
     let (files, _) = find_files(&[corpus.to_owned()]).expect("files");
     let reports = files
         .iter()
-        .flat_map(|f| read_file(f, Profiles::built_in()).reports);
+        .flat_map(|f| reports_of(f, &ReadConfig::new(Profiles::built_in())));
     reports.flat_map(|r| r.passages()).map(|p| p.text).collect()
 }

@@ -7,9 +7,9 @@ use rayon::prelude::*;
 use serde_json::Value;
 
 use crate::error::{Error, Result};
+use crate::format::decode::decode;
 use crate::index::{FacetName, OpenIndex};
 use crate::query::{FilterSpec, Filters, Parsed, Reading};
-use crate::read::decode::decode;
 use crate::search::{FeedbackConfig, SearchRequest, SearchResults, Sort, search};
 
 /// How a file of queries is written.

@@ -14,7 +14,7 @@ use super::manifest::FORMAT;
 use super::segment::write_segment;
 use super::{Counts, IndexFolder, Manifest, coding};
 use crate::error::{Error, ErrorKind, Result};
-use crate::read::{self, InputFile, Notice, Profiles};
+use crate::read::{self, InputFile, Notice, ReadConfig};
 use crate::theme::Lexicon;
 
 /// How to build.
@@ -27,8 +27,8 @@ pub struct BuildConfig<'a> {
     /// The memory for what is read and not yet written, in bytes, over all
     /// threads; what does not fit waits in files. The vocabulary comes on top.
     pub memory: usize,
-    /// What the series look like.
-    pub profiles: &'a Profiles,
+    /// How files are read.
+    pub read: ReadConfig<'a>,
     /// What gives themes.
     pub lexicon: &'a Lexicon,
     /// The file the lexicon was read from, if it is not the built-in one.
@@ -90,7 +90,7 @@ pub fn build(
             ErrorKind::NotFound,
             format!("no files below {}", names.join(", ")),
         )
-        .with_hint("name a folder that holds reports as `.txt`, `.md` or `.jsonl`"));
+        .with_hint("name a folder that holds reports, as text, HTML, PDF or Word"));
     }
     let lock = folder.lock()?;
     let generation = folder.new_generation(&lock)?;
@@ -225,7 +225,7 @@ impl Summary {
             generation,
             schema: Manifest::schema_digest(),
             tokenizer: coding::VERSION.to_owned(),
-            profiles: config.profiles.fingerprint().to_owned(),
+            profiles: config.read.profiles.fingerprint().to_owned(),
             lexicon: config.lexicon.fingerprint().to_owned(),
             built: jiff::Timestamp::now()
                 .strftime("%Y-%m-%dT%H:%M:%SZ")

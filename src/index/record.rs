@@ -150,7 +150,7 @@ pub(super) fn report(record: &[u8]) -> Result<(ReportId, Arc<ReportInfo>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::{InputFile, Profiles, read_file};
+    use crate::read::{InputFile, Profiles, ReadConfig, reports_of};
 
     #[test]
     fn passages_come_back() {
@@ -158,12 +158,8 @@ mod tests {
         let path = folder.path().join("r.jsonl");
         let line = r#"{"id": "a b!", "text": "Kilns “burn”.", "themes": ["x/y"]}"#;
         std::fs::write(&path, line).unwrap();
-        let file = InputFile {
-            path,
-            name: "r.jsonl".to_owned(),
-            record_id: "r".to_owned(),
-        };
-        let report = read_file(&file, Profiles::built_in()).reports.remove(0);
+        let file = InputFile::new(path, "r.jsonl", "r");
+        let report = reports_of(&file, &ReadConfig::new(Profiles::built_in())).remove(0);
         let mut passage = report.passages().remove(0);
         let given = ["s/kilns".to_owned()];
         for printed_number in [None, Some("114".to_owned())] {

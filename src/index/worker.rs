@@ -13,7 +13,7 @@ use super::spool::{Kept, Spool};
 use super::varint::push_number;
 use super::vocabulary::Vocabulary;
 use super::{BuildConfig, FacetName};
-use crate::read::{self, FileReading, InputFile, Notice};
+use crate::read::{self, InputFile, Notice};
 use crate::report::{Passage, Report, ReportId, ReportInfo, ThemeMark};
 use crate::text::sentences;
 use crate::text::words::Cut;
@@ -89,19 +89,26 @@ impl<'c> Worker<'c> {
 
     /// Reads a file; gives its size in bytes.
     pub(super) fn read(&mut self, file: usize, input: &InputFile) -> std::io::Result<u64> {
-        let FileReading {
-            reports,
-            notices,
-            bytes,
-            ..
-        } = read::read_file(input, self.config.profiles);
+        let config = self.config;
+        let (mut bytes, mut reports, mut kept) = (0, 0, Ok(()));
+        read::read_file(input, &config.read, &mut |reading| {
+            // What is in an archive is smaller there than it is read.
+            if reading.name == input.name {
+                bytes = reading.bytes;
+            }
+            self.notices.extend(reading.notices);
+            for report in reading.reports {
+                if kept.is_ok() {
+                    kept = self
+                        .keep(&report, (file, reports))
+                        .map(|r| self.reports.push(r));
+                }
+                reports += 1;
+            }
+        });
+        kept?;
         self.bytes += bytes;
-        self.files_read += u64::from(!reports.is_empty());
-        self.notices.extend(notices);
-        for (i, report) in reports.into_iter().enumerate() {
-            let report = self.keep(&report, (file, i))?;
-            self.reports.push(report);
-        }
+        self.files_read += u64::from(reports > 0);
         Ok(bytes)
     }
 

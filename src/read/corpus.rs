@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::Notice;
+use super::{FrontMatter, Notice};
 use crate::error::{Error, ErrorKind, Result};
 use crate::report::slug;
 
@@ -20,6 +20,20 @@ pub struct InputFile {
     /// The id of the text should no profile know it: the slug of its name. Two
     /// files with one slug are told apart by `-2`, `-3` ..., in order.
     pub record_id: String,
+    /// What a table beside the corpus says of it.
+    pub metadata: FrontMatter,
+}
+
+impl InputFile {
+    /// A file under a name of its own.
+    pub fn new(path: impl Into<PathBuf>, name: &str, record_id: &str) -> Self {
+        InputFile {
+            path: path.into(),
+            name: name.to_owned(),
+            record_id: record_id.to_owned(),
+            metadata: FrontMatter::default(),
+        }
+    }
 }
 
 /// All files below the folders, sorted by name within each folder; a file may
@@ -49,11 +63,10 @@ pub fn find_files(corpora: &[PathBuf]) -> Result<(Vec<InputFile>, Vec<Notice>)> 
         let mut found = Vec::new();
         for entry in walk {
             match entry {
-                Ok(entry) if entry.file_type().is_file() => found.push(InputFile {
-                    name: name_below(corpus, entry.path()),
-                    path: entry.into_path(),
-                    record_id: String::new(),
-                }),
+                Ok(entry) if entry.file_type().is_file() => {
+                    let name = name_below(corpus, entry.path());
+                    found.push(InputFile::new(entry.into_path(), &name, ""));
+                }
                 Ok(_) => {}
                 Err(cause) => {
                     let path = cause.path().unwrap_or(corpus);

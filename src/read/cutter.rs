@@ -1,8 +1,8 @@
 //! Cutting lines into sections of paragraphs.
 
-use super::document::{Document, Line, LineKind};
 use super::paragraphs::{Gatherer, Layout};
 use super::profile::ParagraphRules;
+use crate::format::{Document, Line, LineKind};
 use crate::report::{Section, SectionName};
 
 /// Cuts the lines of a document into sections of paragraphs.

@@ -2,9 +2,9 @@
 
 use regex::Captures;
 
-use super::document::{Line, LineKind};
 use super::profile::{Profile, SectionPattern};
 use super::titles::Found;
+use crate::format::{Line, LineKind};
 use crate::report::{SectionName, slug};
 use crate::text::fold::fold_space;
 

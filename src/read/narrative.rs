@@ -1,9 +1,9 @@
 //! Where in a document the reports begin: title lines, the heads of groups of
 //! countries, and countries' names alone on a line.
 
-use super::document::{Document, Line, LineKind};
 use super::facts::{Facts, bare_name, captured, is_part_of};
 use super::profile::{GroupLine, Profile};
+use crate::format::{Document, Line, LineKind};
 use crate::report::{FactSource, Tier};
 use crate::text::fold::fold_space;
 

@@ -1,7 +1,6 @@
 //! A document to reports: the sections of each, and all that is known of it.
 
 use super::cutter::Cutter;
-use super::document::{Document, LineKind};
 use super::facts::Facts;
 use super::front_matter::FrontMatter;
 use super::headings::{Heading, Headings};
@@ -9,7 +8,8 @@ use super::narrative::{Narrative, Piece};
 use super::profile::{ParagraphRules, Profile, Profiles};
 use super::prose::{self, ProseTier};
 use super::recognize::{Editions, Recognized, recognize};
-use super::{Dropped, FileReading, Notice};
+use super::{FileReading, Notice};
+use crate::format::{Document, Dropped, Line, LineKind};
 use crate::report::{
     FactSource, Publication, Report, ReportId, ReportInfo, Section, SectionName, Series, Tier, slug,
 };
@@ -54,6 +54,7 @@ pub fn read(
     };
     match recognize(source, front, &header, &document, profiles) {
         Recognized::Editions(found) => {
+            reading.profile = Some(found.profile.series.clone());
             editions(source, front, &document, found, reading);
         }
         Recognized::Unknown(facts, reason) => {
@@ -219,7 +220,7 @@ fn sections(document: &Document<'_>, profile: &Profile, narrative: &Narrative<'_
                     pieces.next();
                 }
                 if !found.rest.is_empty() {
-                    cutter.line(&super::Line {
+                    cutter.line(&Line {
                         text: found.rest.into(),
                         ..(*line).clone()
                     });
@@ -372,7 +373,7 @@ mod tests {
             hash: String::new(),
         };
         let document = match name.ends_with(".md") {
-            true => crate::read::markdown::read(text, 1),
+            true => crate::format::markdown::read(text, 1),
             false => Document::of_text(text, 1),
         };
         let front = FrontMatter::default();
@@ -426,7 +427,7 @@ mod tests {
 
     #[test]
     fn line_ends_and_markdown_give_the_same_report() {
-        let crlf = crate::read::decode::decode(TIP.replace('\n', "\r\n").as_bytes())
+        let crlf = crate::format::decode::decode(TIP.replace('\n', "\r\n").as_bytes())
             .unwrap()
             .text;
         assert_eq!(

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Value};
 
 use super::titles::Titles;
 use crate::report::{Series, Tier};
@@ -252,28 +253,53 @@ pub struct ParagraphRules {
     pub rejoin_hyphens: bool,
 }
 
-/// The keys that the records of a series have, in JSON Lines.
+/// The keys that the records of a series have, in JSON Lines
+/// and in the heads of tables.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RecordKeys {
     /// The record's own id.
-    pub id: String,
+    pub id: KeyNames,
     /// The text.
-    pub text: String,
+    pub text: KeyNames,
     /// The title.
-    pub title: String,
+    pub title: KeyNames,
     /// The country, by name or code.
-    pub country: String,
+    pub country: KeyNames,
     /// The year.
-    pub year: String,
+    pub year: KeyNames,
     /// The tier.
-    pub tier: String,
+    pub tier: KeyNames,
     /// The heading of the section.
-    pub section: String,
+    pub section: KeyNames,
     /// Where it is published.
-    pub url: String,
+    pub url: KeyNames,
     /// A list of theme paths.
-    pub themes: String,
+    pub themes: KeyNames,
+}
+
+/// The names that a key may have; the first that is there counts.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(transparent)]
+pub struct KeyNames(Vec<String>);
+
+impl KeyNames {
+    /// The names, the first the usual one.
+    pub fn names(&self) -> &[String] {
+        &self.0
+    }
+
+    /// Whether a name, in any case, is one of them.
+    pub fn is(&self, name: &str) -> bool {
+        self.0.iter().any(|n| *n == name.trim().to_lowercase())
+    }
+
+    /// The name that an object has, or the usual one, and what stands there.
+    pub fn find<'a>(&'a self, object: &'a Map<String, Value>) -> (&'a str, Option<&'a Value>) {
+        let there = self.0.iter().find(|name| object.contains_key(*name));
+        let name = there.or(self.0.first()).map_or("", String::as_str);
+        (name, object.get(name))
+    }
 }
 
 /// A code that means another country in files up to some year.

@@ -1,11 +1,11 @@
 //! Which series a document belongs to, and which reports it holds.
 
-use super::document::Document;
 use super::facts::Facts;
 use super::front_matter::FrontMatter;
 use super::narrative::{self, Narrative, Narratives, Piece};
 use super::outline::Source;
 use super::profile::{Profile, Profiles};
+use crate::format::Document;
 use crate::report::{FactSource, Series};
 
 /// What a document was recognized as.

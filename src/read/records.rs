@@ -1,4 +1,5 @@
-//! JSON Lines: a record a line, each a report of one passage.
+//! Records: a line of JSON Lines or a row of a table each, a report of one
+//! passage.
 //!
 //! The profile of the series `doc` says which keys the records have.
 
@@ -6,43 +7,91 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use super::outline::MAX_LINE;
-use super::profile::{Profile, Profiles, RecordKeys};
+use super::profile::{KeyNames, Profile, Profiles, RecordKeys};
 use super::{FileReading, Notice, sha256};
+use crate::format::table::Table;
 use crate::report::{
     FactSource, Gazetteer, Paragraph, PrintedCountry, Publication, Report, ReportId, ReportInfo,
     Section, SectionName, Tier, Year, is_theme_path, slug,
 };
 use crate::text::fold::fold_space;
 
-/// Reads every line into a report; a line that is no record is told and left
-/// out.
-pub fn read(name: &str, text: &str, profiles: &Profiles, reading: &mut FileReading) {
+/// Reads every line of JSON Lines into a report; a line that is no record is
+/// told and left out.
+pub fn of_lines(name: &str, text: &str, profiles: &Profiles, reading: &mut FileReading) {
+    let lines = text.split('\n').zip(1u64..);
+    let lines = lines.filter(|(line, _)| !line.trim().is_empty());
+    read(
+        name,
+        profiles,
+        reading,
+        lines.map(|(line, n)| (n, object(line), line)),
+    );
+}
+
+/// Reads every row of a table into a report, by the names of its columns in any
+/// case; a row without an id has its number, after the `id` of the table.
+pub fn of_table(
+    name: &str,
+    id: &str,
+    table: &Table,
+    profiles: &Profiles,
+    reading: &mut FileReading,
+) {
+    if let Some((_, keys)) = profiles.of_records()
+        && !table.columns.iter().any(|c| keys.text.is(c))
+    {
+        let columns = table.columns.join("`, `");
+        let reason = format!(
+            "a table without a column of text (`{}`): its columns are `{columns}`",
+            keys.text.names().join("`, `")
+        );
+        reading.notices.push(Notice::skipped(name, reason));
+        return;
+    }
+    let rows = table.rows.iter().map(|(number, cells)| {
+        let mut object: Map<String, Value> = [("id".to_owned(), format!("{id}-{number}").into())]
+            .into_iter()
+            .collect();
+        for (column, cell) in table.columns.iter().zip(cells) {
+            if !cell.is_empty() {
+                object.insert(column.trim().to_lowercase(), cell.as_str().into());
+            }
+        }
+        (*number, Ok(object), cells.join("\t"))
+    });
+    read(name, profiles, reading, rows);
+}
+
+/// Reads records: each its number, its values and the text they stand in.
+fn read<T: AsRef<str>>(
+    name: &str,
+    profiles: &Profiles,
+    reading: &mut FileReading,
+    records: impl Iterator<Item = (u64, Result<Map<String, Value>, String>, T)>,
+) {
     let Some((profile, keys)) = profiles.of_records() else {
-        reading
-            .notices
-            .push(Notice::skipped(name, "no profile reads records"));
+        let reason = "no profile reads records";
+        reading.notices.push(Notice::skipped(name, reason));
         return;
     };
-    for (line, number) in text.split('\n').zip(1u64..) {
-        if line.trim().is_empty() {
-            continue;
-        }
+    reading.profile = Some(profile.series.clone());
+    for (number, object, text) in records {
         let mut remarks = Vec::new();
         let mut record = Record {
             name,
-            line,
             number,
             profile,
             keys,
             remarks: &mut remarks,
         };
-        match record.report() {
+        reading.characters += text.as_ref().chars().count() as u64;
+        match object.and_then(|object| record.report(&object, text.as_ref())) {
             Ok(report) => reading.reports.push(report),
             Err(message) => {
                 let message = format!("{message}, line left out");
-                reading
-                    .notices
-                    .push(Notice::skipped(name, message).at_line(number));
+                let notice = Notice::skipped(name, message).at_line(number);
+                reading.notices.push(notice);
             }
         }
         let remarks = remarks
@@ -52,10 +101,26 @@ pub fn read(name: &str, text: &str, profiles: &Profiles, reading: &mut FileReadi
     }
 }
 
-/// A line of a file of records.
+/// The object that a line holds.
+fn object(line: &str) -> Result<Map<String, Value>, String> {
+    if line.len() > MAX_LINE {
+        let megabytes = line.len() as f64 / 1e6;
+        return Err(format!("a record of {megabytes:.1} MB is no paragraph"));
+    }
+    match serde_json::from_str(line) {
+        Ok(Value::Object(object)) => Ok(object),
+        Ok(_) => Err("no JSON object".to_owned()),
+        Err(e) => {
+            let message = e.to_string();
+            let message = message.split(" at line").next().unwrap_or_default();
+            Err(format!("no JSON: {message} (column {})", e.column()))
+        }
+    }
+}
+
+/// A record of a file of many.
 struct Record<'a> {
     name: &'a str,
-    line: &'a str,
     number: u64,
     profile: &'a Profile,
     keys: &'a RecordKeys,
@@ -63,14 +128,13 @@ struct Record<'a> {
 }
 
 impl Record<'_> {
-    fn report(&mut self) -> Result<Report, String> {
+    fn report(&mut self, object: &Map<String, Value>, line: &str) -> Result<Report, String> {
         let keys = self.keys;
-        let object = self.object()?;
-        let id = self.needed(&object, &keys.id)?;
-        let text = self.needed(&object, &keys.text)?;
-        let title = self.text(&object, &keys.title);
+        let id = self.needed(object, &keys.id)?;
+        let text = self.needed(object, &keys.text)?;
+        let title = self.text(object, &keys.title);
         let country = self.parsed(
-            &object,
+            object,
             &keys.country,
             "a country that pincite knows",
             |printed| {
@@ -79,19 +143,19 @@ impl Record<'_> {
                     .map(|c| PrintedCountry::new(c, printed))
             },
         );
-        let year = self.parsed(&object, &keys.year, "a year", |y| y.parse::<Year>().ok());
-        let tier = self.parsed(&object, &keys.tier, "a tier", |t| t.parse::<Tier>().ok());
-        let url = self.parsed(&object, &keys.url, "a URL", |u| {
+        let year = self.parsed(object, &keys.year, "a year", |y| y.parse::<Year>().ok());
+        let tier = self.parsed(object, &keys.tier, "a tier", |t| t.parse::<Tier>().ok());
+        let url = self.parsed(object, &keys.url, "a URL", |u| {
             Url::parse(u).ok().map(|_| u.to_owned())
         });
-        let section = match self.text(&object, &keys.section) {
+        let section = match self.text(object, &keys.section) {
             Some(heading) => SectionName {
                 source: Some(FactSource::Metadata),
                 ..SectionName::new(&slug(&heading), &heading, Some(heading.clone()))
             },
             None => SectionName::new(&self.profile.lead.key, &self.profile.lead.label, None),
         };
-        let themes = self.themes(&object);
+        let themes = self.themes(object);
         Ok(Report {
             info: ReportInfo {
                 series: self.profile.series.clone(),
@@ -106,7 +170,7 @@ impl Record<'_> {
                 note: None,
                 is_record: true,
                 path: self.name.to_owned(),
-                hash: sha256(self.line.as_bytes()),
+                hash: sha256(line.as_bytes()),
             },
             id: ReportId::Record(id),
             sections: vec![Section {
@@ -122,25 +186,10 @@ impl Record<'_> {
         })
     }
 
-    fn object(&self) -> Result<Map<String, Value>, String> {
-        if self.line.len() > MAX_LINE {
-            let megabytes = self.line.len() as f64 / 1e6;
-            return Err(format!("a record of {megabytes:.1} MB is no paragraph"));
-        }
-        match serde_json::from_str(self.line) {
-            Ok(Value::Object(object)) => Ok(object),
-            Ok(_) => Err("no JSON object".to_owned()),
-            Err(e) => {
-                let message = e.to_string();
-                let message = message.split(" at line").next().unwrap_or_default();
-                Err(format!("no JSON: {message} (column {})", e.column()))
-            }
-        }
-    }
-
     /// A value that a record must have, as text.
-    fn needed(&mut self, object: &Map<String, Value>, key: &str) -> Result<String, String> {
-        match object.get(key) {
+    fn needed(&mut self, object: &Map<String, Value>, names: &KeyNames) -> Result<String, String> {
+        let (key, value) = names.find(object);
+        match value {
             None | Some(Value::Null) => Err(format!("no record: it has no `{key}`")),
             Some(value) => match plain(value) {
                 Some(text) if text.is_empty() => Err(format!("no record: `{key}` is empty")),
@@ -151,8 +200,9 @@ impl Record<'_> {
     }
 
     /// A value that a record may lack, as text; an empty one is none.
-    fn text(&mut self, object: &Map<String, Value>, key: &str) -> Option<String> {
-        let value = object.get(key).filter(|v| !v.is_null())?;
+    fn text(&mut self, object: &Map<String, Value>, names: &KeyNames) -> Option<String> {
+        let (key, value) = names.find(object);
+        let value = value.filter(|v| !v.is_null())?;
         let text = plain(value);
         if text.is_none() {
             self.remarks.push(format!(
@@ -166,13 +216,14 @@ impl Record<'_> {
     fn parsed<T>(
         &mut self,
         object: &Map<String, Value>,
-        key: &str,
+        names: &KeyNames,
         what: &str,
         parse: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
-        let text = self.text(object, key)?;
+        let text = self.text(object, names)?;
         let parsed = parse(&text);
         if parsed.is_none() {
+            let (key, _) = names.find(object);
             self.remarks
                 .push(format!("`{text}` is not {what}; the record has no {key}"));
         }
@@ -180,9 +231,14 @@ impl Record<'_> {
     }
 
     fn themes(&mut self, object: &Map<String, Value>) -> Vec<String> {
-        let values = match object.get(&self.keys.themes) {
+        let values = match self.keys.themes.find(object).1 {
             None | Some(Value::Null) => return Vec::new(),
             Some(Value::Array(values)) => values.clone(),
+            // A cell of a table holds several between semicolons.
+            Some(Value::String(text)) => {
+                let parts = text.split(';').map(str::trim).filter(|t| !t.is_empty());
+                parts.map(Value::from).collect()
+            }
             Some(value) => vec![value.clone()],
         };
         let mut themes = Vec::new();
@@ -213,7 +269,7 @@ mod tests {
 
     fn read_lines(text: &str) -> FileReading {
         let mut reading = FileReading::default();
-        read("r.jsonl", text, Profiles::built_in(), &mut reading);
+        of_lines("r.jsonl", text, Profiles::built_in(), &mut reading);
         reading
     }
 
@@ -238,6 +294,27 @@ mod tests {
         let places: Vec<_> = reading.notices.iter().map(Notice::place).collect();
         let expected = [2, 4, 5, 6, 7, 7, 7, 7].map(|n| format!("r.jsonl:{n}"));
         assert_eq!(places, expected);
+    }
+
+    #[test]
+    fn rows_are_records_by_the_names_of_their_columns() {
+        let rows = |text: &str| {
+            let table = crate::format::table::delimited(text, b',').unwrap();
+            let mut reading = FileReading::default();
+            of_table("t.csv", "t", &table, Profiles::built_in(), &mut reading);
+            reading
+        };
+        let reading = rows("Country;Year;Passage;Themes\nBurma;2019;kiln;a/b; \nX;;;\n");
+        let report = &reading.reports[0];
+        assert_eq!(report.id.to_string(), "doc-t-2");
+        assert_eq!(report.themes, ["a/b"]);
+        assert_eq!(report.info.country.as_ref().unwrap().iso3, "MMR");
+        assert_eq!(
+            reading.notices[0].message,
+            "no record: it has no `text`, line left out"
+        );
+        let none = rows("Country,Year\nBurma,2019\n");
+        assert!(none.notices[0].message.contains("without a column of text"));
     }
 
     #[test]

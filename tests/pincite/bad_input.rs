@@ -116,15 +116,21 @@ fn an_unreadable_file() {
 fn binary_files_and_other_formats() {
     let built = index_with(&[
         ("corpus/a.txt", b"%PDF-1.4\x00\x01"),
-        ("corpus/b.pdf", b"%PDF-1.4"),
+        ("corpus/b.exe", b"MZ"),
+        ("corpus/c.txt", b"\x00\x01"),
     ]);
     assert_eq!(built.status, 4);
-    assert!(built.stdout.contains("2 skipped:"), "{}", built.stdout);
-    assert!(built.stdout.contains("a.txt: a binary file"));
+    assert!(built.stdout.contains("3 skipped:"), "{}", built.stdout);
+    assert!(
+        built.stdout.contains("a.txt: truncated beyond repair"),
+        "{}",
+        built.stdout
+    );
+    assert!(built.stdout.contains("c.txt: a binary file"));
     assert!(
         built
             .stdout
-            .contains("b.pdf: not a format that pincite reads")
+            .contains("b.exe: not a format that pincite reads")
     );
 }
 

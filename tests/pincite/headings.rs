@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use pincite::read::{InputFile, Profiles, read_file};
+use pincite::read::{InputFile, Profiles, ReadConfig, reports_of};
 use pincite::report::{Gazetteer, Report, Tier};
 
 use crate::support::shared;
@@ -35,12 +35,8 @@ impl Row<'_> {
 fn read(folder: &Path, name: &str, text: &str) -> Vec<Report> {
     let path = folder.join(name.rsplit('/').next().unwrap());
     std::fs::write(&path, text).unwrap();
-    let file = InputFile {
-        path,
-        name: name.to_owned(),
-        record_id: "page".to_owned(),
-    };
-    read_file(&file, Profiles::built_in()).reports
+    let file = InputFile::new(path, name, "page");
+    reports_of(&file, &ReadConfig::new(Profiles::built_in()))
 }
 
 const LEAD: &str = "The assessment of the edition comes in one paragraph.";

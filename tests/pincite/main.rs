@@ -4,6 +4,7 @@
 mod bad_input;
 mod batch;
 mod folder;
+mod formats;
 mod golden;
 mod headings;
 mod language;

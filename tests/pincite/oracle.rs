@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use pincite::index::OpenIndex;
 use pincite::query::{MatchMode, parse};
-use pincite::read::{Profiles, find_files, read_file};
+use pincite::read::{Profiles, ReadConfig, find_files, reports_of};
 use pincite::search::{SearchRequest, search};
 use pincite::text::{Analysis, Stemmer};
 
@@ -47,7 +47,7 @@ impl Corpus {
         let stemmer = Stemmer::default();
         let mut seen = HashSet::new();
         for file in &files {
-            for report in read_file(file, Profiles::built_in()).reports {
+            for report in reports_of(file, &ReadConfig::new(Profiles::built_in())) {
                 if !seen.insert(report.id.clone()) {
                     continue;
                 }

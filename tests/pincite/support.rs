@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 use pincite::index::{BuildConfig, BuildSummary, IndexFolder, OpenIndex, build};
-use pincite::read::Profiles;
+use pincite::read::{Profiles, ReadConfig};
 use pincite::theme::Lexicon;
 use tempfile::TempDir;
 
@@ -79,7 +79,7 @@ pub(crate) fn build_index_in(
         corpora: corpora.to_vec(),
         threads,
         memory,
-        profiles: Profiles::built_in(),
+        read: ReadConfig::new(Profiles::built_in()),
         lexicon: Lexicon::built_in(),
         themes: None,
     };

@@ -7,7 +7,7 @@ use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use pincite::read::{Profiles, find_files, read_file};
+use pincite::read::{Profiles, ReadConfig, find_files, reports_of};
 use serde::{Deserialize, Serialize};
 
 use pincite_generate::random::Random;
@@ -73,10 +73,9 @@ pub fn prepare(folder: &Path, passages: &Path, seed: u64) -> Result<Corpus> {
     let mut gathered = Gathered::new(seed);
     let mut ids = HashSet::new();
     for file in &files {
-        let reading = read_file(file, Profiles::built_in());
         gathered.size.files += 1;
-        gathered.size.file_bytes += reading.bytes;
-        for report in reading.reports {
+        gathered.size.file_bytes += file.path.metadata()?.len();
+        for report in reports_of(file, &ReadConfig::new(Profiles::built_in())) {
             if !ids.insert(report.id.clone()) {
                 continue;
             }

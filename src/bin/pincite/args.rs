@@ -6,6 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use pincite::cite::Style;
 use pincite::error::{Error, Result};
+use pincite::format::Packed;
 use pincite::index::FacetName;
 use pincite::query::{FilterSpec, MatchMode, Reading, Synonyms};
 use pincite::search::{FeedbackConfig, Sort};
@@ -73,6 +74,8 @@ pub(crate) enum Command {
     Query(QueryArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
+    #[command(hide = true, name = READ_APART)]
+    ReadApart(ReadApartArgs),
 }
 
 /// Read every report below folders into the index
@@ -83,8 +86,9 @@ Examples:
   pincite index reports notes.md      read a folder and a file
   pincite --index /tmp/i index corpus --themes my-themes.toml
 
-Reads .txt and .md files and .jsonl records. The index is replaced when all is
-read, and not before.
+Reads text, Markdown, HTML, PDF, DOCX, ODT and EPUB; tables (CSV, TSV, XLSX,
+ODS) and JSON Lines, a record a row; and any of them in zip, tar.gz or zst. The
+index is replaced when all is read, and not before.
 ")]
 pub(crate) struct IndexArgs {
     /// Folders (or files) of reports
@@ -99,6 +103,19 @@ pub(crate) struct IndexArgs {
     /// Memory for what is read and sorted, in MB; the rest waits in files
     #[arg(long, value_name = "MB", default_value_t = 512, value_parser = clap::value_parser!(u32).range(16..=65536))]
     pub(crate) memory: u32,
+}
+
+/// What the program is called with to read a file apart.
+pub(crate) const READ_APART: &str = "read-apart";
+
+/// Read a file from standard input, for the build that called (internal)
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ReadApartArgs {
+    /// The format
+    #[arg(value_parser = parse_packed)]
+    pub(crate) format: Packed,
+    /// How much memory it may take, in bytes
+    pub(crate) memory: u64,
 }
 
 /// Find passages, best first, each with its citation
@@ -497,6 +514,12 @@ where
     T: std::str::FromStr<Err = Error> + Clone + Send + Sync + 'static,
 {
     PossibleValuesParser::new(names).try_map(|name| name.parse::<T>())
+}
+
+fn parse_packed(name: &str) -> Result<Packed, String> {
+    let mut all = Packed::ALL.into_iter();
+    all.find(|packed| packed.as_str() == name)
+        .ok_or_else(|| format!("`{name}` is no format that is read apart"))
 }
 
 fn parse_date(text: &str) -> Result<jiff::civil::Date, String> {

@@ -62,5 +62,6 @@ fn run(args: &Args, terminal: &Terminal) -> Result<Status> {
         Command::Query(_) => commands::shell::query(terminal),
         Command::Completions(command) => commands::shell::completions(command, terminal),
         Command::Man(command) => commands::shell::man(command, terminal),
+        Command::ReadApart(command) => commands::index::read_apart(command),
     }
 }

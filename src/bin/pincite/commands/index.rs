@@ -1,15 +1,17 @@
 //! `pincite index`
 
+use std::io;
 use std::path::Path;
 
-use pincite::error::Result;
+use pincite::error::{Error, ErrorKind, Result};
+use pincite::format::{Apart, serve};
 use pincite::index::{BuildConfig, BuildSummary, IndexFolder, build};
 use pincite::output::text::write_summary;
-use pincite::read::{NoticeKind, Profiles};
+use pincite::read::{NoticeKind, Profiles, ReadConfig};
 use pincite::theme::Lexicon;
 
 use crate::Status;
-use crate::args::IndexArgs;
+use crate::args::{IndexArgs, READ_APART, ReadApartArgs};
 use crate::terminal::{Progress, Terminal, peak_memory};
 
 pub(crate) fn run(index: &Path, args: &IndexArgs, terminal: &Terminal) -> Result<Status> {
@@ -33,7 +35,7 @@ pub(crate) fn build_index(index: &Path, args: &IndexArgs) -> Result<BuildSummary
         corpora: args.corpora.clone(),
         threads: usize::from(args.threads),
         memory: args.memory as usize * 1_000_000,
-        profiles: Profiles::built_in(),
+        read: read_config(),
         lexicon,
         themes: args.themes.clone(),
     };
@@ -41,6 +43,33 @@ pub(crate) fn build_index(index: &Path, args: &IndexArgs) -> Result<BuildSummary
     let built = build(&IndexFolder::new(index), &config, &|p| progress.update(p));
     progress.finish();
     built
+}
+
+/// How the program reads files: what may break apart, by itself.
+fn read_config() -> ReadConfig<'static> {
+    // A program that cannot find itself reads all in this process.
+    let apart = std::env::current_exe().ok().map(|program| Apart {
+        program,
+        arguments: vec![READ_APART.to_owned()],
+        seconds: Apart::SECONDS,
+        memory: Apart::MEMORY,
+    });
+    ReadConfig {
+        apart,
+        ..ReadConfig::new(Profiles::built_in())
+    }
+}
+
+/// `pincite read-apart`, which a build calls.
+pub(crate) fn read_apart(args: &ReadApartArgs) -> Result<Status> {
+    let served = serve(
+        args.format,
+        args.memory,
+        &mut io::stdin(),
+        &mut io::stdout(),
+    );
+    served.map_err(|e| Error::new(ErrorKind::Io, "no file could be read").with_cause(e))?;
+    Ok(Status::Found)
 }
 
 fn status(summary: &BuildSummary) -> Status {

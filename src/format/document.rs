@@ -3,8 +3,10 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 /// What a line is by its markup.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LineKind {
     /// A line of text.
     Text,
@@ -15,7 +17,7 @@ pub enum LineKind {
 }
 
 /// A line of a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line<'a> {
     /// Its number in the file, from 1; of formats without lines, its place
     /// among the lines given.
@@ -30,7 +32,7 @@ pub struct Line<'a> {
 }
 
 /// Text of the file that is no line: navigation, banners, running heads.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dropped {
     /// What it was, as `navigation`, `running heads`, `captions`.
     pub what: String,
@@ -39,7 +41,7 @@ pub struct Dropped {
 }
 
 /// What a file holds before any profile is asked.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document<'a> {
     /// Its lines in reading order.
     pub lines: Vec<Line<'a>>,

@@ -9,6 +9,8 @@ use encoding_rs::{Encoding, UTF_8};
 pub struct Decoded {
     /// The text, without a byte order mark, every line end a `\n`.
     pub text: String,
+    /// The name of the encoding, as `UTF-8`.
+    pub encoding: &'static str,
     /// What was guessed or lost, if anything.
     pub remark: Option<String>,
 }
@@ -21,6 +23,18 @@ const BINARY_PROBE: usize = 8192;
 /// # Errors
 /// A reason, in words, why the bytes are no text.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, String> {
+    decode_declared(bytes, None)
+}
+
+/// Decodes the bytes of a file that names its encoding itself; it is believed
+/// where the bytes do not say better.
+///
+/// # Errors
+/// A reason, in words, why the bytes are no text.
+pub fn decode_declared(
+    bytes: &[u8],
+    declared: Option<&'static Encoding>,
+) -> Result<Decoded, String> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let remark = (encoding != UTF_8).then(|| format!("read as {}", encoding.name()));
         return Ok(decode_as(encoding, &bytes[mark..], remark));
@@ -29,7 +43,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, String> {
         return Err("a binary file".to_owned());
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(plain(text, None)),
+        Ok(text) => Ok(plain(text, UTF_8, None)),
         // The last character is cut in the middle; all before it is fine.
         Err(e) if e.error_len().is_none() => {
             let (good, cut) = bytes.split_at(e.valid_up_to());
@@ -37,9 +51,12 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, String> {
                 "ends in the middle of a character; the last {} left out",
                 count(cut.len(), "byte")
             );
-            Ok(plain(&String::from_utf8_lossy(good), Some(remark)))
+            Ok(plain(&String::from_utf8_lossy(good), UTF_8, Some(remark)))
         }
         Err(_) if is_spoiled_utf8(bytes) => Ok(decode_as(UTF_8, bytes, None)),
+        Err(_) if declared.is_some_and(|encoding| encoding != UTF_8) => {
+            Ok(decode_as(declared.unwrap_or(UTF_8), bytes, None))
+        }
         Err(_) => {
             let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
             detector.feed(bytes, true);
@@ -72,17 +89,21 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8], remark: Option<String>) 
             count(lost, "character")
         )),
     };
-    plain(&text, remark)
+    plain(&text, encoding, remark)
 }
 
-fn plain(text: &str, remark: Option<String>) -> Decoded {
+fn plain(text: &str, encoding: &'static Encoding, remark: Option<String>) -> Decoded {
     // A carriage return alone ends a line too: files of old Macintoshes.
     let text = if text.contains('\r') {
         text.replace("\r\n", "\n").replace('\r', "\n")
     } else {
         text.to_owned()
     };
-    Decoded { text, remark }
+    Decoded {
+        text,
+        encoding: encoding.name(),
+        remark,
+    }
 }
 
 fn count(n: usize, noun: &str) -> String {

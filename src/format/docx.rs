@@ -1,0 +1,96 @@
+//! Word documents (`.docx`): paragraphs become lines, with the numbers that
+//! Word puts before them; rows of tables become a line each; foot- and
+//! endnotes stand as lines of text after the body. Left out and counted:
+//! headers and footers, captions and the words for pictures, tables of
+//! contents, hidden text, comments. Of tracked changes, what is inserted is
+//! read and what is deleted is not.
+
+mod numbering;
+mod paragraph;
+mod styles;
+mod walker;
+
+use super::document::Document;
+use super::flow::{real_title, web_address};
+use super::package::{LIMIT, OLE, Package};
+use super::xml::{Node, first_texts, walk};
+use numbering::Numbering;
+use styles::Styles;
+use walker::{Part, Walker};
+
+/// Reads a Word document.
+///
+/// # Errors
+///
+/// If the file is encrypted, an old Word file, no whole zip package, without
+/// a main text, or larger than 200 MB uncompressed.
+pub fn read(bytes: &[u8]) -> Result<Document<'static>, String> {
+    if bytes.starts_with(&OLE) {
+        return Err(
+            "encrypted, or an old Word file (.doc): save it as .docx without a password".to_owned(),
+        );
+    }
+    let mut package = Package::open(bytes, LIMIT)?;
+    let main = main_part(&mut package)?;
+    let body = package
+        .text(&main)?
+        .ok_or_else(|| format!("no Word document: `{main}` is missing"))?;
+    let folder = main.rfind('/').map_or("", |end| &main[..=end]);
+
+    let mut walker = Walker::default();
+    let mut side = |walker: &mut Walker, name: &str| match package.text(name) {
+        Ok(text) => text.unwrap_or_default(),
+        Err(error) => {
+            walker.flow.remark(error);
+            String::new()
+        }
+    };
+    walker.styles = Styles::read(&side(&mut walker, &format!("{folder}styles.xml")));
+    walker.numbering = Numbering::read(&side(&mut walker, &format!("{folder}numbering.xml")));
+    let has_pages = body.contains("lastRenderedPageBreak");
+    walker.page = has_pages.then_some(1);
+    walker.part(&main, &body, Part::Body);
+    walker.page = None;
+    for name in ["footnotes.xml", "endnotes.xml"] {
+        let name = format!("{folder}{name}");
+        let text = side(&mut walker, &name);
+        walker.part(&name, &text, Part::Notes);
+    }
+    let core = side(&mut walker, "docProps/core.xml");
+    for name in package.names() {
+        let kind = name.strip_prefix(folder).unwrap_or_default();
+        let what = match kind {
+            _ if kind.starts_with("header") || kind.starts_with("footer") => "running heads",
+            "comments.xml" => "comments",
+            _ => continue,
+        };
+        if let Ok(Some(text)) = package.text(&name) {
+            walker.part(&name, &text, Part::Apart(what));
+        }
+    }
+    let [title, identifier] = first_texts(&core, ["title", "identifier"]);
+    let mut document = walker.flow.finish();
+    document.title = real_title(title);
+    document.url = web_address(identifier);
+    Ok(document)
+}
+
+/// The name of the main part, as the package's relationships give it.
+fn main_part(package: &mut Package<'_>) -> Result<String, String> {
+    let mut main = None;
+    let relationships = package.text("_rels/.rels")?.unwrap_or_default();
+    walk(&relationships, |node| {
+        if let Node::Open(tag) = node
+            && tag
+                .get("Type")
+                .is_some_and(|kind| kind.ends_with("/officeDocument"))
+        {
+            main = tag.get("Target");
+        }
+    });
+    let main = main.unwrap_or_else(|| "word/document.xml".to_owned());
+    Ok(main.trim_start_matches('/').to_owned())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,134 @@
+//! Books written by hand, and what is read of them.
+
+use std::borrow::Cow;
+
+use proptest::prelude::*;
+
+use super::super::document::{Line, LineKind};
+use super::super::flow::shown;
+use super::super::package::testing::{hurt, package};
+use super::*;
+
+/// A reader that gives each line of the source but its tags.
+fn html(text: &str) -> Document<'static> {
+    let lines = text.lines().filter(|line| !line.starts_with('<'));
+    Document {
+        lines: lines
+            .map(|line| Line {
+                number: 9,
+                text: Cow::Owned(line.to_owned()),
+                kind: LineKind::Text,
+                page: None,
+            })
+            .collect(),
+        whole: true,
+        dropped: vec![Dropped {
+            what: "captions".to_owned(),
+            characters: 2,
+        }],
+        remarks: vec!["a remark".to_owned()],
+        ..Document::default()
+    }
+}
+
+const CONTAINER: (&str, &str) = (
+    "META-INF/container.xml",
+    "<container><rootfiles><rootfile full-path=\"OEBPS/book.opf\"/></rootfiles></container>",
+);
+
+const OPF: (&str, &str) = (
+    "OEBPS/book.opf",
+    r#"<package><metadata><dc:title>A &amp; B</dc:title><dc:identifier>urn:uuid:1</dc:identifier>
+    <dc:source>https://x.org/report</dc:source></metadata><manifest>
+    <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+    <item id="toc" href="toc.html" media-type="application/xhtml+xml"/>
+    <item id="two" href="../text/ch%202.xhtml" media-type="application/xhtml+xml"/>
+    <item id="one" href="one.xhtml" media-type="application/xhtml+xml"/>
+    <item id="lost" href="lost.xhtml" media-type="application/xhtml+xml"/>
+    <item id="css" href="a.css" media-type="text/css"/></manifest>
+    <spine><itemref idref="nav"/><itemref idref="toc"/><itemref idref="one"/><itemref idref="two"/>
+    <itemref idref="lost"/><itemref idref="css"/><itemref idref="none"/></spine>
+    <guide><reference type="toc" href="toc.html#a"/></guide></package>"#,
+);
+
+fn book(more: &[(&str, &str)]) -> Vec<u8> {
+    let mut parts = vec![
+        ("mimetype", "application/epub+zip"),
+        CONTAINER,
+        OPF,
+        ("OEBPS/nav.xhtml", "contents"),
+        ("OEBPS/toc.html", "more"),
+        ("OEBPS/one.xhtml", "<h1>\nfirst\nsecond"),
+        ("text/ch 2.xhtml", "third"),
+    ];
+    parts.extend(more);
+    package(&parts)
+}
+
+#[test]
+fn chapters_come_in_reading_order() {
+    let document = read(&book(&[]), html).unwrap();
+    assert_eq!(
+        shown(&document),
+        ["1 Text: first", "2 Text: second", "3 Text: third"]
+    );
+    assert_eq!(document.title.as_deref(), Some("A & B"));
+    assert_eq!(document.url.as_deref(), Some("https://x.org/report"));
+    let dropped: Vec<_> = document
+        .dropped
+        .iter()
+        .map(|it| (it.what.as_str(), it.characters))
+        .collect();
+    assert_eq!(dropped, [("navigation", 16), ("captions", 4)]);
+    assert_eq!(
+        document.remarks,
+        ["a remark", "`OEBPS/lost.xhtml` is missing"]
+    );
+}
+
+#[test]
+fn masked_fonts_are_no_protection() {
+    let encryption = |algorithm: &str, name: &str| {
+        let text = format!(
+            "<encryption><enc:EncryptedData><enc:EncryptionMethod Algorithm=\"{algorithm}\"/><enc:CipherData>\
+             <enc:CipherReference URI=\"{name}\"/></enc:CipherData></enc:EncryptedData></encryption>"
+        );
+        read(&book(&[("META-INF/encryption.xml", &text)]), html)
+    };
+    assert!(encryption("http://www.idpf.org/2008/embedding", "fonts/1").is_ok());
+    assert!(encryption("http://www.w3.org/2001/04/xmlenc#aes128-cbc", "fonts/1.otf").is_ok());
+    let error = encryption("http://www.w3.org/2001/04/xmlenc#aes128-cbc", "one.xhtml");
+    assert_eq!(error.unwrap_err(), "encrypted: the book is protected (DRM)");
+}
+
+#[test]
+fn names_are_resolved() {
+    for (folder, href, wanted) in [
+        ("OEBPS", "a%20b.xhtml#x", "OEBPS/a b.xhtml"),
+        ("a/b", "../../../c", "c"),
+        ("a", "/c%2", "c%2"),
+        ("", "./%C3%A9", "é"),
+    ] {
+        assert_eq!(resolved(folder, href), wanted);
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_told() {
+    let error = read(&package(&[("x", "")]), html).unwrap_err();
+    assert_eq!(error, "no book: it names no contents");
+    let error = read(&package(&[CONTAINER]), html).unwrap_err();
+    assert_eq!(error, "no book: `OEBPS/book.opf` is missing");
+    for bytes in hurt(&book(&[])) {
+        let _ = read(&bytes, html);
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_bytes(bytes in any::<Vec<u8>>(), text in ".{0,40}") {
+        let _ = read(&bytes, html);
+        let _ = resolved(&text, &text);
+        let _ = read(&package(&[CONTAINER, ("OEBPS/book.opf", &text)]), html);
+    }
+}

@@ -1,0 +1,278 @@
+//! The flow of a word processor's document, gathered paragraph by paragraph:
+//! table rows become lines, notes go to the end, what is no text is counted.
+//! What the paragraphs are is decided by the formats.
+
+use std::borrow::Cow;
+
+use super::document::{Document, Dropped, Line, LineKind};
+
+/// A paragraph without its number.
+struct Piece {
+    text: String,
+    kind: LineKind,
+    page: Option<u32>,
+}
+
+/// A table that is open.
+#[derive(Default)]
+struct OpenTable {
+    /// The cells of the row at hand, each a list of paragraphs.
+    cells: Vec<Vec<Piece>>,
+    /// Whether a cell is open.
+    in_cell: bool,
+}
+
+/// A document being gathered.
+#[derive(Default)]
+pub(crate) struct Flow {
+    lines: Vec<Piece>,
+    tables: Vec<OpenTable>,
+    notes: Vec<String>,
+    dropped: Vec<Dropped>,
+    remarks: Vec<String>,
+}
+
+impl Flow {
+    /// Adds a paragraph; an empty one is none.
+    pub(crate) fn paragraph(&mut self, text: &str, kind: LineKind, page: Option<u32>) {
+        let text = spaced(text);
+        if !text.is_empty() {
+            self.put(Piece { text, kind, page });
+        }
+    }
+
+    /// Whether nothing has been added yet.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.lines.is_empty() && self.tables.is_empty()
+    }
+
+    /// Whether a table is open.
+    pub(crate) fn in_table(&self) -> bool {
+        !self.tables.is_empty()
+    }
+
+    /// Begins a table, which may stand in a cell of another.
+    pub(crate) fn open_table(&mut self) {
+        self.tables.push(OpenTable::default());
+    }
+
+    /// Begins a row, forgetting one that was not closed.
+    pub(crate) fn open_row(&mut self) {
+        if let Some(table) = self.tables.last_mut() {
+            *table = OpenTable::default();
+        }
+    }
+
+    /// Begins a cell.
+    pub(crate) fn open_cell(&mut self) {
+        if let Some(table) = self.tables.last_mut() {
+            table.cells.push(Vec::new());
+            table.in_cell = true;
+        }
+    }
+
+    /// Ends a cell.
+    pub(crate) fn close_cell(&mut self) {
+        if let Some(table) = self.tables.last_mut() {
+            table.in_cell = false;
+        }
+    }
+
+    /// Ends a row. A row of one cell with text, as boxes are made, gives its
+    /// paragraphs; any other gives one line, its cells joined by ` | `.
+    pub(crate) fn close_row(&mut self) {
+        let Some(table) = self.tables.last_mut() else {
+            return;
+        };
+        let cells = std::mem::take(table).cells;
+        let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
+        let nested = self.tables.len() > 1;
+        let row = self.tables.pop();
+        if filled == 1 {
+            for piece in cells.into_iter().flatten() {
+                self.put(piece);
+            }
+        } else if filled > 1 {
+            let page = cells.iter().flatten().find_map(|piece| piece.page);
+            let cells: Vec<String> = cells.iter().map(|cell| joined(cell)).collect();
+            let text = cells.join(if nested { ", " } else { " | " });
+            let text = text.trim_end_matches([' ', '|', ',']).to_owned();
+            let kind = LineKind::Text;
+            self.put(Piece { text, kind, page });
+        }
+        self.tables.extend(row);
+    }
+
+    /// Ends a table.
+    pub(crate) fn close_table(&mut self) {
+        self.tables.pop();
+    }
+
+    /// Adds a note for the end of the document; an empty one is none.
+    pub(crate) fn note(&mut self, text: &str) {
+        let text = spaced(text);
+        if !text.is_empty() {
+            self.notes.push(text);
+        }
+    }
+
+    /// Counts text that is left out.
+    pub(crate) fn drop_text(&mut self, what: &str, text: &str) {
+        let characters = spaced(text).chars().count() as u64;
+        if characters == 0 {
+            return;
+        }
+        match self.dropped.iter_mut().find(|other| other.what == what) {
+            Some(other) => other.characters += characters,
+            None => self.dropped.push(Dropped {
+                what: what.to_owned(),
+                characters,
+            }),
+        }
+    }
+
+    /// Adds a remark, once.
+    pub(crate) fn remark(&mut self, remark: impl Into<String>) {
+        let remark = remark.into();
+        if !self.remarks.contains(&remark) {
+            self.remarks.push(remark);
+        }
+    }
+
+    /// The document, its notes last.
+    pub(crate) fn finish(mut self) -> Document<'static> {
+        while self.in_table() {
+            self.close_row();
+            self.close_table();
+        }
+        let notes = self.notes.into_iter().map(|text| Piece {
+            text,
+            kind: LineKind::Text,
+            page: None,
+        });
+        Document {
+            lines: (1..)
+                .zip(self.lines.into_iter().chain(notes))
+                .map(|(number, piece)| Line {
+                    number,
+                    text: Cow::Owned(piece.text),
+                    kind: piece.kind,
+                    page: piece.page,
+                })
+                .collect(),
+            whole: true,
+            title: None,
+            url: None,
+            dropped: self.dropped,
+            remarks: self.remarks,
+        }
+    }
+
+    /// Puts a paragraph into the cell that is open, else among the lines.
+    fn put(&mut self, piece: Piece) {
+        match self.tables.last_mut().filter(|table| table.in_cell) {
+            Some(table) => match table.cells.last_mut() {
+                Some(cell) => cell.push(piece),
+                None => table.cells.push(vec![piece]),
+            },
+            None => self.lines.push(piece),
+        }
+    }
+}
+
+/// A title as metadata gives it; none where a program only filled the field.
+pub(crate) fn real_title(title: Option<String>) -> Option<String> {
+    let filler = ["microsoft word", "untitled", "document1"];
+    let title = spaced(&title?);
+    let lower = title.to_lowercase();
+    let empty = title.is_empty() || filler.iter().any(|start| lower.starts_with(start));
+    (!empty).then_some(title)
+}
+
+/// An address on the web, if the text is one.
+pub(crate) fn web_address(text: Option<String>) -> Option<String> {
+    text.filter(|text| text.starts_with("https://") || text.starts_with("http://"))
+}
+
+/// Whether a line is bold all over because it is a heading without a style:
+/// it is short and has no final punctuation but a colon.
+pub(crate) fn looks_like_heading(text: &str) -> bool {
+    let text = text.trim_end();
+    let end = ['.', '!', '?', ';', ',', '…', '。', '؟', '।'];
+    text.chars().count() <= 120 && !text.ends_with(end) && text.chars().any(char::is_alphabetic)
+}
+
+/// The text with each run of spaces and breaks as one space, none at its
+/// ends.
+fn spaced(text: &str) -> String {
+    let words: Vec<&str> = text.split_ascii_whitespace().collect();
+    words.join(" ")
+}
+
+/// The paragraphs of a cell as one text.
+fn joined(cell: &[Piece]) -> String {
+    let texts: Vec<&str> = cell.iter().map(|piece| piece.text.as_str()).collect();
+    texts.join(" ")
+}
+
+/// A document shown a line a line for the tests of the formats.
+#[cfg(test)]
+pub(crate) fn shown(document: &Document<'_>) -> Vec<String> {
+    let line = |line: &Line<'_>| {
+        let page = line.page.map_or(String::new(), |page| format!(" p{page}"));
+        format!("{} {:?}{page}: {}", line.number, line.kind, line.text)
+    };
+    document.lines.iter().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_boxes_and_nested_tables() {
+        let mut flow = Flow::default();
+        let text = |flow: &mut Flow, text: &str| flow.paragraph(text, LineKind::Text, None);
+        flow.open_table();
+        for row in [&["a", "", "b\n c", ""][..], &["box"], &[]] {
+            flow.open_row();
+            for cell in row {
+                flow.open_cell();
+                text(&mut flow, cell);
+                flow.close_cell();
+            }
+            flow.close_row();
+        }
+        flow.open_row();
+        flow.open_cell();
+        text(&mut flow, "outer");
+        flow.close_cell();
+        flow.open_cell();
+        flow.open_table();
+        flow.open_row();
+        for cell in ["x", "y"] {
+            flow.open_cell();
+            text(&mut flow, cell);
+        }
+        flow.note("a note");
+        let lines = shown(&flow.finish());
+        let wanted = [
+            "1 Text: a |  | b c",
+            "2 Text: box",
+            "3 Text: outer | x, y",
+            "4 Text: a note",
+        ];
+        assert_eq!(lines, wanted);
+    }
+
+    #[test]
+    fn fillers_are_no_titles() {
+        for (title, wanted) in [
+            ("Microsoft Word - report.doc", None),
+            (" ", None),
+            ("A  Report", Some("A Report")),
+        ] {
+            assert_eq!(real_title(Some(title.to_owned())).as_deref(), wanted);
+        }
+    }
+}

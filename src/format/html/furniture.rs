@@ -1,0 +1,257 @@
+//! What of a page is no part of its text: navigation, banners, share boxes,
+//! captions, footnote marks. Told by elements, roles, styles and the words of
+//! classes; nothing that holds much of the page's prose is furniture, whatever
+//! it is called.
+
+use super::marks;
+use super::page::Page;
+use super::records;
+use super::weight::Weights;
+
+/// A part of a page that is not its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    Banner,
+    Navigation,
+    Footer,
+    ShareBox,
+    Related,
+    SideBox,
+    CookieNotice,
+    Form,
+    Caption,
+    FootnoteMark,
+    Record,
+    Hidden,
+    /// Outside the block that holds the text.
+    Around,
+}
+
+impl Part {
+    /// What it is called in reports of what was left out.
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Part::Banner => "banner",
+            Part::Navigation => "navigation",
+            Part::Footer => "footer",
+            Part::ShareBox => "share box",
+            Part::Related => "tags and related pages",
+            Part::SideBox => "side boxes",
+            Part::CookieNotice => "cookie notice",
+            Part::Form => "forms",
+            Part::Caption => "captions",
+            Part::FootnoteMark => "footnote marks",
+            Part::Record => "catalogue record",
+            Part::Hidden => "hidden text",
+            Part::Around => "around the text",
+        }
+    }
+
+    /// The share of the page's prose, in percent, from which on a part is
+    /// text after all.
+    fn bound(self) -> u64 {
+        match self {
+            // Sections to unfold are hidden one by one.
+            Part::Hidden => 10,
+            _ => 50,
+        }
+    }
+}
+
+/// How much prose (characters) makes text of what is called furniture, given
+/// its share of the page.
+const MUCH_PROSE: u64 = 1_000;
+
+/// Which nodes of a page are furniture.
+pub(super) struct Furniture {
+    parts: Vec<Option<Part>>,
+}
+
+impl Furniture {
+    pub(super) fn of(page: &Page<'_>) -> Self {
+        let weights = Weights::of(page, |_| false);
+        let mut parts: Vec<Option<Part>> = vec![None; page.len()];
+        for at in page.body().skip(1) {
+            let inherited = page.parent(at).and_then(|parent| parts[parent]);
+            parts[at] = inherited.or_else(|| {
+                let part = by_element(page, at)
+                    .or_else(|| by_role(page, at))
+                    .or_else(|| by_style(page, at))
+                    .or_else(|| by_words(page, at))?;
+                let much = weights.in_node(page, at) >= MUCH_PROSE
+                    && weights.holds(page, at, part.bound());
+                (!much).then_some(part)
+            });
+        }
+        Furniture { parts }
+    }
+
+    /// What a node is, if it is furniture.
+    pub(super) fn part(&self, at: usize) -> Option<Part> {
+        self.parts[at]
+    }
+}
+
+fn by_element(page: &Page<'_>, at: usize) -> Option<Part> {
+    match page.name(at) {
+        "nav" => Some(Part::Navigation),
+        "header" => banner(page, at),
+        "footer" => Some(Part::Footer),
+        "aside" => Some(Part::SideBox),
+        "form" | "button" | "select" | "textarea" => Some(Part::Form),
+        "figcaption" => Some(Part::Caption),
+        "dialog" if page.attribute(at, "open").is_none() => Some(Part::Hidden),
+        "sup" | "a" if marks::is_mark(page, at) => Some(Part::FootnoteMark),
+        "table" | "dl" if records::is_record(page, at) => Some(Part::Record),
+        _ => None,
+    }
+}
+
+/// A banner, unless the headline is in it.
+fn banner(page: &Page<'_>, at: usize) -> Option<Part> {
+    let headline = page.subtree(at).any(|node| page.name(node) == "h1");
+    (!headline).then_some(Part::Banner)
+}
+
+fn by_role(page: &Page<'_>, at: usize) -> Option<Part> {
+    match page.attribute(at, "role")? {
+        "navigation" | "menu" | "menubar" => Some(Part::Navigation),
+        "banner" => banner(page, at),
+        "contentinfo" => Some(Part::Footer),
+        "complementary" => Some(Part::SideBox),
+        "search" => Some(Part::Form),
+        "dialog" | "alertdialog" => Some(Part::Hidden),
+        _ => None,
+    }
+}
+
+fn by_style(page: &Page<'_>, at: usize) -> Option<Part> {
+    let hidden = page.attribute(at, "hidden").is_some()
+        || page.attribute(at, "aria-hidden") == Some("true")
+        || page
+            .style(at, "display")
+            .is_some_and(|value| value.starts_with("none"))
+        || page.style(at, "visibility") == Some("hidden");
+    hidden.then_some(Part::Hidden)
+}
+
+/// What a class or id with such a word in it is.
+const WORDS: &[(&str, Part)] = &[
+    ("breadcrumb", Part::Navigation),
+    ("breadcrumbs", Part::Navigation),
+    ("menu", Part::Navigation),
+    ("nav", Part::Navigation),
+    ("navbar", Part::Navigation),
+    ("navigation", Part::Navigation),
+    ("pager", Part::Navigation),
+    ("pagination", Part::Navigation),
+    ("skip", Part::Navigation),
+    ("submenu", Part::Navigation),
+    ("banner", Part::Banner),
+    ("masthead", Part::Banner),
+    ("ticker", Part::Banner),
+    ("footer", Part::Footer),
+    ("addthis", Part::ShareBox),
+    ("addtoany", Part::ShareBox),
+    ("share", Part::ShareBox),
+    ("sharedaddy", Part::ShareBox),
+    ("sharethis", Part::ShareBox),
+    ("sharing", Part::ShareBox),
+    ("social", Part::ShareBox),
+    ("cookie", Part::CookieNotice),
+    ("cookies", Part::CookieNotice),
+    ("gdpr", Part::CookieNotice),
+    ("related", Part::Related),
+    ("tags", Part::Related),
+    ("sidebar", Part::SideBox),
+];
+
+/// What a class or id with such text in it is.
+const PHRASES: &[(&str, Part)] = &[
+    ("a2a_kit", Part::ShareBox),
+    ("archived-content", Part::Banner),
+    ("site-header", Part::Banner),
+    ("wm-ipp", Part::Banner),
+    ("wp-caption-text", Part::Caption),
+    ("photo-caption", Part::Caption),
+    ("image-caption", Part::Caption),
+    ("screen-reader-text", Part::Hidden),
+    ("sr-only", Part::Hidden),
+    ("visually-hidden", Part::Hidden),
+];
+
+/// Elements whose classes speak of the whole page or of what else is on it.
+const WHOLE: &[&str] = &[
+    "html", "body", "main", "article", "h1", "h2", "h3", "h4", "h5", "h6",
+];
+
+fn by_words(page: &Page<'_>, at: usize) -> Option<Part> {
+    if WHOLE.contains(&page.name(at)) {
+        return None;
+    }
+    let named = ["id", "class"]
+        .into_iter()
+        .filter_map(|name| page.attribute(at, name));
+    let part = named.into_iter().find_map(|value| {
+        let value = value.to_ascii_lowercase();
+        let phrase = PHRASES.iter().find(|(phrase, _)| value.contains(phrase));
+        let word = |word| WORDS.iter().find(|(known, _)| *known == word);
+        let mut words = value.split(|c: char| !c.is_ascii_alphanumeric());
+        Some(phrase.or_else(|| words.find_map(word))?.1)
+    })?;
+    match part {
+        Part::Banner => banner(page, at),
+        part => Some(part),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> Vec<(String, Option<Part>)> {
+        let html = scraper::Html::parse_document(text);
+        let page = Page::new(&html);
+        let furniture = Furniture::of(&page);
+        let body = page.body().start;
+        let children = page.children(body);
+        children
+            .map(|at| (page.text(at), furniture.part(at)))
+            .collect()
+    }
+
+    #[test]
+    fn furniture_is_told_by_what_it_is_called() {
+        let cases = [
+            ("<nav>x</nav>", Some(Part::Navigation)),
+            ("<div id=tier3-local-nav>x</div>", Some(Part::Navigation)),
+            ("<div class='site-header'>x</div>", Some(Part::Banner)),
+            ("<header><h1>x</h1></header>", None),
+            ("<div role=contentinfo>x</div>", Some(Part::Footer)),
+            ("<div class='share-buttons'>x</div>", Some(Part::ShareBox)),
+            (
+                "<div class='related-tags__pills'>x</div>",
+                Some(Part::Related),
+            ),
+            ("<p class=wp-caption-text>x</p>", Some(Part::Caption)),
+            (
+                "<div style='color:red; display: none'>x</div>",
+                Some(Part::Hidden),
+            ),
+            ("<div class='has-navy-color'>x</div>", None),
+            ("<article class='category-banner'>x</article>", None),
+            ("<p>x</p>", None),
+        ];
+        for (text, want) in cases {
+            assert_eq!(parts(text), [("x".to_owned(), want)], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_holds_the_prose_is_text_whatever_it_is_called() {
+        let prose = "word ".repeat(400);
+        let text = format!("<form class=navigation><p>{prose}</p></form><form>x</form>");
+        let parts: Vec<_> = parts(&text).into_iter().map(|(_, part)| part).collect();
+        assert_eq!(parts, [None, Some(Part::Form)]);
+    }
+}

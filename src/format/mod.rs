@@ -1,0 +1,57 @@
+//! From bytes to lines: what the format of a file says of its text.
+//!
+//! A format is told by what a file holds ([`Format::of`]), not by its name
+//! alone. Each reader gives a [`Document`] or tables, and says what it left
+//! out. Formats whose libraries may panic or run away on bad input are read in
+//! a process of their own ([`Apart`]).
+
+mod apart;
+pub mod archive;
+pub mod decode;
+pub mod document;
+pub mod docx;
+pub mod epub;
+mod flow;
+pub mod html;
+mod kind;
+pub mod markdown;
+pub mod odt;
+mod package;
+pub mod pdf;
+pub mod table;
+mod xml;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use serde::{Deserialize, Serialize};
+
+pub use apart::{Apart, serve};
+pub use document::{Document, Dropped, Line, LineKind};
+pub use kind::{Format, Packed};
+use table::Table;
+
+/// What a packed or composed file holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Content {
+    /// A text.
+    Document(Document<'static>),
+    /// Tables of records, each with its name.
+    Tables(Vec<(String, Table)>),
+}
+
+/// Reads a packed or composed file in this process.
+///
+/// # Errors
+/// Why it cannot be read, in lower case without a final period. A panic of a
+/// library is one.
+pub fn extract(format: Packed, bytes: &[u8]) -> Result<Content, String> {
+    let read = || match format {
+        Packed::Pdf => pdf::read(bytes).map(Content::Document),
+        Packed::Docx => docx::read(bytes).map(Content::Document),
+        Packed::Odt => odt::read(bytes).map(Content::Document),
+        Packed::Epub => epub::read(bytes, html::read).map(Content::Document),
+        Packed::Spreadsheet => table::spreadsheet(bytes).map(Content::Tables),
+    };
+    catch_unwind(AssertUnwindSafe(read))
+        .unwrap_or_else(|_| Err(format!("its {format} reader stopped on it: it is damaged")))
+}

@@ -1,0 +1,56 @@
+//! OpenDocument texts (`.odt`): paragraphs become lines; rows of tables become
+//! a line each; foot- and endnotes stand as lines of text after the body.
+//! Left out and counted: headers and footers, captions and the words for
+//! pictures, tables of contents and indexes, hidden text, comments. Of tracked
+//! changes, what is inserted is read and what is deleted is not.
+
+mod styles;
+mod walker;
+
+use super::document::Document;
+use super::flow::{real_title, web_address};
+use super::package::{LIMIT, OLE, Package};
+use super::xml::first_texts;
+use walker::Walker;
+
+/// Reads an OpenDocument text.
+///
+/// # Errors
+///
+/// If the file is encrypted, no whole zip package, without a text, or larger
+/// than 200 MB uncompressed.
+pub fn read(bytes: &[u8]) -> Result<Document<'static>, String> {
+    if bytes.starts_with(&OLE) {
+        return Err("an old Office file, no OpenDocument text: save it as .odt".to_owned());
+    }
+    let mut package = Package::open(bytes, LIMIT)?;
+    let manifest = package.text("META-INF/manifest.xml")?.unwrap_or_default();
+    if manifest.contains("encryption-data") {
+        return Err("encrypted: save it without a password".to_owned());
+    }
+    let content = package
+        .text("content.xml")?
+        .ok_or("no OpenDocument text: `content.xml` is missing")?;
+    let mut walker = Walker::default();
+    let mut side = |walker: &mut Walker, name: &str| match package.text(name) {
+        Ok(text) => text.unwrap_or_default(),
+        Err(error) => {
+            walker.flow.remark(error);
+            String::new()
+        }
+    };
+    let styles = side(&mut walker, "styles.xml");
+    let meta = side(&mut walker, "meta.xml");
+    walker.styles(&styles, &content);
+    walker.body(&content);
+    walker.running_heads(&styles);
+
+    let [title, identifier] = first_texts(&meta, ["title", "identifier"]);
+    let mut document = walker.flow.finish();
+    document.title = real_title(title);
+    document.url = web_address(identifier);
+    Ok(document)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,304 @@
+//! A walk through the content of an OpenDocument text: what is a paragraph
+//! of the text, and what is only counted.
+
+use super::super::document::LineKind;
+use super::super::flow::{Flow, looks_like_heading};
+use super::super::xml::{Node, Tag, walk};
+use super::styles::Styles;
+
+/// A paragraph that is open.
+struct Paragraph {
+    text: String,
+    style: String,
+    is_heading: bool,
+    is_item: bool,
+    is_hidden: bool,
+    page: Option<u32>,
+    bold: u64,
+    plain: u64,
+    /// What the open spans say of weight and hiding, the paragraph first.
+    spans: Vec<(bool, bool)>,
+}
+
+/// A walk through the parts of a document.
+#[derive(Default)]
+pub(super) struct Walker {
+    /// What was gathered.
+    pub(super) flow: Flow,
+    styles: Styles,
+    page: Option<u32>,
+    /// How many elements deep the walk is in one that is left out.
+    skipped: u64,
+    /// What text is counted as, and how many elements deep the walk is there.
+    apart: Option<(&'static str, u64)>,
+    /// The open paragraphs: one in another is in a text box or note of it.
+    open: Vec<Paragraph>,
+    /// The text boxes of the outermost open paragraph.
+    boxed: Vec<(String, LineKind, Option<u32>)>,
+    /// The note that is open, and how many paragraphs were open before it.
+    note: Option<(String, usize)>,
+    /// The number that the file gives to the next paragraph.
+    number: String,
+    in_number: bool,
+    items: u64,
+}
+
+impl Walker {
+    /// Takes the styles in, of `styles.xml` and of the content itself.
+    pub(super) fn styles(&mut self, styles: &str, content: &str) {
+        self.styles.read(styles);
+        self.styles.read(content);
+    }
+
+    /// Walks through `content.xml`.
+    pub(super) fn body(&mut self, text: &str) {
+        self.page = text.contains("soft-page-break").then_some(1);
+        let end = walk(text, |node| match node {
+            Node::Open(tag) if self.skipped > 0 || is_left_out(tag.name()) => {
+                self.skipped += 1;
+                if tag.name() == "deletion" {
+                    self.flow.remark("tracked changes: deletions left out");
+                }
+            }
+            Node::Close(_) if self.skipped > 0 => self.skipped -= 1,
+            Node::Text(_) if self.skipped > 0 => {}
+            node => self.take(node),
+        });
+        if let Some(end) = end {
+            self.apart = None;
+            while !self.open.is_empty() {
+                self.close_paragraph();
+            }
+            self.close_note();
+            self.flow.remark(format!("`content.xml` breaks off: {end}"));
+        }
+    }
+
+    /// Counts the headers and footers in `styles.xml`.
+    pub(super) fn running_heads(&mut self, text: &str) {
+        let mut depth = 0_u64;
+        walk(text, |node| match node {
+            Node::Open(tag) => {
+                let name = tag.name();
+                // Not the properties of one.
+                let begins = (name.starts_with("header") || name.starts_with("footer"))
+                    && !name.ends_with("-style");
+                if depth > 0 || begins {
+                    depth += 1;
+                }
+            }
+            Node::Close(_) => depth = depth.saturating_sub(1),
+            Node::Text(text) if depth > 0 => self.flow.drop_text("running heads", &text),
+            Node::Text(_) => {}
+        });
+    }
+
+    /// Takes a piece that is not left out.
+    fn take(&mut self, node: Node<'_>) {
+        match (node, &mut self.apart) {
+            (Node::Open(_), Some((_, depth))) => *depth += 1,
+            (Node::Close(_), Some((_, depth))) => {
+                *depth -= 1;
+                if *depth == 0 {
+                    self.apart = None;
+                }
+            }
+            (Node::Text(text), Some((what, _))) => self.flow.drop_text(what, &text),
+            (Node::Open(tag), None) => match self.apart(&tag) {
+                Some(what) => self.apart = Some((what, 1)),
+                None => self.open(&tag),
+            },
+            (Node::Close(name), None) => self.close(name),
+            (Node::Text(text), None) if self.in_number => self.number.push_str(&text),
+            (Node::Text(text), None) => self.text(&text),
+        }
+    }
+
+    /// What the text of an element is counted as, where it is no text of the
+    /// document.
+    fn apart(&self, tag: &Tag<'_>) -> Option<&'static str> {
+        let is_hidden = |tag: &Tag<'_>| tag.get("is-hidden").as_deref() == Some("true");
+        match tag.name() {
+            "table-of-content" | "illustration-index" | "table-index" | "object-index"
+            | "user-index" | "alphabetical-index" => Some("navigation"),
+            "annotation" => Some("comments"),
+            "desc" => Some("captions"),
+            "title" if tag.is_of("svg") => Some("captions"),
+            "hidden-text" if is_hidden(tag) => Some("hidden text"),
+            "section" => {
+                let style = tag.get("style-name").unwrap_or_default();
+                let hidden = tag.get("display").as_deref() == Some("none")
+                    || self.styles.hidden("section", &style) == Some(true);
+                hidden.then_some("hidden text")
+            }
+            _ => None,
+        }
+    }
+
+    fn open(&mut self, tag: &Tag<'_>) {
+        match tag.name() {
+            "h" | "p" => self.open_paragraph(tag),
+            "span" => {
+                let style = tag.get("style-name").unwrap_or_default();
+                if let Some(paragraph) = self.open.last_mut() {
+                    let (bold, hidden) = paragraph.spans.last().copied().unwrap_or_default();
+                    let bold = self.styles.bold("text", &style).unwrap_or(bold);
+                    let hidden = self.styles.hidden("text", &style).unwrap_or(hidden);
+                    paragraph.spans.push((bold, hidden));
+                }
+            }
+            "s" | "tab" | "line-break" => self.text(" "),
+            "soft-page-break" => self.page = self.page.map(|page| page.saturating_add(1)),
+            "note" => self.note = Some((String::new(), self.open.len())),
+            "list-item" => self.items += 1,
+            "number" => self.in_number = true,
+            "hidden-paragraph" if tag.get("is-hidden").as_deref() == Some("true") => {
+                if let Some(paragraph) = self.open.last_mut() {
+                    paragraph.is_hidden = true;
+                }
+            }
+            "table" => self.flow.open_table(),
+            "table-row" => self.flow.open_row(),
+            "table-cell" | "covered-table-cell" => self.flow.open_cell(),
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        match name {
+            "h" | "p" => self.close_paragraph(),
+            "span" => {
+                if let Some(paragraph) = self.open.last_mut() {
+                    paragraph.spans.pop();
+                }
+            }
+            "note" => self.close_note(),
+            "list-item" => self.items = self.items.saturating_sub(1),
+            "number" => {
+                self.in_number = false;
+                self.number.push(' ');
+            }
+            "table" => self.flow.close_table(),
+            "table-row" => self.flow.close_row(),
+            "table-cell" | "covered-table-cell" => self.flow.close_cell(),
+            _ => {}
+        }
+    }
+
+    fn open_paragraph(&mut self, tag: &Tag<'_>) {
+        let style = tag.get("style-name").unwrap_or_default();
+        // A break before the first paragraph begins no second page.
+        if self.open.is_empty() && !self.flow.is_empty() && self.styles.breaks_page(&style) {
+            self.page = self.page.map(|page| page.saturating_add(1));
+        }
+        let bold = self.styles.bold("paragraph", &style) == Some(true);
+        let hidden = self.styles.hidden("paragraph", &style) == Some(true);
+        self.open.push(Paragraph {
+            text: std::mem::take(&mut self.number),
+            is_heading: tag.name() == "h" || self.styles.is_heading(&style),
+            is_item: self.items > 0,
+            is_hidden: false,
+            page: None,
+            bold: 0,
+            plain: 0,
+            spans: vec![(bold, hidden)],
+            style,
+        });
+    }
+
+    fn text(&mut self, text: &str) {
+        let depth = self.open.len();
+        if self
+            .note
+            .as_ref()
+            .is_some_and(|(_, before)| depth <= *before)
+        {
+            return;
+        }
+        let Some(paragraph) = self.open.last_mut() else {
+            return;
+        };
+        let (bold, hidden) = paragraph.spans.last().copied().unwrap_or_default();
+        if hidden {
+            self.flow.drop_text("hidden text", text);
+            return;
+        }
+        let letters = text
+            .chars()
+            .filter(|letter| !letter.is_whitespace())
+            .count() as u64;
+        if letters > 0 {
+            let count = if bold {
+                &mut paragraph.bold
+            } else {
+                &mut paragraph.plain
+            };
+            *count += letters;
+            paragraph.page = paragraph.page.or(self.page);
+        }
+        paragraph.text.push_str(text);
+    }
+
+    fn close_paragraph(&mut self) {
+        let Some(paragraph) = self.open.pop() else {
+            return;
+        };
+        if paragraph.is_hidden {
+            self.flow.drop_text("hidden text", &paragraph.text);
+        } else if let Some((note, _)) = &mut self.note {
+            note.push_str(&paragraph.text);
+            note.push(' ');
+        } else if self.styles.is_caption(&paragraph.style) {
+            self.flow.drop_text("captions", &paragraph.text);
+        } else if !paragraph.text.trim().is_empty() {
+            let kind = paragraph.kind(self.flow.in_table());
+            self.boxed.push((paragraph.text, kind, paragraph.page));
+            // Before the text boxes that it holds.
+            if self.open.is_empty() {
+                self.boxed.rotate_right(1);
+            }
+        }
+        if self.open.is_empty() {
+            for (text, kind, page) in std::mem::take(&mut self.boxed) {
+                self.flow.paragraph(&text, kind, page);
+            }
+        }
+    }
+
+    fn close_note(&mut self) {
+        if let Some((note, _)) = self.note.take() {
+            self.flow.note(&note);
+        }
+    }
+}
+
+impl Paragraph {
+    /// What the paragraph is; in a table bold is no sign of a heading.
+    fn kind(&self, in_table: bool) -> LineKind {
+        let bold = self.bold > 0 && self.plain == 0 && !in_table;
+        if self.is_heading {
+            LineKind::Heading
+        } else if self.is_item {
+            LineKind::Item
+        } else if bold && looks_like_heading(&self.text) {
+            LineKind::Heading
+        } else {
+            LineKind::Text
+        }
+    }
+}
+
+/// Whether an element is left out with all that it holds, and not counted.
+fn is_left_out(name: &str) -> bool {
+    matches!(
+        name,
+        "tracked-changes"
+            | "note-citation"
+            | "automatic-styles"
+            | "font-face-decls"
+            | "scripts"
+            | "forms"
+            | "sequence-decls"
+            | "ruby-text"
+    )
+}

@@ -1,0 +1,153 @@
+//! A page as its glyphs, turned upright, and what single characters stand for.
+//! Nothing here knows of PDF.
+
+/// What stands for a character that the file gives no Unicode for.
+pub(super) const UNKNOWN: char = '\u{FFFD}';
+
+/// A character with its place, in points from the top left of its page.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Glyph {
+    pub(super) char: char,
+    pub(super) left: f32,
+    pub(super) right: f32,
+    /// The baseline.
+    pub(super) y: f32,
+    /// The size of the font.
+    pub(super) size: f32,
+    /// The inked area, in parts of a square em: bold letters have more. None is
+    /// known of drawings and ligatures.
+    pub(super) ink: f32,
+    /// Whether the file calls it no part of the text.
+    pub(super) artifact: bool,
+}
+
+/// What a page shows.
+#[derive(Debug, Default)]
+pub(super) struct Leaf {
+    /// The upright glyphs, in the order drawn.
+    pub(super) glyphs: Vec<Glyph>,
+    pub(super) height: f32,
+    /// Whether it has pictures or drawn lines.
+    pub(super) drawn: bool,
+    /// Characters that stood at an angle to the others.
+    pub(super) turned: u64,
+    /// Characters that lay outside the page or the frame they are drawn in.
+    pub(super) outside: u64,
+}
+
+impl Leaf {
+    /// Whether its letters are no words: too few or too many of them are
+    /// vowels.
+    pub(super) fn garbled(&self) -> bool {
+        let letters = self
+            .glyphs
+            .iter()
+            .map(|glyph| glyph.char)
+            .filter(char::is_ascii_alphabetic);
+        let (all, vowels) = letters.fold((0, 0), |(all, vowels), letter| {
+            (all + 1, vowels + usize::from("aeiouAEIOU".contains(letter)))
+        });
+        all >= 200 && !(20..=60).contains(&(100 * vowels / all))
+    }
+
+    /// How many visible characters it has, and how many of them are unknown.
+    pub(super) fn known(&self) -> (usize, usize) {
+        let seen = self.glyphs.iter().filter(|glyph| glyph.char != ' ');
+        seen.fold((0, 0), |(all, unknown), glyph| {
+            (all + 1, unknown + usize::from(glyph.char == UNKNOWN))
+        })
+    }
+}
+
+/// A glyph as drawn, with the direction it is read in.
+pub(super) struct Caught {
+    pub(super) glyph: Glyph,
+    /// A unit vector.
+    pub(super) along: (f32, f32),
+}
+
+/// The letters of a ligature; of other characters the one to read for it, if
+/// it is to be read at all.
+pub(super) fn spell(char: char) -> Vec<char> {
+    match char {
+        'ﬀ' => vec!['f', 'f'],
+        'ﬁ' => vec!['f', 'i'],
+        'ﬂ' => vec!['f', 'l'],
+        'ﬃ' => vec!['f', 'f', 'i'],
+        'ﬄ' => vec!['f', 'f', 'l'],
+        'ﬅ' | 'ﬆ' => vec!['s', 't'],
+        // Where Symbol and Wingdings keep their bullets.
+        '\u{F0B7}' | '\u{F0A7}' | '\u{F0D8}' | '\u{F076}' | '\u{F06C}' | '\u{F06E}'
+        | '\u{F0FC}' => vec!['•'],
+        '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => Vec::new(),
+        '\u{E000}'..='\u{F8FF}' => vec![UNKNOWN],
+        char if char.is_whitespace() => vec![' '],
+        char if char.is_control() => vec![UNKNOWN],
+        char => vec![char],
+    }
+}
+
+/// Turns the page so that most of its text stands upright; what then stands
+/// at an angle or outside the page is counted and left out.
+pub(super) fn upright(caught: Vec<Caught>, width: f32, height: f32) -> Leaf {
+    const WAYS: [(f32, f32); 4] = [(1.0, 0.0), (0.0, -1.0), (-1.0, 0.0), (0.0, 1.0)];
+    let runs =
+        |glyph: &Caught, way: (f32, f32)| glyph.along.0 * way.0 + glyph.along.1 * way.1 > 0.98;
+    let counts = WAYS.map(|way| caught.iter().filter(|glyph| runs(glyph, way)).count());
+    let most = (0..WAYS.len())
+        .rev()
+        .max_by_key(|&index| counts[index])
+        .unwrap_or(0);
+    let way = WAYS[most];
+    let turn = |x: f32, y: f32| (x * way.0 + y * way.1, y * way.0 - x * way.1);
+    let (a, b) = (turn(0.0, 0.0), turn(width, height));
+    let (left, top) = (a.0.min(b.0), a.1.min(b.1));
+    let (width, height) = ((a.0 - b.0).abs(), (a.1 - b.1).abs());
+    let mut leaf = Leaf {
+        height,
+        ..Leaf::default()
+    };
+    for caught in caught {
+        let mut glyph = caught.glyph;
+        let shown = u64::from(glyph.char != ' ');
+        if !runs(&caught, way) {
+            leaf.turned += shown;
+            continue;
+        }
+        let wide = glyph.right - glyph.left;
+        let (x, y) = turn(glyph.left, glyph.y);
+        (glyph.left, glyph.y) = (x - left, y - top);
+        glyph.right = glyph.left + wide;
+        let inside = glyph.left > -2.0
+            && glyph.left < width + 2.0
+            && glyph.y > -2.0
+            && glyph.y < height + 2.0;
+        if inside && glyph.size.is_finite() && glyph.size > 0.5 {
+            leaf.glyphs.push(glyph);
+        } else {
+            leaf.outside += shown;
+        }
+    }
+    leaf
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{UNKNOWN, spell};
+
+    #[test]
+    fn characters_are_spelled_out() {
+        for (char, spelled) in [
+            ('ﬃ', "ffi"),
+            ('ﬂ', "fl"),
+            ('\u{F0B7}', "•"),
+            ('\u{A0}', " "),
+            ('\u{200B}', ""),
+            ('é', "é"),
+        ] {
+            assert_eq!(spell(char).into_iter().collect::<String>(), spelled);
+        }
+        assert_eq!(spell('\u{E123}'), [UNKNOWN]);
+        assert_eq!(spell('\u{3}'), [UNKNOWN]);
+    }
+}

@@ -1,0 +1,203 @@
+//! Words that the page broke: parted at a line end, set apart letter by
+//! letter, or cut behind a ligature. The document's own words decide.
+
+use std::collections::HashMap;
+
+/// Words that break behind a ligature and are mended even where the document
+/// never has them whole.
+const KNOWN: [&str; 24] = [
+    "trafficking",
+    "traffickers",
+    "trafficker",
+    "trafficked",
+    "official",
+    "officials",
+    "officers",
+    "officer",
+    "office",
+    "offices",
+    "offense",
+    "offenses",
+    "offenders",
+    "efforts",
+    "effective",
+    "sufficient",
+    "significant",
+    "specific",
+    "financial",
+    "identified",
+    "identification",
+    "benefits",
+    "difficult",
+    "insufficient",
+];
+
+/// Words on which a part of a word may end by itself.
+const WHOLE: [&str; 6] = ["off", "staff", "tariff", "sheriff", "plaintiff", "bailiff"];
+
+/// Words that stand behind a hyphen left hanging: `short- and long-term`.
+const HANGING: [&str; 7] = ["and", "or", "to", "nor", "but", "und", "et"];
+
+/// The longest word (bytes) that may be two.
+const LONGEST: usize = 60;
+
+/// What was mended.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Mended {
+    /// Words parted at a line end that were joined.
+    pub(super) joined: u64,
+    /// Words at a line end that kept their hyphen.
+    pub(super) kept: u64,
+    /// Spaces behind a ligature that were taken out.
+    pub(super) ligatures: u64,
+}
+
+/// The words of the document and how often it has them.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    words: HashMap<String, u32>,
+}
+
+impl Vocabulary {
+    /// Of lines in reading order: the parts of words at line ends are none.
+    pub(super) fn of<'a>(lines: impl Iterator<Item = &'a str>) -> Self {
+        let mut words: HashMap<String, u32> = HashMap::new();
+        let mut parted = false;
+        for line in lines {
+            let mut parts = line.split_whitespace().peekable();
+            if parted {
+                parts.next();
+            }
+            parted = false;
+            while let Some(part) = parts.next() {
+                if parts.peek().is_none() && stem(part).is_some() {
+                    parted = true;
+                    break;
+                }
+                *words.entry(fold(part)).or_default() += 1;
+            }
+        }
+        Self { words }
+    }
+
+    fn has(&self, word: &str) -> bool {
+        self.words.contains_key(word)
+    }
+
+    /// Whether the document has the word, or its plural or singular.
+    fn knows(&self, word: &str) -> bool {
+        self.has(word)
+            || self.has(&format!("{word}s"))
+            || word.strip_suffix('s').is_some_and(|word| self.has(word))
+    }
+
+    /// Appends a line to the text of its paragraph.
+    pub(super) fn append(&self, text: &mut String, line: &str, mended: &mut Mended) {
+        let last = text.rsplit(' ').next().unwrap_or_default();
+        let first = line.split(' ').next().unwrap_or_default();
+        let Some((stem, soft)) = stem(last) else {
+            text.push(' ');
+            text.push_str(line);
+            return;
+        };
+        let whole = fold(&format!("{stem}{first}"));
+        let hyphenated = fold(&format!("{stem}-{first}"));
+        let lower = first.starts_with(char::is_lowercase);
+        if HANGING.contains(&first) && !self.has(&whole) {
+            text.push(' ');
+        } else if lower && (soft || (self.knows(&whole) && !self.has(&hyphenated))) {
+            text.pop();
+            mended.joined += 1;
+        } else {
+            mended.kept += 1;
+        }
+        text.push_str(line);
+    }
+
+    /// The text without soft hyphens and without spaces that broke a word.
+    pub(super) fn mend(&self, text: &str, mended: &mut Mended) -> String {
+        let mut whole = String::with_capacity(text.len());
+        for word in text.split([' ']).filter(|word| !word.is_empty()) {
+            let word = word.replace('\u{AD}', "");
+            let last = whole.rsplit(' ').next().unwrap_or_default();
+            if self.cut(last, &word) {
+                mended.ligatures += 1;
+            } else if hyphen_left(last, &word) {
+                mended.kept += 1;
+            } else if !whole.is_empty() {
+                whole.push(' ');
+            }
+            whole.push_str(&word);
+        }
+        self.close_up(whole)
+    }
+
+    /// Whether a space behind a ligature cut the word in two.
+    fn cut(&self, last: &str, next: &str) -> bool {
+        let ligature = ["fi", "fl", "ff"].iter().any(|end| last.ends_with(end));
+        if !ligature
+            || !next.starts_with(char::is_lowercase)
+            || WHOLE.contains(&last.to_lowercase().as_str())
+        {
+            return false;
+        }
+        let word = fold(&format!("{last}{next}"));
+        self.has(&word) || KNOWN.contains(&word.as_str())
+    }
+
+    /// Letters set apart by single spaces, closed up: `S E R B I A`.
+    fn close_up(&self, text: String) -> String {
+        let mut closed: Vec<String> = Vec::new();
+        let words: Vec<&str> = text.split(' ').collect();
+        let single =
+            |word: &&str| word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+        for run in words.chunk_by(|a, b| single(a) == single(b)) {
+            if run.len() >= 4 && single(&run[0]) {
+                closed.push(self.part(&run.concat()));
+            } else {
+                closed.extend(run.iter().map(|word| (*word).to_owned()));
+            }
+        }
+        closed.join(" ")
+    }
+
+    /// Two words of the document that were closed up to one are parted again.
+    fn part(&self, word: &str) -> String {
+        let known = |part: &str| part.len() > 1 && self.has(&part.to_lowercase());
+        if word.len() > LONGEST || known(word) {
+            return word.to_owned();
+        }
+        let parts = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
+        let pair = parts
+            .into_iter()
+            .find(|(first, second)| known(first) && known(second));
+        pair.map_or_else(
+            || word.to_owned(),
+            |(first, second)| format!("{first} {second}"),
+        )
+    }
+}
+
+/// The word before a hyphen at the end of `part`, and whether it is soft.
+fn stem(part: &str) -> Option<(&str, bool)> {
+    let hyphen = part
+        .chars()
+        .next_back()
+        .filter(|char| matches!(char, '-' | '\u{2010}' | '\u{AD}'))?;
+    let stem = &part[..part.len() - hyphen.len_utf8()];
+    stem.ends_with(char::is_alphanumeric)
+        .then_some((stem, hyphen == '\u{AD}'))
+}
+
+/// Whether a space after a hyphen inside a line is left from a line end.
+fn hyphen_left(last: &str, next: &str) -> bool {
+    stem(last).is_some() && next.starts_with(char::is_alphabetic) && !HANGING.contains(&next)
+}
+
+/// A word as it is counted: in lower case, without marks around it.
+fn fold(word: &str) -> String {
+    word.trim_matches(|char: char| !char.is_alphanumeric())
+        .replace('\u{AD}', "")
+        .replace('\u{2010}', "-")
+        .to_lowercase()
+}

@@ -1,0 +1,108 @@
+//! Columns, and tables that only look like them.
+
+use super::book::{BOLD, Leaf, PLAIN};
+use super::{LEFT, RIGHT, lines};
+
+#[test]
+fn columns_are_not_read_across() {
+    let leaf = Leaf::default()
+        .line(
+            BOLD,
+            16.0,
+            72.0,
+            72.0,
+            "Country narratives of a year in the field",
+        )
+        .lines(72.0, 110.0, &LEFT)
+        .lines(320.0, 110.0, &RIGHT);
+    assert_eq!(
+        lines(leaf),
+        [
+            "# Country narratives of a year in the field",
+            "Inspectors went to the farms of the north and found families at work who had never been paid by their \
+             landlords. The ministry opened a shelter in the capital and sent two more teams to read the contracts of \
+             the recruiters in the ports of the south. Most of them were false, and a court fined three agents in the \
+             first months of the year. Two appeals were still open when it closed.",
+        ]
+    );
+}
+
+#[test]
+fn columns_of_other_heights_and_baselines_are_told_apart() {
+    let leaf = Leaf::default()
+        .lines(72.0, 110.0, &LEFT)
+        .lines(72.0, 182.0, &["the law."])
+        .lines(275.0, 115.0, &RIGHT)
+        .line(
+            BOLD,
+            12.0,
+            72.0,
+            220.0,
+            "A heading that runs over both of the columns below",
+        )
+        .lines(72.0, 240.0, &LEFT[..4])
+        .lines(275.0, 240.0, &RIGHT[2..]);
+    let lines = lines(leaf);
+    assert_eq!(lines.len(), 4, "{lines:#?}");
+    assert!(lines[0].ends_with("to read the law."), "{lines:#?}");
+    assert!(lines[1].starts_with("the contracts"), "{lines:#?}");
+    assert_eq!(
+        lines[2],
+        "# A heading that runs over both of the columns below"
+    );
+    assert!(lines[3].starts_with("Inspectors"), "{lines:#?}");
+    assert!(
+        lines[3].contains("The ministry of them were false"),
+        "{lines:#?}"
+    );
+}
+
+#[test]
+fn rows_of_a_table_are_read_as_rows() {
+    let leaf = ["2019", "2020", "2021", "2022"].iter().enumerate().fold(
+        Leaf::default(),
+        |leaf, (index, year)| {
+            let top = 100.0 + 12.0 * index as f32;
+            leaf.line(PLAIN, 10.0, 72.0, top, year)
+                .line(PLAIN, 10.0, 200.0, top, "17 cases")
+                .line(PLAIN, 10.0, 300.0, top, "4 verdicts")
+        },
+    );
+    let rows = [
+        "2019 17 cases 4 verdicts",
+        "2020 17 cases 4 verdicts",
+        "2021 17 cases 4 verdicts",
+        "2022 17 cases 4 verdicts",
+    ];
+    assert_eq!(lines(leaf), rows);
+}
+
+#[test]
+fn tables_above_columns_are_read_as_rows() {
+    let rows = [
+        ["Year", "Cases", "Verdicts"],
+        ["2020", "17", "4"],
+        ["2021", "22", "9"],
+    ];
+    let table = rows
+        .iter()
+        .enumerate()
+        .fold(Leaf::default(), |leaf, (index, cells)| {
+            let top = 80.0 + 12.0 * index as f32;
+            cells
+                .iter()
+                .zip([72.0, 240.0, 400.0])
+                .fold(leaf, |leaf, (cell, left)| {
+                    leaf.line(PLAIN, 10.0, left, top, cell)
+                })
+        });
+    let lines = lines(table.lines(72.0, 140.0, &LEFT).lines(320.0, 140.0, &RIGHT));
+    assert_eq!(
+        lines[..3],
+        ["Year Cases Verdicts", "2020 17 4", "2021 22 9"]
+    );
+    assert!(
+        lines[3].contains("teams to read the contracts of the recruiters"),
+        "{lines:#?}"
+    );
+}

@@ -1,0 +1,181 @@
+//! What repeats from page to page, and what pages lack.
+
+use super::book::{BOLD, Book, Leaf, NAMELESS, PLAIN};
+use super::{LEFT, RIGHT, document, dropped, lines, shown};
+
+/// A page with a head, a body that no other page has, and a number at its foot.
+fn numbered(head: &str, topic: &str, number: u32) -> Leaf {
+    Leaf::default()
+        .line(PLAIN, 8.0, 72.0, 40.0, head)
+        .lines(
+            72.0,
+            300.0,
+            &[
+                &format!("The chapter on {topic} begins here and goes"),
+                "on for a second line of the same.",
+            ],
+        )
+        .line(PLAIN, 8.0, 300.0, 760.0, &number.to_string())
+}
+
+#[test]
+fn heads_and_page_numbers_are_dropped_and_count_the_pages() {
+    let heads = ["NORLAND", "NORLAND", "ESTAVIA", "ESTAVIA", "MIRASOL"];
+    let topics = ["farms", "ports", "courts", "mines", "kilns"];
+    let leaves = (65..)
+        .zip(heads.iter().zip(topics))
+        .map(|(number, (head, topic))| numbered(head, topic, number));
+    let document = document(&Book::of(leaves));
+    let pages: Vec<_> = document
+        .lines
+        .iter()
+        .map(|line| line.page.unwrap())
+        .collect();
+    assert_eq!(pages, [65, 66, 67, 68, 69]);
+    assert_eq!(
+        shown(&document)[4],
+        "The chapter on kilns begins here and goes on for a second line of the same."
+    );
+    assert_eq!(
+        document.dropped,
+        [dropped("running heads", 35), dropped("page numbers", 10)]
+    );
+}
+
+#[test]
+fn headings_at_the_top_of_some_pages_are_kept() {
+    let leaves = (0..12).map(|page: usize| {
+        let other = format!("{}words stand here instead", "many ".repeat(page));
+        let leaf = Leaf::default().lines(72.0, 300.0, &LEFT);
+        match page {
+            0 | 5 | 11 => leaf.line(BOLD, 10.0, 72.0, 60.0, "Prosecution"),
+            _ => leaf.line(PLAIN, 10.0, 72.0, 60.0, &other),
+        }
+    });
+    let headings = shown(&document(&Book::of(leaves)))
+        .into_iter()
+        .filter(|line| line == "# Prosecution")
+        .count();
+    assert_eq!(headings, 3);
+}
+
+#[test]
+fn paragraphs_run_on_over_pages_past_footnotes() {
+    let note = Leaf::default().lines(72.0, 100.0, &LEFT).line(
+        PLAIN,
+        7.0,
+        72.0,
+        700.0,
+        "A note at the foot of the page.",
+    );
+    let document = document(&Book::of([
+        note,
+        Leaf::default().lines(72.0, 100.0, &RIGHT),
+    ]));
+    let lines = shown(&document);
+    assert_eq!(lines.len(), 2, "{lines:#?}");
+    assert!(
+        lines[0].contains("teams to read the contracts of"),
+        "{lines:#?}"
+    );
+    assert_eq!(
+        (document.lines[0].page, document.lines[1].page),
+        (Some(1), Some(1))
+    );
+}
+
+#[test]
+fn pages_without_text_are_named() {
+    let scan = Leaf::default().raw("0 0 612 792 re f\n");
+    let text = Leaf::default().lines(72.0, 100.0, &["Some words."]);
+    let document = document(&Book::of([
+        text.clone(),
+        scan.clone(),
+        Leaf::default(),
+        scan.clone(),
+        scan,
+        text,
+    ]));
+    assert_eq!(
+        document.remarks,
+        ["pages 2, 4-5 have no text (scanned?)", "page 3 is blank"]
+    );
+}
+
+#[test]
+fn broken_text_is_left_out_and_named() {
+    let broken = Leaf::default().line(NAMELESS, 10.0, 72.0, 100.0, "QWERTYUIOP");
+    let document = document(&Book::of([
+        Leaf::default().lines(72.0, 100.0, &["Some words."]),
+        broken,
+    ]));
+    assert_eq!(shown(&document), ["Some words."]);
+    assert_eq!(
+        document.remarks,
+        ["page 2: the text layer is broken (100% of its characters have no Unicode): left out"]
+    );
+}
+
+#[test]
+fn titles_come_from_the_information_of_the_file() {
+    for (title, kept) in [
+        ("A Report on Work", Some("A Report on Work")),
+        ("Microsoft Word - tip.doc", None),
+    ] {
+        let book = Book {
+            title: Some(title.to_owned()),
+            ..Book::of([Leaf::default().lines(72.0, 100.0, &["Text."])])
+        };
+        assert_eq!(document(&book).title.as_deref(), kept);
+    }
+}
+
+#[test]
+fn mixed_columns_are_remarked() {
+    let text = [
+        "the farms of the north were seen and left. ",
+        "They found no families there at all today. ",
+    ]
+    .concat();
+    let leaves = (0..20).map(|page| {
+        let line = |index: usize| 100.0 + 30.0 * index as f32;
+        (0..10).fold(Leaf::default(), |leaf, index| {
+            leaf.line(PLAIN, 9.0, 40.0, line(index), &format!("{text}{page}."))
+        })
+    });
+    let remarks = document(&Book::of(leaves)).remarks;
+    assert!(
+        remarks
+            .iter()
+            .any(|remark| remark.starts_with("the text may mix its columns: ")),
+        "{remarks:?}"
+    );
+}
+
+#[test]
+fn lost_ligatures_are_remarked() {
+    let line = "Victims of forced labor and of tracking were seen by the ocials in the ports and farms of it.";
+    let lines: Vec<&str> = std::iter::repeat_n(line, 46).collect();
+    let document = document(&Book::of(
+        (0..3).map(|_| Leaf::default().lines(30.0, 130.0, &lines)),
+    ));
+    assert_eq!(
+        document.remarks,
+        ["ligatures lost: 138 words as `traficking`, `ocials`"]
+    );
+}
+
+#[test]
+fn lines_that_share_no_page_are_kept_apart() {
+    assert_eq!(
+        lines(Leaf::default().lines(72.0, 300.0, &["One line."])),
+        ["One line."]
+    );
+}
+
+#[test]
+fn files_without_any_text_say_so() {
+    let document = document(&Book::of([Leaf::default().raw("0 0 612 792 re f\n")]));
+    assert_eq!(shown(&document), [""; 0]);
+    assert_eq!(document.remarks, ["page 1 has no text (scanned?)"]);
+}
