@@ -1,10 +1,11 @@
 //! Finding the files of a corpus, in one order on every machine.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use super::sidecar::{Sidecar, is_sidecar};
 use super::{FrontMatter, Notice};
 use crate::error::{Error, ErrorKind, Result};
 use crate::report::slug;
@@ -22,6 +23,8 @@ pub struct InputFile {
     pub record_id: String,
     /// What a table beside the corpus says of it.
     pub metadata: FrontMatter,
+    /// What it says of the files in it, by their names, where it is an archive.
+    pub within: BTreeMap<String, FrontMatter>,
 }
 
 impl InputFile {
@@ -32,12 +35,14 @@ impl InputFile {
             name: name.to_owned(),
             record_id: record_id.to_owned(),
             metadata: FrontMatter::default(),
+            within: BTreeMap::new(),
         }
     }
 }
 
 /// All files below the folders, sorted by name within each folder; a file may
-/// be given itself. Hidden files and folders (`.name`) are left alone, as by
+/// be given itself. The table `corpus.csv` of a folder, and the manifest of its
+/// downloads, are no files of the corpus but tell of them. Hidden files and folders (`.name`) are left alone, as by
 /// most search tools.
 ///
 /// Folders that cannot be opened are told as notices.
@@ -60,12 +65,18 @@ pub fn find_files(corpora: &[PathBuf]) -> Result<(Vec<InputFile>, Vec<Notice>)> 
             .sort_by_file_name()
             .into_iter()
             .filter_entry(|e| e.depth() == 0 || !is_hidden(e.file_name()));
+        let mut sidecar = Sidecar::read(corpus);
         let mut found = Vec::new();
         for entry in walk {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => {
                     let name = name_below(corpus, entry.path());
-                    found.push(InputFile::new(entry.into_path(), &name, ""));
+                    if entry.depth() == 1 && is_sidecar(&name) {
+                        continue;
+                    }
+                    let mut file = InputFile::new(entry.into_path(), &name, "");
+                    (file.metadata, file.within) = sidecar.take(&name);
+                    found.push(file);
                 }
                 Ok(_) => {}
                 Err(cause) => {
@@ -76,6 +87,7 @@ pub fn find_files(corpora: &[PathBuf]) -> Result<(Vec<InputFile>, Vec<Notice>)> 
             }
         }
         found.sort_by(|a, b| a.name.cmp(&b.name));
+        notices.extend(sidecar.into_notices());
         files.extend(found);
     }
     let mut taken = HashSet::new();

@@ -1,6 +1,8 @@
 //! One file: its format, its text, its reports; and the files in it, where it
 //! is an archive.
 
+use std::collections::BTreeMap;
+
 use super::front_matter::{self, FrontMatter};
 use super::{InputFile, Notice, Profiles, outline, records, sha256};
 use crate::format::archive::{self, ArchiveKind, Limits};
@@ -84,6 +86,7 @@ pub fn read_file(file: &InputFile, config: &ReadConfig<'_>, take: &mut dyn FnMut
                 name: &file.name,
                 record_id: &file.record_id,
                 metadata: &file.metadata,
+                within: &file.within,
                 bytes: &bytes,
                 depth: 0,
             };
@@ -124,6 +127,7 @@ struct Given<'a> {
     name: &'a str,
     record_id: &'a str,
     metadata: &'a FrontMatter,
+    within: &'a BTreeMap<String, FrontMatter>,
     bytes: &'a [u8],
     /// How many archives it is in.
     depth: usize,
@@ -321,10 +325,12 @@ fn read_archive(
             .rsplit_once('.')
             .map_or(&*member.name, |(s, _)| s);
         let record_id = format!("{}-{}", given.record_id, slug(stem));
+        let name = within(&member.name);
         let inner = Given {
-            name: &within(&member.name),
+            name: &name,
             record_id: &record_id,
-            metadata: given.metadata,
+            metadata: given.within.get(&name).unwrap_or(given.metadata),
+            within: given.within,
             bytes: &member.bytes,
             depth: given.depth + 1,
         };

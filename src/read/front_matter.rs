@@ -31,6 +31,28 @@ impl FrontMatter {
     /// The keys that a header may have.
     pub const KEYS: [&str; 7] = ["series", "title", "country", "year", "tier", "url", "note"];
 
+    /// Sets a key, in lower case; whether there is such a key.
+    ///
+    /// # Errors
+    /// A value that the key cannot have, in words.
+    pub fn set(&mut self, key: &str, value: &str) -> Result<bool, String> {
+        let text = Some(value.trim().to_owned()).filter(|t| !t.is_empty());
+        match key {
+            "series" => self.series = text,
+            "title" => self.title = text,
+            "country" => self.country = text,
+            "tier" => self.tier = text,
+            "url" => self.url = text,
+            "note" => self.note = text,
+            "year" => {
+                let year = text.as_deref().map(str::parse).transpose();
+                self.year = year.map_err(|_| format!("`year` is {value}, which is no year"))?;
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
     /// Takes from `other` what this does not say.
     #[must_use]
     pub fn or(self, other: FrontMatter) -> FrontMatter {
@@ -119,25 +141,21 @@ fn of_yaml(header: &str) -> Result<(FrontMatter, Vec<String>), (String, u64)> {
     let mut front = FrontMatter::default();
     let mut unused = Vec::new();
     for (key, value) in object {
-        let text = match &value {
-            Value::String(text) => Some(text.trim().to_owned()),
-            Value::Number(number) => Some(number.to_string()),
-            _ => None,
-        };
-        let text = text.filter(|t| !t.is_empty());
-        match key.to_ascii_lowercase().as_str() {
-            "series" => front.series = text,
-            "title" => front.title = text,
-            "country" => front.country = text,
-            "tier" => front.tier = text,
-            "url" => front.url = text,
-            "note" => front.note = text,
-            "year" => {
-                let year = text.as_deref().map(str::parse);
-                let is_year = || (format!("`year` is {value}, which is no year"), 1);
-                front.year = year.transpose().map_err(|_| is_year())?;
+        let text = match value {
+            Value::String(text) => text,
+            Value::Number(number) => number.to_string(),
+            // Lists and maps are of other programs, or say nothing.
+            Value::Null => String::new(),
+            _ => {
+                unused.push(key);
+                continue;
             }
-            _ => unused.push(key),
+        };
+        if !front
+            .set(&key.to_ascii_lowercase(), &text)
+            .map_err(|e| (e, 1))?
+        {
+            unused.push(key);
         }
     }
     Ok((front, unused))

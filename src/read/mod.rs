@@ -19,6 +19,7 @@ pub mod profile;
 mod prose;
 mod recognize;
 pub mod records;
+mod sidecar;
 mod titles;
 
 use sha2::{Digest, Sha256};

@@ -357,3 +357,29 @@ fn an_index_that_cannot_be_read() {
     assert_eq!(run(folder.path(), &["index"]).status, 0);
     assert_eq!(run(folder.path(), &["search", "kilns"]).status, 0);
 }
+
+#[test]
+fn a_table_beside_the_corpus_overrides_and_names_what_it_cannot_use() {
+    let table = "path,series,country,year,tier,url\n\
+        scan.txt,tip,Nepal,2015,2WL,https://example.org/nepal\n\
+        lost.txt,,,,,\n";
+    let text = b"Traffickers exploit men in kilns.\n";
+    let built = index_with(&[
+        ("corpus/corpus.csv", table.as_bytes()),
+        ("corpus/scan.txt", text),
+    ]);
+    assert_eq!(built.status, 4);
+    let told = "corpus.csv:3: names `lost.txt`, which is not there";
+    assert!(built.stdout.contains(told), "{}", built.stdout);
+    let folder = folder(&[
+        ("corpus/corpus.csv", table.as_bytes()),
+        ("corpus/scan.txt", text),
+    ]);
+    run(folder.path(), &["index"]);
+    let shown = run(folder.path(), &["show", "tip-2015-npl", "--format", "json"]);
+    let shown: serde_json::Value = serde_json::from_str(&shown.stdout).unwrap();
+    let passage = &shown["passages"][0];
+    assert_eq!(passage["tier"], "2WL");
+    assert_eq!(passage["tier_source"], "metadata");
+    assert_eq!(passage["source"]["url"], "https://example.org/nepal");
+}

@@ -3,9 +3,9 @@
 use crate::support::root;
 
 /// The rooms in the order in which data flows.
-const ROOMS: [&str; 11] = [
-    "text", "report", "format", "read", "theme", "index", "query", "search", "cite", "desk",
-    "output",
+const ROOMS: [&str; 12] = [
+    "text", "report", "fetch", "format", "read", "theme", "index", "query", "search", "cite",
+    "desk", "output",
 ];
 
 fn files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {

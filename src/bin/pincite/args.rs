@@ -64,6 +64,7 @@ pub(crate) enum ColorWhen {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Index(IndexArgs),
+    Fetch(FetchArgs),
     Search(SearchArgs),
     Facets(FacetsArgs),
     Explain(ExplainArgs),
@@ -103,6 +104,58 @@ pub(crate) struct IndexArgs {
     /// Memory for what is read and sorted, in MB; the rest waits in files
     #[arg(long, value_name = "MB", default_value_t = 512, value_parser = clap::value_parser!(u32).range(16..=65536))]
     pub(crate) memory: u32,
+}
+
+/// Download official reports into a folder, slowly and politely
+#[derive(Debug, ClapArgs)]
+#[command(help_template = TEMPLATE, before_help = "\
+Examples:
+  pincite fetch tip --year 2021 reports                all countries
+  pincite fetch tip --year 2021 --country KHM,Burma reports
+  pincite fetch tip --year 2016 --delay 5 reports
+
+Asks the State Department's site for one country page after the other and keeps
+them as reports/tip/2021/cambodia.html, each with a line in reports/fetched.jsonl.
+Pages that are there already are not asked for again, so a run that was stopped
+goes on with the same command. The editions of 2015 and later can be fetched.
+")]
+pub(crate) struct FetchArgs {
+    /// The series of reports
+    #[arg(value_name = "SERIES")]
+    pub(crate) series: FetchSeries,
+    /// Where the pages go
+    #[arg(value_name = "DIR", default_value = DEFAULT_CORPUS)]
+    pub(crate) folder: PathBuf,
+    /// The year of the edition
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) year: pincite::report::Year,
+    /// Only these countries: name, alias or code, as cambodia, KHM or Burma
+    #[arg(long, value_name = "COUNTRY")]
+    pub(crate) country: Vec<String>,
+    /// Seconds between two requests
+    #[arg(long, value_name = "SECONDS", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub(crate) delay: u64,
+    /// How many requests at the same time
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=4))]
+    pub(crate) parallel: u16,
+    /// How many times more to ask while the site is busy
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(0..=20))]
+    pub(crate) retries: u32,
+    /// The longest wait that the site may ask for, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
+    pub(crate) longest_wait: u64,
+    /// Ask again for pages that are there
+    #[arg(long)]
+    pub(crate) again: bool,
+    /// Another host of the same pages, as https://2017-2021.state.gov
+    #[arg(long, value_name = "URL")]
+    pub(crate) base: Option<url::Url>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FetchSeries {
+    // Trafficking in Persons
+    Tip,
 }
 
 /// What the program is called with to read a file apart.

@@ -52,6 +52,7 @@ fn main() -> ExitCode {
 fn run(args: &Args, terminal: &Terminal) -> Result<Status> {
     match &args.command {
         Command::Index(command) => commands::index::run(&args.index, command, terminal),
+        Command::Fetch(command) => commands::fetch::run(command, terminal),
         Command::Search(command) => commands::search::run(&args.index, command, terminal),
         Command::Facets(command) => commands::facets::run(&args.index, command, terminal),
         Command::Explain(command) => commands::explain::run(&args.index, command, terminal),

@@ -4,6 +4,7 @@ pub(crate) mod batch;
 pub(crate) mod cite;
 pub(crate) mod explain;
 pub(crate) mod facets;
+pub(crate) mod fetch;
 pub(crate) mod index;
 pub(crate) mod search;
 pub(crate) mod shell;

@@ -1,0 +1,272 @@
+//! What stands beside the files of a corpus: `corpus.csv` (or `corpus.tsv`), a
+//! row a file, which overrides what is found in it; and `fetched.jsonl`, the
+//! manifest of downloads, which tells where a page came from.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::{FrontMatter, Notice};
+use crate::format::{decode, table};
+
+/// The names of tables beside a corpus, with their usual delimiters.
+const TABLES: [(&str, u8); 2] = [("corpus.csv", b','), ("corpus.tsv", b'\t')];
+/// The manifest of downloads.
+const FETCHED: &str = "fetched.jsonl";
+
+/// What stands beside the files of one corpus folder.
+#[derive(Debug, Default)]
+pub(super) struct Sidecar {
+    /// What each path is said to be, with the file and line that says so.
+    rows: BTreeMap<String, Row>,
+    /// What could not be used.
+    pub(super) notices: Vec<Notice>,
+}
+
+/// What is said of one path.
+#[derive(Debug)]
+struct Row {
+    front: FrontMatter,
+    place: (String, u64),
+    /// Whether a table says so, and not the manifest of downloads: then the
+    /// file must be there.
+    is_table: bool,
+}
+
+/// Whether a file at the root of a corpus tells of the others.
+pub(super) fn is_sidecar(name: &str) -> bool {
+    name == FETCHED || TABLES.iter().any(|(table, _)| *table == name)
+}
+
+impl Sidecar {
+    /// Reads what stands in a corpus folder; none in one that has nothing.
+    pub(super) fn read(corpus: &Path) -> Self {
+        let mut sidecar = Sidecar::default();
+        if let Some(text) = sidecar.text(corpus, FETCHED) {
+            sidecar.fetched(&text);
+        }
+        for (name, delimiter) in TABLES {
+            if let Some(text) = sidecar.text(corpus, name) {
+                sidecar.table(name, &text, delimiter);
+            }
+        }
+        sidecar
+    }
+
+    /// What is said of a file, and of the files in it where it is an archive:
+    /// it is taken out, so that what stays names no file.
+    pub(super) fn take(&mut self, name: &str) -> (FrontMatter, BTreeMap<String, FrontMatter>) {
+        let own = self.rows.remove(name).map(|row| row.front);
+        let below = format!("{name}/");
+        let within: Vec<String> = self
+            .rows
+            .range(below.clone()..)
+            .take_while(|(path, _)| path.starts_with(&below))
+            .map(|(path, _)| path.clone())
+            .collect();
+        let within = within.into_iter().filter_map(|path| {
+            let row = self.rows.remove(&path)?;
+            Some((path, row.front))
+        });
+        (own.unwrap_or_default(), within.collect())
+    }
+
+    /// All notices, those on rows that no file took among them.
+    pub(super) fn into_notices(mut self) -> Vec<Notice> {
+        for (path, row) in self.rows.into_iter().filter(|(_, row)| row.is_table) {
+            let (file, line) = row.place;
+            let message = format!("names `{path}`, which is not there, row left out");
+            self.notices
+                .push(Notice::skipped(&file, message).at_line(line));
+        }
+        self.notices
+    }
+
+    fn text(&mut self, corpus: &Path, name: &str) -> Option<String> {
+        let path = corpus.join(name);
+        if !path.is_file() {
+            return None;
+        }
+        let text = std::fs::read(&path)
+            .map_err(|cause| format!("cannot be read: {cause}"))
+            .and_then(|bytes| decode::decode(&bytes));
+        match text {
+            Ok(decoded) => Some(decoded.text),
+            Err(reason) => {
+                self.notices.push(Notice::skipped(name, reason));
+                None
+            }
+        }
+    }
+
+    fn table(&mut self, file: &str, text: &str, delimiter: u8) {
+        let table = match table::delimited(text, delimiter) {
+            Ok(table) => table,
+            Err(reason) => return self.notices.push(Notice::skipped(file, reason)),
+        };
+        for remark in &table.remarks {
+            self.notices.push(Notice::mended(file, remark.clone()));
+        }
+        let columns: Vec<String> = table
+            .columns
+            .iter()
+            .map(|c| c.trim().to_lowercase())
+            .collect();
+        let Some(path_at) = columns.iter().position(|c| c == "path") else {
+            let reason = "no column `path`, so its rows name no file; table left out";
+            return self.notices.push(Notice::skipped(file, reason));
+        };
+        let known = |c: &&String| *c == "path" || FrontMatter::KEYS.contains(&c.as_str());
+        let unused: Vec<&str> = columns
+            .iter()
+            .filter(|c| !known(c))
+            .map(String::as_str)
+            .collect();
+        if !unused.is_empty() {
+            let message = format!(
+                "columns that say nothing here: {}; the columns are path, {}",
+                unused.join(", "),
+                FrontMatter::KEYS.join(", ")
+            );
+            self.notices.push(Notice::mended(file, message));
+        }
+        for (line, cells) in &table.rows {
+            let mut front = FrontMatter::default();
+            let values = columns
+                .iter()
+                .zip(cells)
+                .filter(|(_, cell)| !cell.is_empty());
+            let set: Result<Vec<bool>, String> = values
+                .map(|(column, cell)| front.set(column, cell))
+                .collect();
+            let path = plain_path(cells.get(path_at).map_or("", String::as_str));
+            match set {
+                Err(reason) => {
+                    let message = format!("{reason}, row left out");
+                    self.notices
+                        .push(Notice::skipped(file, message).at_line(*line));
+                }
+                Ok(_) if path.is_empty() => {
+                    let message = "no path, row left out";
+                    self.notices
+                        .push(Notice::skipped(file, message).at_line(*line));
+                }
+                Ok(_) => self.add(file, *line, path, front, true),
+            }
+        }
+    }
+
+    fn fetched(&mut self, text: &str) {
+        for (line, number) in text.lines().zip(1..) {
+            // A run that was killed leaves half a line; the page is there.
+            let Ok(entry) = serde_json::from_str::<Value>(line) else {
+                continue;
+            };
+            let value = |key: &str| entry.get(key).and_then(Value::as_str);
+            let Some(path) = value("path") else { continue };
+            let front = FrontMatter {
+                url: value("redirected_to").or(value("url")).map(str::to_owned),
+                ..FrontMatter::default()
+            };
+            self.add(FETCHED, number, plain_path(path), front, false);
+        }
+    }
+
+    fn add(&mut self, file: &str, line: u64, path: String, front: FrontMatter, is_table: bool) {
+        let place = (file.to_owned(), line);
+        match self.rows.get_mut(&path) {
+            Some(known) if is_table && known.is_table => {
+                let (other, at) = &known.place;
+                let message = format!("names `{path}` again, after {other}:{at}, row left out");
+                self.notices
+                    .push(Notice::skipped(file, message).at_line(line));
+            }
+            // A table goes before the manifest, a later download before an
+            // earlier one.
+            Some(known) => {
+                let front = front.or(std::mem::take(&mut known.front));
+                *known = Row {
+                    front,
+                    place,
+                    is_table,
+                };
+            }
+            None => {
+                self.rows.insert(
+                    path,
+                    Row {
+                        front,
+                        place,
+                        is_table,
+                    },
+                );
+            }
+        }
+    }
+}
+
+/// A path as files are named: `/` between its parts, no `./` before.
+fn plain_path(path: &str) -> String {
+    let path = path.trim().replace('\\', "/");
+    path.trim_start_matches("./").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(files: &[(&str, &str)]) -> Sidecar {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        Sidecar::read(folder.path())
+    }
+
+    #[test]
+    fn rows_go_to_their_files_and_the_rest_is_named() {
+        let mut sidecar = read(&[
+            (
+                "corpus.csv",
+                "Path,Country,Year,Shelf\n./a.txt,Kenya,2021,x\nb\\c.txt,,,\nz.zip/d.txt,Nepal,,\n\
+                 lost.txt,,,\na.txt,,,\ne.txt,,soon,\n,,,y\n",
+            ),
+            (
+                "fetched.jsonl",
+                "{\"path\": \"a.txt\", \"url\": \"https://example.org/a\"}\n{\"pa",
+            ),
+        ]);
+        let (own, within) = sidecar.take("a.txt");
+        assert_eq!(own.country.as_deref(), Some("Kenya"));
+        assert_eq!(own.year, Some(2021));
+        assert_eq!(own.url.as_deref(), Some("https://example.org/a"));
+        assert!(within.is_empty());
+        sidecar.take("b/c.txt");
+        let (_, within) = sidecar.take("z.zip");
+        assert_eq!(within["z.zip/d.txt"].country.as_deref(), Some("Nepal"));
+        let told: Vec<String> = sidecar
+            .into_notices()
+            .iter()
+            .map(|n| format!("{}: {}", n.place(), n.message))
+            .collect();
+        let expected = [
+            "corpus.csv: columns that say nothing here: shelf; the columns are path, series, title, country, year, tier, url, note",
+            "corpus.csv:6: names `a.txt` again, after corpus.csv:2, row left out",
+            "corpus.csv:7: `year` is soon, which is no year, row left out",
+            "corpus.csv:8: no path, row left out",
+            "corpus.csv:5: names `lost.txt`, which is not there, row left out",
+        ];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn a_table_without_paths_is_left_out() {
+        let sidecar = read(&[("corpus.tsv", "country\tyear\nKenya\t2021\n")]);
+        assert!(
+            sidecar.into_notices()[0]
+                .message
+                .starts_with("no column `path`")
+        );
+    }
+}
