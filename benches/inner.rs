@@ -155,6 +155,7 @@ fn answered(bencher: Bencher<'_, '_>, query: &str) {
         read: ReadConfig::new(Profiles::built_in()),
         lexicon: Lexicon::built_in(),
         themes: None,
+        rebuild: true,
     };
     build(&folder, &config, &|_| {}).expect("the samples build");
     let index = OpenIndex::open(&folder).expect("the index opens");

@@ -48,7 +48,7 @@ fn main() {
         let start = Instant::now();
         let summary = build_with(&corpus, &index, threads);
         let took = start.elapsed();
-        let megabytes = summary.counts.bytes as f64 / 1e6;
+        let megabytes = summary.manifest.counts.bytes as f64 / 1e6;
         let label = if threads == 1 {
             "1 thread"
         } else {
@@ -57,7 +57,7 @@ fn main() {
         out += &format!(
             "build, {label:<10} {:>7.1} MB/s  ({megabytes:.1} MB, {} passages)",
             megabytes / took.as_secs_f64(),
-            summary.counts.passages
+            summary.manifest.counts.passages
         );
         match threads {
             1 => one = took,
@@ -327,6 +327,7 @@ fn build_with(corpus: &Path, index: &Path, threads: usize) -> BuildSummary {
         read: ReadConfig::new(Profiles::built_in()),
         lexicon: Lexicon::built_in(),
         themes: None,
+        rebuild: true,
     };
     build(&IndexFolder::new(index), &config, &|_| {}).expect("a build")
 }

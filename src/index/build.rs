@@ -9,10 +9,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use super::gather::{Gathered, gather};
+use rayon::prelude::*;
+
+use super::gather::{Gathered, Item, gather};
 use super::manifest::FORMAT;
+use super::previous::Previous;
 use super::segment::write_segment;
-use super::{Counts, IndexFolder, Manifest, coding};
+use super::{Counts, IndexFolder, Ledger, Manifest, Update, coding};
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::{self, InputFile, Notice, ReadConfig};
 use crate::theme::Lexicon;
@@ -33,6 +36,9 @@ pub struct BuildConfig<'a> {
     pub lexicon: &'a Lexicon,
     /// The file the lexicon was read from, if it is not the built-in one.
     pub themes: Option<PathBuf>,
+    /// Whether to read all files, also those that have not changed since the
+    /// index was built.
+    pub rebuild: bool,
 }
 
 /// How far a build is.
@@ -57,13 +63,23 @@ pub enum BuildProgress {
 }
 
 /// What a build did.
-pub type BuildSummary = Manifest;
+#[derive(Debug, Clone, PartialEq)]
+pub struct BuildSummary {
+    /// What the index holds now.
+    pub manifest: Manifest,
+    /// What changed, where an index was there to go by.
+    pub update: Option<Update>,
+    /// How long it took, in seconds.
+    pub seconds: f64,
+}
 
 /// The least memory that a build is planned with, in bytes.
 const LEAST_MEMORY: usize = 1_000_000;
 
-/// Builds the index of some corpora into a folder; the index that was there is
-/// replaced when all is done, and not before.
+/// Builds the index of some corpora into a folder, or brings it up to date: a
+/// file that has not changed since the index was built is not read again. The
+/// index that was there is replaced when all is done, and not before; where
+/// nothing changed it stays.
 ///
 /// # Errors
 /// A corpus folder that is not there, nothing to read, or a folder that cannot
@@ -74,7 +90,7 @@ pub fn build(
     progress: &(dyn Fn(BuildProgress) + Sync),
 ) -> Result<BuildSummary> {
     let start = Instant::now();
-    let (mut files, notices) = read::find_files(&config.corpora)?;
+    let (mut files, found) = read::find_files(&config.corpora)?;
     // An index that stands inside a corpus folder is no part of the corpus.
     if let Ok(root) = folder.root().canonicalize() {
         let index = IndexFolder::new(root);
@@ -93,20 +109,82 @@ pub fn build(
         .with_hint("name a folder that holds reports, as text, HTML, PDF or Word"));
     }
     let lock = folder.lock()?;
-    let generation = folder.new_generation(&lock)?;
-    let built =
-        write_generation(folder, &generation, config, &files, progress).and_then(|summary| {
-            let manifest = summary.manifest(config, generation.clone(), notices, start);
-            if manifest.counts.reports == 0 {
-                return Err(nothing_read(&manifest));
-            }
-            folder.publish(&lock, &manifest)?;
-            Ok(manifest)
+    let previous = match config.rebuild {
+        true => None,
+        false => Previous::open(folder, config),
+    };
+    if let Some(previous) = &previous {
+        read::name_records(&mut files, &previous.record_ids());
+    }
+    let threads = threads(config)?;
+    let items = items(&files, previous.as_ref(), &threads);
+    if let Some(previous) = &previous
+        && previous.is_up_to_date(config, &items, &found)
+    {
+        let manifest = previous.index.manifest.clone();
+        let update = Update {
+            unchanged: manifest.counts.reports,
+            ..Update::default()
+        };
+        return Ok(BuildSummary {
+            manifest,
+            update: Some(update),
+            seconds: start.elapsed().as_secs_f64(),
         });
+    }
+    let generation = folder.new_generation(&lock)?;
+    let built = write_generation(
+        folder,
+        &generation,
+        config,
+        &items,
+        &threads,
+        found,
+        progress,
+    )
+    .and_then(|written| {
+        let update = previous
+            .as_ref()
+            .map(|previous| Update::between(&previous.ledger, &written.ledger, written.files_read));
+        let manifest = written.manifest(config, generation.clone(), start);
+        if manifest.counts.reports == 0 {
+            return Err(nothing_read(&manifest));
+        }
+        folder.publish(&lock, &manifest)?;
+        Ok(BuildSummary {
+            seconds: manifest.seconds,
+            manifest,
+            update,
+        })
+    });
     if built.is_err() {
         folder.discard(&lock, &generation);
     }
     built
+}
+
+fn threads(config: &BuildConfig<'_>) -> Result<rayon::ThreadPool> {
+    let threads = match config.threads {
+        0 => std::thread::available_parallelism().map_or(1, |n| n.get()),
+        n => n,
+    };
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(|e| Error::index("the threads of the build cannot be started").with_cause(e))
+}
+
+/// The files, each with what the index has of it if it has not changed.
+fn items<'a>(
+    files: &'a [InputFile],
+    previous: Option<&'a Previous>,
+    threads: &rayon::ThreadPool,
+) -> Vec<Item<'a>> {
+    let item = |input: &'a InputFile| Item {
+        input,
+        unchanged: previous.and_then(|p| Some((p, p.unchanged(input)?))),
+    };
+    threads.install(|| files.par_iter().map(item).collect())
 }
 
 fn nothing_read(manifest: &Manifest) -> Error {
@@ -123,24 +201,18 @@ fn write_generation(
     folder: &IndexFolder,
     generation: &str,
     config: &BuildConfig<'_>,
-    files: &[InputFile],
+    items: &[Item<'_>],
+    threads: &rayon::ThreadPool,
+    found: Vec<Notice>,
     progress: &(dyn Fn(BuildProgress) + Sync),
-) -> Result<Summary> {
-    let threads = match config.threads {
-        0 => std::thread::available_parallelism().map_or(1, |n| n.get()),
-        n => n,
-    };
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build()
-        .map_err(|e| Error::index("the threads of the build cannot be started").with_cause(e))?;
-    let bytes = files
+) -> Result<Written> {
+    let bytes = items
         .iter()
-        .filter_map(|f| f.path.metadata().ok())
+        .filter_map(|item| item.input.path.metadata().ok())
         .map(|m| m.len())
         .sum();
     progress(BuildProgress::Found {
-        files: files.len() as u64,
+        files: items.len() as u64,
         bytes,
     });
     // What is read shares the memory with the places that are sorted.
@@ -148,11 +220,19 @@ fn write_generation(
     let (read, sorted) = (memory / 2, memory / 2);
     let path = folder.generation(generation);
     let spools = Spools::create(&path)?;
-    let gathered = gather(config, files, threads, read, &spools.0, progress)?;
+    let number = threads.current_num_threads();
+    let mut gathered = gather(config, items, number, read, &spools.0, progress)?;
     progress(BuildProgress::Finishing);
+    let entries = std::mem::take(&mut gathered.files).into_iter();
+    let ledger = Ledger {
+        found,
+        files: entries.map(|(_, entry)| entry).collect(),
+    };
     if !gathered.reports.is_empty() {
         let places = sorted / size_of::<u64>();
-        pool.install(|| write_segment(&gathered, config.lexicon.paths(), places, &path))
+        threads
+            .install(|| write_segment(&gathered, config.lexicon.paths(), places, &path))
+            .and_then(|()| Ok(ledger.write(&path)?))
             .map_err(|e| {
                 Error::index(format!(
                     "the index in `{}` cannot be written",
@@ -161,7 +241,7 @@ fn write_generation(
                 .with_cause(e)
             })?;
     }
-    Ok(Summary::of(gathered))
+    Ok(Written::of(gathered, ledger))
 }
 
 /// The folder of what a build keeps while it reads; it ends with the build.
@@ -184,17 +264,18 @@ impl Drop for Spools {
     }
 }
 
-/// What a manifest says of the reports.
-struct Summary {
+/// What was written, for the manifest.
+struct Written {
     counts: Counts,
-    notices: Vec<Notice>,
     /// Reports of each series.
     series: BTreeMap<String, u64>,
     corpus_digest: String,
+    files_read: u64,
+    ledger: Ledger,
 }
 
-impl Summary {
-    fn of(gathered: Gathered) -> Self {
+impl Written {
+    fn of(gathered: Gathered, ledger: Ledger) -> Self {
         let mut series = BTreeMap::new();
         let mut names: Vec<String> = Vec::with_capacity(gathered.reports.len());
         for report in &gathered.reports {
@@ -202,23 +283,16 @@ impl Summary {
             names.push(format!("{} {}\n", report.id, report.info.hash));
         }
         names.sort();
-        Summary {
+        Written {
             counts: gathered.counts,
-            notices: gathered.notices,
             series,
             corpus_digest: read::sha256(names.concat().as_bytes()),
+            files_read: gathered.files_read,
+            ledger,
         }
     }
 
-    fn manifest(
-        mut self,
-        config: &BuildConfig<'_>,
-        generation: String,
-        notices: Vec<Notice>,
-        start: Instant,
-    ) -> Manifest {
-        self.notices.extend(notices);
-        self.notices.sort();
+    fn manifest(self, config: &BuildConfig<'_>, generation: String, start: Instant) -> Manifest {
         Manifest {
             format: FORMAT,
             pincite: env!("CARGO_PKG_VERSION").to_owned(),
@@ -231,16 +305,18 @@ impl Summary {
                 .strftime("%Y-%m-%dT%H:%M:%SZ")
                 .to_string(),
             seconds: start.elapsed().as_secs_f64(),
-            built_from: config
-                .corpora
-                .iter()
-                .map(|c| c.display().to_string())
-                .collect(),
+            built_from: built_from(config),
             themes: config.themes.as_ref().map(|t| t.display().to_string()),
             counts: self.counts,
             series: self.series,
             corpus_digest: self.corpus_digest,
-            notices: self.notices,
+            notices: self.ledger.notices(),
         }
     }
+}
+
+/// The corpus folders as they were named.
+pub(super) fn built_from(config: &BuildConfig<'_>) -> Vec<String> {
+    let corpora = config.corpora.iter();
+    corpora.map(|c| c.display().to_string()).collect()
 }

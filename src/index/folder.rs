@@ -10,7 +10,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::Manifest;
+use super::{Ledger, Manifest};
 use crate::error::{Error, Result};
 
 const MANIFEST: &str = "pincite.json";
@@ -55,6 +55,14 @@ impl IndexFolder {
             .check()
             .map_err(|e| e.with_hint(self.rebuild_hint(Some(&manifest))))?;
         Ok(manifest)
+    }
+
+    /// What became of the files that an index was built from.
+    ///
+    /// # Errors
+    /// A ledger that is not there, or is damaged.
+    pub fn ledger(&self, manifest: &Manifest) -> Result<Ledger> {
+        Ledger::read(&self.generation(&manifest.generation))
     }
 
     fn raw_manifest(&self) -> Result<Manifest> {

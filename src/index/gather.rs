@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::ledger::FileEntry;
+use super::previous::Previous;
 use super::spool::Spool;
 use super::vocabulary::Entry;
 use super::worker::{GatheredReport, Worker};
@@ -20,15 +22,24 @@ pub(super) struct Gathered {
     pub(super) vocabularies: Vec<Vec<Entry>>,
     /// What each worker has kept.
     pub(super) spools: Vec<Spool>,
+    /// What became of the files, in their order.
+    pub(super) files: Vec<(usize, FileEntry)>,
+    /// How many files were read; those that had not changed were not.
+    pub(super) files_read: u64,
     pub(super) counts: Counts,
-    pub(super) notices: Vec<Notice>,
 }
 
-/// Reads files on some threads, keeping at most `memory` bytes of them in
+/// A file, and what the index had of it if it has not changed.
+pub(super) struct Item<'a> {
+    pub(super) input: &'a InputFile,
+    pub(super) unchanged: Option<(&'a Previous, &'a [FileEntry])>,
+}
+
+/// Reads files on some threads, or takes over what the index had of them, keeping at most `memory` bytes of them in
 /// memory and the rest in `folder`.
 pub(super) fn gather(
     config: &BuildConfig<'_>,
-    files: &[InputFile],
+    items: &[Item<'_>],
     threads: usize,
     memory: usize,
     folder: &Path,
@@ -40,12 +51,17 @@ pub(super) fn gather(
         let mut worker = Worker::new(worker, config, spool);
         loop {
             let file = next.fetch_add(1, Ordering::Relaxed);
-            let Some(input) = files.get(file) else {
+            let Some(item) = items.get(file) else {
                 return Ok(worker);
             };
-            let bytes = worker.read(file, input).inspect_err(|_| {
+            let whole = |entries: &&[FileEntry]| entries.iter().all(FileEntry::is_whole);
+            let read = match item.unchanged.filter(|(_, entries)| whole(entries)) {
+                Some((previous, entries)) => worker.take_over(file, item.input, entries, previous),
+                None => worker.read(file, item.input),
+            };
+            let bytes = read.inspect_err(|_| {
                 // A full disk is one to all: the others stop too.
-                next.store(files.len(), Ordering::Relaxed);
+                next.store(items.len(), Ordering::Relaxed);
             })?;
             progress(BuildProgress::Read { files: 1, bytes });
         }
@@ -62,50 +78,65 @@ pub(super) fn gather(
     let workers = workers.map_err(|e| {
         Error::index(format!("`{}` cannot be written", folder.display())).with_cause(e)
     })?;
-    Ok(Gathered::of(workers, files))
+    Ok(Gathered::of(workers))
 }
 
 impl Gathered {
-    fn of(workers: Vec<Worker<'_>>, files: &[InputFile]) -> Self {
+    fn of(workers: Vec<Worker<'_>>) -> Self {
         let mut all = Gathered {
             reports: Vec::new(),
             vocabularies: Vec::new(),
             spools: Vec::new(),
+            files: Vec::new(),
+            files_read: 0,
             counts: Counts::default(),
-            notices: Vec::new(),
         };
-        all.counts.files = files.len() as u64;
         for worker in workers {
             worker.give(&mut all);
         }
-        all.leave_duplicates_out(files);
-        for report in &all.reports {
-            all.counts.reports += 1;
-            all.counts.passages += u64::from(report.passages);
-            all.counts.words += report.word_count;
-        }
+        all.files.sort_by_key(|(file, _)| *file);
+        all.leave_duplicates_out();
+        all.count();
         all
+    }
+
+    fn count(&mut self) {
+        let counts = &mut self.counts;
+        let mut last_with_report = None;
+        for (file, entry) in &self.files {
+            if entry.is_input() {
+                counts.files += 1;
+                counts.bytes += entry.bytes;
+            }
+            if !entry.reports.is_empty() && last_with_report != Some(file) {
+                counts.files_read += 1;
+                last_with_report = Some(file);
+            }
+        }
+        for report in &self.reports {
+            counts.reports += 1;
+            counts.passages += u64::from(report.passages);
+            counts.words += report.word_count;
+        }
     }
 
     /// Of reports with one name keeps the first by the order of the files; the
     /// reports are in the order of the index then.
-    fn leave_duplicates_out(&mut self, files: &[InputFile]) {
+    fn leave_duplicates_out(&mut self) {
         self.reports.sort_by_key(|r| r.origin);
-        let place = |report: &GatheredReport| {
-            let mut notice = Notice::duplicate(&files[report.origin.0].name, "");
-            notice.line = report.line;
-            notice
-        };
+        let mut entries = Entries::of(&mut self.files);
         let mut firsts: HashMap<ReportId, String> = HashMap::new();
-        let notices = &mut self.notices;
         self.reports.retain(|report| {
-            let mut notice = place(report);
+            let (entry, at) = entries.find(report.origin);
+            let mut notice = Notice::duplicate(&entry.name, "");
+            notice.line = report.line;
             if let Some(first) = firsts.get(&report.id) {
                 notice.message = format!(
                     "`{}` was read from {first} already, this one left out",
                     report.id
                 );
-                notices.push(notice);
+                entry.notices.push(notice);
+                entry.reports[at].left_out = true;
                 return false;
             }
             firsts.insert(report.id.clone(), notice.place());
@@ -117,5 +148,32 @@ impl Gathered {
     /// How many passages there are.
     pub(super) fn docs(&self) -> u32 {
         self.reports.iter().map(|r| r.passages).sum()
+    }
+}
+
+/// The entries of files, found by the origins of reports, which come in order.
+struct Entries<'f> {
+    files: &'f mut [(usize, FileEntry)],
+    /// Where the entries of a file begin.
+    starts: HashMap<usize, usize>,
+}
+
+impl<'f> Entries<'f> {
+    fn of(files: &'f mut [(usize, FileEntry)]) -> Self {
+        let mut starts = HashMap::new();
+        for (at, (file, _)) in files.iter().enumerate() {
+            starts.entry(*file).or_insert(at);
+        }
+        Entries { files, starts }
+    }
+
+    /// The entry that a report is in, and which of its reports it is.
+    fn find(&mut self, (file, mut report): (usize, usize)) -> (&mut FileEntry, usize) {
+        let mut at = self.starts[&file];
+        while report >= self.files[at].1.reports.len() {
+            report -= self.files[at].1.reports.len();
+            at += 1;
+        }
+        (&mut self.files[at].1, report)
     }
 }

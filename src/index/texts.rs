@@ -103,7 +103,7 @@ fn write_reports(gathered: &Gathered, lexicon: &[String], path: &Path) -> io::Re
 }
 
 /// A report without its text.
-type Named = (ReportId, Arc<ReportInfo>);
+pub(super) type Named = (ReportId, Arc<ReportInfo>);
 
 /// The texts of an open index.
 pub(super) struct Texts {
@@ -176,6 +176,11 @@ pub struct PassageReader<'t> {
 }
 
 impl PassageReader<'_> {
+    /// A report without its text, by its place in the order of ids.
+    pub(super) fn report(&mut self, place: u32) -> Result<Named> {
+        self.texts.report(place, &mut self.reports)
+    }
+
     /// A passage, by its place in the order of ids.
     ///
     /// # Errors

@@ -5,15 +5,19 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use tantivy::fieldnorm::FieldNormReader;
 
 use super::gather::Gathered;
+use super::ledger::{EditionEntry, FileEntry, ReportEntry, SectionEntry};
+use super::previous::Previous;
 use super::record::push_passage;
 use super::spool::{Kept, Spool};
 use super::varint::push_number;
 use super::vocabulary::Vocabulary;
 use super::{BuildConfig, FacetName};
-use crate::read::{self, InputFile, Notice};
+use crate::error::Result;
+use crate::read::{self, InputFile};
 use crate::report::{Passage, Report, ReportId, ReportInfo, ThemeMark};
 use crate::text::sentences;
 use crate::text::words::Cut;
@@ -64,8 +68,8 @@ pub(super) struct Worker<'c> {
     spool: Spool,
     cut: Cut,
     reports: Vec<GatheredReport>,
-    notices: Vec<Notice>,
-    bytes: u64,
+    /// What became of the files, each with its number.
+    files: Vec<(usize, FileEntry)>,
     files_read: u64,
 }
 
@@ -81,8 +85,7 @@ impl<'c> Worker<'c> {
             spool,
             cut: Cut::default(),
             reports: Vec::new(),
-            notices: Vec::new(),
-            bytes: 0,
+            files: Vec::new(),
             files_read: 0,
         }
     }
@@ -92,37 +95,67 @@ impl<'c> Worker<'c> {
         let config = self.config;
         let (mut bytes, mut reports, mut kept) = (0, 0, Ok(()));
         read::read_file(input, &config.read, &mut |reading| {
-            // What is in an archive is smaller there than it is read.
-            if reading.name == input.name {
+            let mut entry = FileEntry::of(input, &reading);
+            if entry.is_input() {
                 bytes = reading.bytes;
             }
-            self.notices.extend(reading.notices);
             for report in reading.reports {
                 if kept.is_ok() {
                     kept = self
                         .keep(&report, (file, reports))
-                        .map(|r| self.reports.push(r));
+                        .map(|report| entry.reports.push(report));
                 }
                 reports += 1;
             }
+            self.files.push((file, entry));
         });
         kept?;
-        self.bytes += bytes;
-        self.files_read += u64::from(reports > 0);
+        self.files_read += 1;
+        Ok(bytes)
+    }
+
+    /// Takes over what the index had of a file that has not changed; gives its
+    /// size in bytes. What cannot be taken over is read.
+    pub(super) fn take_over(
+        &mut self,
+        file: usize,
+        input: &InputFile,
+        entries: &[FileEntry],
+        previous: &Previous,
+    ) -> std::io::Result<u64> {
+        let reports = entries.iter().flat_map(|entry| &entry.reports);
+        let reports = reports.map(|report| previous.report(&report.id, report.line));
+        let Ok(reports) = reports.collect::<Result<Vec<Report>>>() else {
+            return self.read(file, input);
+        };
+        let mut reports = reports.iter().enumerate();
+        let mut bytes = 0;
+        for entry in entries {
+            let mut new = FileEntry {
+                reports: Vec::with_capacity(entry.reports.len()),
+                ..entry.clone()
+            };
+            for (i, report) in reports.by_ref().take(entry.reports.len()) {
+                new.reports.push(self.keep(report, (file, i))?);
+            }
+            if new.is_input() {
+                bytes = new.bytes;
+            }
+            self.files.push((file, new));
+        }
         Ok(bytes)
     }
 
     /// Gives all that was read.
     pub(super) fn give(self, all: &mut Gathered) {
-        all.counts.bytes += self.bytes;
-        all.counts.files_read += self.files_read;
-        all.notices.extend(self.notices);
+        all.files_read += self.files_read;
+        all.files.extend(self.files);
         all.reports.extend(self.reports);
         all.vocabularies.push(self.vocabulary.into_entries());
         all.spools.push(self.spool);
     }
 
-    fn keep(&mut self, report: &Report, origin: (usize, usize)) -> std::io::Result<GatheredReport> {
+    fn keep(&mut self, report: &Report, origin: (usize, usize)) -> std::io::Result<ReportEntry> {
         let mut passages = report.passages();
         passages.sort_by_cached_key(|p| p.id.sort_key());
         let mut kept = KeptReport::default();
@@ -132,7 +165,14 @@ impl<'c> Worker<'c> {
             kept.word_count += words.len() as u64;
             self.keep_passage(passage, &mut kept)?;
         }
-        Ok(GatheredReport {
+        let entry = ReportEntry {
+            id: report.id.to_string(),
+            line: report.line,
+            digest: digest(report)?,
+            left_out: false,
+            edition: (!report.info.is_record).then(|| Box::new(edition(report, kept.word_count))),
+        };
+        self.reports.push(GatheredReport {
             id: report.id.clone(),
             info: report.info.clone(),
             worker: self.number,
@@ -145,7 +185,8 @@ impl<'c> Worker<'c> {
             word_count: kept.word_count,
             origin,
             line: report.line,
-        })
+        });
+        Ok(entry)
     }
 
     /// Cuts a passage into words and sentences and keeps their numbers; the
@@ -224,6 +265,51 @@ impl<'c> Worker<'c> {
         let all = std::mem::take(&mut kept.attributes);
         kept.attributes = postcard::to_extend(&attributes, all).map_err(std::io::Error::other)?;
         Ok(())
+    }
+}
+
+/// A digest of all that the index holds of a report, but for the file it is
+/// from.
+fn digest(report: &Report) -> std::io::Result<u64> {
+    let mut digest = Sha256::new();
+    let info = ReportInfo {
+        path: String::new(),
+        hash: String::new(),
+        ..report.info.clone()
+    };
+    digest.update(serde_json::to_vec(&(&info, &report.themes))?);
+    for section in &report.sections {
+        digest.update(serde_json::to_vec(&section.name)?);
+        for paragraph in &section.paragraphs {
+            let place = (
+                &paragraph.printed_number,
+                paragraph.page,
+                paragraph.text.len(),
+            );
+            digest.update(serde_json::to_vec(&place)?);
+            digest.update(&paragraph.text);
+        }
+    }
+    let mut first = [0; 8];
+    first.copy_from_slice(&digest.finalize()[..8]);
+    Ok(u64::from_le_bytes(first))
+}
+
+/// What the ledger tells of an edition.
+fn edition(report: &Report, words: u64) -> EditionEntry {
+    let info = &report.info;
+    let sections = report.sections.iter().map(|section| SectionEntry {
+        key: section.name.key.clone(),
+        source: section.name.source,
+        passages: section.paragraphs.len() as u32,
+    });
+    EditionEntry {
+        country: info.country.as_ref().map(|c| c.name.clone()),
+        year: info.year.map(|y| y.get()),
+        tier: info.tier,
+        tier_source: info.tier_source,
+        sections: sections.collect(),
+        words,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Finding the files of a corpus, in one order on every machine.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -90,12 +90,25 @@ pub fn find_files(corpora: &[PathBuf]) -> Result<(Vec<InputFile>, Vec<Notice>)> 
         notices.extend(sidecar.into_notices());
         files.extend(found);
     }
+    name_records(&mut files, &HashMap::new());
+    Ok((files, notices))
+}
+
+/// Gives every file its record id: the one it is known by from before, by its
+/// name, else the slug of its name; ids of two files are told apart by `-2`,
+/// `-3` ..., in order.
+pub fn name_records(files: &mut [InputFile], known: &HashMap<&str, Vec<&str>>) {
+    let mut known = known.clone();
     let mut taken = HashSet::new();
-    for file in &mut files {
-        let stem = file
-            .name
-            .rsplit_once('.')
-            .map_or(file.name.as_str(), |(stem, _)| stem);
+    for file in files.iter_mut() {
+        let ids = known.get_mut(file.name.as_str());
+        let id = ids.filter(|ids| !ids.is_empty()).map(|ids| ids.remove(0));
+        file.record_id = id.unwrap_or_default().to_owned();
+        taken.insert(file.record_id.clone());
+    }
+    for file in files.iter_mut().filter(|f| f.record_id.is_empty()) {
+        let name = file.name.as_str();
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let parts: Vec<String> = stem.split('/').map(slug).collect();
         let id = parts.join("-");
         let mut repeats = (2..).map(|n| format!("{id}-{n}"));
@@ -104,7 +117,6 @@ pub fn find_files(corpora: &[PathBuf]) -> Result<(Vec<InputFile>, Vec<Notice>)> 
             file.record_id = repeats.next().unwrap_or_default();
         }
     }
-    Ok((files, notices))
 }
 
 fn is_hidden(name: &std::ffi::OsStr) -> bool {

@@ -106,6 +106,13 @@ pub fn reports_of(file: &InputFile, config: &ReadConfig<'_>) -> Vec<Report> {
     reports
 }
 
+/// The SHA-256 of a file, in hexadecimal; empty where it cannot be read.
+pub fn hash_of(file: &InputFile) -> String {
+    bytes_of(file)
+        .map(|bytes| sha256(&bytes))
+        .unwrap_or_default()
+}
+
 fn bytes_of(file: &InputFile) -> Result<Vec<u8>, String> {
     let size = file.path.metadata().map(|m| m.len());
     if let Ok(size) = size

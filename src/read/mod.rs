@@ -24,8 +24,8 @@ mod titles;
 
 use sha2::{Digest, Sha256};
 
-pub use corpus::{InputFile, find_files};
-pub use file::{FileReading, ReadConfig, read_file, reports_of};
+pub use corpus::{InputFile, find_files, name_records};
+pub use file::{FileReading, ReadConfig, hash_of, read_file, reports_of};
 pub use front_matter::FrontMatter;
 pub use notice::{Notice, NoticeKind};
 pub use profile::{Profile, Profiles};

@@ -88,6 +88,37 @@ pub struct Report {
 }
 
 impl Report {
+    /// The report that passages were made of; none where there is no passage.
+    pub fn of_passages(mut passages: Vec<Passage>, line: Option<u64>) -> Option<Self> {
+        passages.sort_by_key(|passage| passage.place);
+        let first = passages.first()?;
+        let given = first.themes.iter().filter(|theme| theme.spans.is_empty());
+        let mut report = Report {
+            id: first.id.report.clone(),
+            info: ReportInfo::clone(&first.report),
+            sections: Vec::new(),
+            themes: given.map(|theme| theme.path.clone()).collect(),
+            line,
+        };
+        for passage in passages {
+            let paragraph = Paragraph {
+                printed_number: passage.printed_number,
+                page: passage.page,
+                text: passage.text,
+            };
+            match report.sections.last_mut() {
+                Some(section) if section.name == passage.section => {
+                    section.paragraphs.push(paragraph);
+                }
+                _ => report.sections.push(Section {
+                    name: passage.section,
+                    paragraphs: vec![paragraph],
+                }),
+            }
+        }
+        Some(report)
+    }
+
     /// The passages of the report in the order of the text, with the themes
     /// that the source itself names.
     pub fn passages(&self) -> Vec<Passage> {

@@ -62,9 +62,9 @@ fn same_from_any_threads_and_memory(corpus: &Path) {
         all.push((
             format!("{threads} threads, {memory} MB"),
             answers(&index),
-            summary.counts,
-            summary.corpus_digest,
-            summary.notices,
+            summary.manifest.counts,
+            summary.manifest.corpus_digest,
+            summary.manifest.notices,
         ));
         std::fs::remove_dir_all(index).unwrap();
     }

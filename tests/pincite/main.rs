@@ -16,3 +16,4 @@ mod samples;
 mod shared;
 mod support;
 mod tidy;
+mod update;

@@ -10,10 +10,10 @@ fn json(stdout: &str) -> Value {
 
 #[test]
 fn the_samples_are_what_the_project_promises() {
-    let counts = &samples().summary.counts;
+    let counts = &samples().summary.manifest.counts;
     assert!(counts.reports >= 15);
     assert_eq!(counts.files, counts.files_read);
-    assert_eq!(samples().summary.notices, []);
+    assert_eq!(samples().summary.manifest.notices, []);
     let facets = json(&samples().run(&["facets", "--format", "json"]).stdout);
     let values = |facet: &str| -> Vec<String> {
         let pairs = facets["facets"][facet].as_array().unwrap();

@@ -92,20 +92,21 @@ fn every_file_of_the_shared_corpus_is_accounted_for() {
     // Statements whose files mark no paragraphs are told, and nothing else is.
     assert!(
         summary
+            .manifest
             .notices
             .iter()
             .all(|n| n.message.contains("marks too few"))
     );
     assert!(
-        (1..30).contains(&summary.notices.len()),
+        (1..30).contains(&summary.manifest.notices.len()),
         "{:?}",
-        summary.notices
+        summary.manifest.notices
     );
     assert_eq!(
         (
-            summary.counts.files,
-            summary.counts.files_read,
-            summary.counts.reports
+            summary.manifest.counts.files,
+            summary.manifest.counts.files_read,
+            summary.manifest.counts.reports
         ),
         (4460, 4460, 4460)
     );

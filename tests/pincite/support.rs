@@ -82,6 +82,7 @@ pub(crate) fn build_index_in(
         read: ReadConfig::new(Profiles::built_in()),
         lexicon: Lexicon::built_in(),
         themes: None,
+        rebuild: true,
     };
     build(&IndexFolder::new(index), &config, &|_| {}).expect("the index builds")
 }

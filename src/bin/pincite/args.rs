@@ -88,8 +88,10 @@ Examples:
   pincite --index /tmp/i index corpus --themes my-themes.toml
 
 Reads text, Markdown, HTML, PDF, DOCX, ODT and EPUB; tables (CSV, TSV, XLSX,
-ODS) and JSON Lines, a record a row; and any of them in zip, tar.gz or zst. The
-index is replaced when all is read, and not before.
+ODS) and JSON Lines, a record a row; and any of them in zip, tar.gz or zst.
+
+An index that is there is brought up to date: only new and changed files are
+read. It is replaced when all is read, and not before.
 ")]
 pub(crate) struct IndexArgs {
     /// Folders (or files) of reports
@@ -98,6 +100,9 @@ pub(crate) struct IndexArgs {
     /// A lexicon of themes instead of the built-in one (TOML)
     #[arg(long, value_name = "FILE")]
     pub(crate) themes: Option<PathBuf>,
+    /// Read all files, also those that have not changed
+    #[arg(long)]
+    pub(crate) rebuild: bool,
     /// How many threads; 0 for one each core
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=256))]
     pub(crate) threads: u16,

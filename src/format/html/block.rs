@@ -15,7 +15,7 @@ use super::weight::Weights;
 const LEAST: u64 = 40;
 
 /// How much of it the smallest block must hold that is found by weight alone.
-const NEARLY_ALL: u64 = 85;
+const NEARLY_ALL: u64 = 90;
 
 /// How much of the prose in blocks of one kind one of them must hold to count.
 const SHARE: u64 = 10;
@@ -29,19 +29,19 @@ enum Mark {
 }
 
 /// Blocks of text by site, the surest first; a site is named by a part of its
-/// host or name, and empty for any.
-const BLOCKS: &[(&str, Mark)] = &[
-    ("", Mark::Class("entry-content")),
-    ("", Mark::Id("centerblock")),
-    ("refworld", Mark::Class("document-content")),
-    ("refworld", Mark::Id("content")),
-    ("refworld", Mark::Name("article")),
-    ("ecoi.net", Mark::Class("document-content")),
-    ("ecoi.net", Mark::Class("content")),
-    ("ecoi.net", Mark::Name("article")),
-    ("", Mark::Name("main")),
-    ("", Mark::Role("main")),
-    ("", Mark::Name("article")),
+/// host or name, if they are of one.
+const BLOCKS: &[(Option<&str>, Mark)] = &[
+    (None, Mark::Class("entry-content")),
+    (None, Mark::Id("centerblock")),
+    (Some("refworld"), Mark::Class("document-content")),
+    (Some("refworld"), Mark::Id("content")),
+    (Some("refworld"), Mark::Name("article")),
+    (Some("ecoi.net"), Mark::Class("document-content")),
+    (Some("ecoi.net"), Mark::Class("content")),
+    (Some("ecoi.net"), Mark::Name("article")),
+    (None, Mark::Name("main")),
+    (None, Mark::Role("main")),
+    (None, Mark::Name("article")),
 ];
 
 /// Headlines of known sites, the surest first.
@@ -56,7 +56,7 @@ const HEADLINES: &[Mark] = &[
 pub(super) struct Text {
     /// The block that holds it.
     pub(super) block: usize,
-    /// The page's headline, if it stands outside.
+    /// The page's headline, in the block or outside of it.
     pub(super) headline: Option<usize>,
 }
 
@@ -68,20 +68,23 @@ impl Text {
         metadata: &Metadata,
     ) -> Self {
         let body = page.body().start;
-        let known = BLOCKS.iter().filter(|(site, _)| metadata.is_of(site));
+        let mut known = BLOCKS
+            .iter()
+            .filter(|(site, _)| site.is_none_or(|site| metadata.is_of(site)));
         let mut block = known
-            .into_iter()
             .find_map(|(_, mark)| around_all(page, furniture, weights, mark))
             .unwrap_or_else(|| densest(page, furniture, weights));
         while block != body && !weights.holds(page, block, LEAST) {
             block = page.parent(block).unwrap_or(body);
         }
         let headline = headline(page, furniture, metadata);
-        let outside = |at: &usize| !page.subtree(block).contains(at);
-        Text {
-            block,
-            headline: headline.filter(outside),
-        }
+        Text { block, headline }
+    }
+
+    /// The headline, if it stands outside the block.
+    pub(super) fn outside(&self, page: &Page<'_>) -> Option<usize> {
+        let block = page.subtree(self.block);
+        self.headline.filter(|at| !block.contains(at))
     }
 }
 

@@ -47,20 +47,20 @@ impl Part {
         }
     }
 
-    /// The share of the page's prose, in percent, from which on a part is
-    /// text after all.
-    fn bound(self) -> u64 {
+    /// How much prose (characters) and what share of the page's (percent)
+    /// make text of what is called so.
+    fn bound(self) -> (u64, u64) {
         match self {
             // Sections to unfold are hidden one by one.
-            Part::Hidden => 10,
-            _ => 50,
+            Part::Hidden => (1_000, 10),
+            // Some sites put the whole page in a form.
+            Part::Form => (200, 50),
+            // These are links and a few words.
+            Part::Navigation | Part::ShareBox | Part::Related => (300, 0),
+            _ => (1_000, 50),
         }
     }
 }
-
-/// How much prose (characters) makes text of what is called furniture, given
-/// its share of the page.
-const MUCH_PROSE: u64 = 1_000;
 
 /// Which nodes of a page are furniture.
 pub(super) struct Furniture {
@@ -78,8 +78,8 @@ impl Furniture {
                     .or_else(|| by_role(page, at))
                     .or_else(|| by_style(page, at))
                     .or_else(|| by_words(page, at))?;
-                let much = weights.in_node(page, at) >= MUCH_PROSE
-                    && weights.holds(page, at, part.bound());
+                let (prose, percent) = part.bound();
+                let much = weights.in_node(page, at) >= prose && weights.holds(page, at, percent);
                 (!much).then_some(part)
             });
         }
@@ -189,10 +189,12 @@ fn by_words(page: &Page<'_>, at: usize) -> Option<Part> {
     if WHOLE.contains(&page.name(at)) {
         return None;
     }
-    let named = ["id", "class"]
-        .into_iter()
-        .filter_map(|name| page.attribute(at, name));
-    let part = named.into_iter().find_map(|value| {
+    // The id of a section is made of its heading.
+    let id = page
+        .attribute(at, "id")
+        .filter(|_| page.name(at) != "section");
+    let mut named = [id, page.attribute(at, "class")].into_iter().flatten();
+    let part = named.find_map(|value| {
         let value = value.to_ascii_lowercase();
         let phrase = PHRASES.iter().find(|(phrase, _)| value.contains(phrase));
         let word = |word| WORDS.iter().find(|(known, _)| *known == word);
@@ -240,6 +242,7 @@ mod tests {
             ),
             ("<div class='has-navy-color'>x</div>", None),
             ("<article class='category-banner'>x</article>", None),
+            ("<section id=file-menu>x</section>", None),
             ("<p>x</p>", None),
         ];
         for (text, want) in cases {

@@ -5,7 +5,7 @@
 //! its own is a heading. A row of a table of data is a line.
 
 use super::super::document::{Line, LineKind};
-use super::furniture::Furniture;
+use super::furniture::{Furniture, Part};
 use super::page::Page;
 use super::paragraph::Paragraph;
 use super::tables;
@@ -40,8 +40,8 @@ pub(super) fn write(page: &Page<'_>, furniture: &Furniture, block: usize) -> Vec
             break;
         }
         let next = page.subtree(at).end;
-        if furniture.part(at).is_some() {
-            writer.pass(at);
+        if let Some(part) = furniture.part(at) {
+            writer.pass(at, part);
             at = next;
         } else {
             writer.enter(at);
@@ -142,9 +142,11 @@ impl Writer<'_, '_> {
     }
 
     /// Passes over furniture, which still parts what stands around it.
-    fn pass(&mut self, at: usize) {
+    fn pass(&mut self, at: usize, part: Part) {
         if self.page.is_block(at) {
             self.edge();
+        } else if !matches!(part, Part::FootnoteMark | Part::Hidden) {
+            self.paragraph.space();
         }
     }
 
@@ -205,7 +207,10 @@ impl Writer<'_, '_> {
     fn end_row(&mut self) {
         let cells = self.row.take().unwrap_or_default();
         if cells.iter().any(|cell| !cell.is_empty()) {
-            self.push(cells.join(CELL).trim().to_owned(), LineKind::Text);
+            // Cells without text leave their places, not their spaces.
+            let joined = cells.join(CELL);
+            let words: Vec<&str> = joined.split_whitespace().collect();
+            self.push(words.join(" "), LineKind::Text);
         }
     }
 

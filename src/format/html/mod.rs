@@ -1,11 +1,10 @@
 //! HTML to lines: the text of a page, a paragraph, heading, item or row each,
 //! without what stands around it.
 //!
-//! The page is parsed as browsers do (`page`), what is no part of its text
-//! is marked (`furniture`), the block that holds the report is chosen
-//! (`block`) and its text written out (`lines`). Nothing here knows what a
-//! report is; the shapes of some sites are data in `block` and
-//! `furniture`, `records`.
+//! The page is parsed as browsers do (`page`), what is no part of its text is
+//! marked (`furniture`), the block that holds the report is chosen (`block`)
+//! and its text written out (`lines`). Nothing here knows what a report is;
+//! the shapes of some sites are data in `block`, `furniture` and `records`.
 
 mod block;
 mod charset;
@@ -47,13 +46,14 @@ pub fn read(text: &str) -> Document<'static> {
     let chosen = Text::choose(&page, &furniture, &weights, &metadata);
 
     let mut lines = lines::write(&page, &furniture, chosen.block);
-    let headline = chosen.headline.map(|at| page.text(at));
-    if let Some(headline) = &headline {
-        put_first(headline, &mut lines);
+    if let Some(headline) = chosen.outside(&page) {
+        put_first(page.text(headline), &mut lines);
     }
     number(&mut lines);
     let dropped = tally::count(&page, &furniture, &chosen);
-    let title = metadata.title(headline.as_deref().or(first_heading(&lines)));
+    let headline = chosen.headline.map(|at| page.text(at));
+    let title = metadata.title(headline.as_deref());
+    let title = title.or_else(|| first_heading(&lines));
     let mut remarks = Vec::new();
     remarks.extend(flat.remark());
     remarks.extend(damage::of_download(text));
@@ -74,10 +74,10 @@ pub fn read(text: &str) -> Document<'static> {
 
 /// Puts a headline that stands outside the text before it, unless the text
 /// begins with it.
-fn put_first(headline: &str, lines: &mut Vec<Line<'static>>) {
+fn put_first(headline: String, lines: &mut Vec<Line<'static>>) {
     let again = |line: &Line<'_>| line.text.to_lowercase() == headline.to_lowercase();
     if !lines.first().is_some_and(again) {
-        lines.insert(0, lines::line(headline.to_owned(), LineKind::Heading));
+        lines.insert(0, lines::line(headline, LineKind::Heading));
     }
 }
 
@@ -87,7 +87,7 @@ fn number(lines: &mut [Line<'static>]) {
     }
 }
 
-fn first_heading<'l>(lines: &'l [Line<'static>]) -> Option<&'l str> {
+fn first_heading(lines: &[Line<'_>]) -> Option<String> {
     let heading = lines.iter().find(|line| line.kind == LineKind::Heading)?;
-    Some(&heading.text)
+    Some(heading.text.to_string())
 }

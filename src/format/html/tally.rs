@@ -12,7 +12,7 @@ use super::page::Page;
 pub(super) fn count(page: &Page<'_>, furniture: &Furniture, chosen: &Text) -> Vec<Dropped> {
     let mut texts: BTreeMap<Part, Folded> = BTreeMap::new();
     let block = page.subtree(chosen.block);
-    let headline = chosen.headline.map_or(0..0, |at| page.subtree(at));
+    let headline = chosen.outside(page).map_or(0..0, |at| page.subtree(at));
     for at in page.body() {
         let outside = (!block.contains(&at) && !headline.contains(&at)).then_some(Part::Around);
         let Some(part) = furniture.part(at).or(outside) else {
@@ -22,7 +22,9 @@ pub(super) fn count(page: &Page<'_>, furniture: &Furniture, chosen: &Text) -> Ve
             Some(text) => {
                 texts.entry(part).or_default().push(text);
             }
-            None if page.is_block(at) => texts.entry(part).or_default().space(),
+            None if page.is_block(at) || page.name(at) == "br" => {
+                texts.entry(part).or_default().space()
+            }
             None => {}
         }
     }

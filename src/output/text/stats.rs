@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{TextOptions, count, grouped, write_wrapped};
-use crate::index::Manifest;
+use crate::index::{BuildSummary, Manifest, Update};
 use crate::read::{Notice, NoticeKind};
 
 /// Writes what an index holds and how it was made.
@@ -67,12 +67,13 @@ pub fn write_stats(
 /// What writing fails with.
 pub fn write_summary(
     out: &mut dyn Write,
-    manifest: &Manifest,
+    summary: &BuildSummary,
     peak_memory: Option<u64>,
     options: TextOptions,
 ) -> io::Result<()> {
+    let manifest = &summary.manifest;
     let counts = &manifest.counts;
-    let seconds = manifest.seconds.max(1e-6);
+    let seconds = summary.seconds.max(1e-6);
     let memory = peak_memory.map(|b| format!(", {:.0} MB of memory at most", megabytes(b)));
     writeln!(
         out,
@@ -82,14 +83,40 @@ pub fn write_summary(
         count(counts.words, "word"),
         count(counts.files_read, "file"),
     )?;
+    if let Some(update) = &summary.update {
+        let files = count(update.files_read, "file");
+        writeln!(out, "{}; {files} read", changes(update))?;
+    }
     writeln!(
         out,
         "in {:.1} s, {:.1} MB/s{}",
-        manifest.seconds,
+        summary.seconds,
         megabytes(counts.bytes) / seconds,
         memory.unwrap_or_default()
     )?;
     write_notices(out, &manifest.notices, options)
+}
+
+/// What an update changed, as `+3 reports, ~1 changed, -1 removed, 4,455
+/// unchanged`.
+fn changes(update: &Update) -> String {
+    let Update {
+        added,
+        changed,
+        removed,
+        unchanged,
+        ..
+    } = *update;
+    let added = match added {
+        0 => String::new(),
+        _ => format!("+{}, ", count(added, "report")),
+    };
+    let part = |sign: &str, n: u64, what: &str| match n {
+        0 => String::new(),
+        _ => format!("{sign}{} {what}, ", grouped(n)),
+    };
+    let (changed, removed) = (part("~", changed, "changed"), part("-", removed, "removed"));
+    format!("{added}{changed}{removed}{} unchanged", grouped(unchanged))
 }
 
 /// How many notices of a kind are written one by one.

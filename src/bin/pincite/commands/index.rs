@@ -38,6 +38,7 @@ pub(crate) fn build_index(index: &Path, args: &IndexArgs) -> Result<BuildSummary
         read: read_config(),
         lexicon,
         themes: args.themes.clone(),
+        rebuild: args.rebuild,
     };
     let progress = Progress::new();
     let built = build(&IndexFolder::new(index), &config, &|p| progress.update(p));
@@ -74,7 +75,7 @@ pub(crate) fn read_apart(args: &ReadApartArgs) -> Result<Status> {
 
 fn status(summary: &BuildSummary) -> Status {
     let lost = |kind| matches!(kind, NoticeKind::Skipped | NoticeKind::Duplicate);
-    match summary.notices.iter().any(|n| lost(n.kind)) {
+    match summary.manifest.notices.iter().any(|n| lost(n.kind)) {
         true => Status::Partly,
         false => Status::Found,
     }

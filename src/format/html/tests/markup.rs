@@ -1,0 +1,121 @@
+//! Markup to lines, case by case.
+
+use super::super::read;
+use super::{dropped, shown};
+
+#[test]
+fn markup_becomes_lines() {
+    let cases: &[(&str, &[&str])] = &[
+        ("<h1>A<br>B</h1><p>one\n two</p>", &["# A B", "one two"]),
+        ("<h2>A<br><br><i>B</i></h2>", &["# A B"]),
+        ("<h3><p>A</p><div>B</div></h3>", &["# A B"]),
+        (
+            "loose<p>one<div>two</div>three",
+            &["loose", "one", "two", "three"],
+        ),
+        (
+            "<div>one<br><br>two<br>three<br>&nbsp;<br>four</div>",
+            &["one", "two three", "four"],
+        ),
+        (
+            "<p><b>PRO</b>SECUTION <i>of</i> men</p>",
+            &["PROSECUTION of men"],
+        ),
+        (
+            "<p>traf&shy;fick<wbr>ing&nbsp;&nbsp;in</p>",
+            &["trafficking in"],
+        ),
+        ("<p><a href=x>one</a><a href=y>two</a></p>", &["onetwo"]),
+        (
+            "<ul><li>one<li>two <b>2</b><ul><li>in</li></ul>tail</li></ul>after",
+            &["- one", "- two 2", "- in", "tail", "after"],
+        ),
+        (
+            "<ol><li><p>one</p><p>more</p></li></ol>",
+            &["- one", "more"],
+        ),
+        ("<ul><li><b>Bold</b></li></ul>", &["- Bold"]),
+        (
+            "<p><b>Prosecution</b></p><p>It did.</p>",
+            &["# Prosecution", "It did."],
+        ),
+        (
+            "<p><strong> Recommendations for Chad: </strong></p>",
+            &["# Recommendations for Chad:"],
+        ),
+        ("<p><b>Prosecution.</b></p>", &["Prosecution."]),
+        (
+            "<p><b>Prosecution.</b> It did.</p>",
+            &["Prosecution. It did."],
+        ),
+        (
+            "<p><b>Prosecution</b><br>It did.</p>",
+            &["# Prosecution", "It did."],
+        ),
+        (
+            "<p><b>Prosecution<br></b>It did.</p>",
+            &["# Prosecution", "It did."],
+        ),
+        (
+            "<p><span style='font-weight: 700'>Protection</span></p>",
+            &["# Protection"],
+        ),
+        (
+            "<p><b>not <span style='font-weight:normal'>all</span></b></p>",
+            &["not all"],
+        ),
+        ("<p><u>Underlined</u></p>", &["Underlined"]),
+        (
+            "<table><tr><th></th><th>Year</th></tr><tr><td>Cases<br>new</td><td><b>12</b></td></tr></table>",
+            &["| Year", "Cases new | 12"],
+        ),
+        (
+            "<table><tr><th>A<th>B<th>C<tr><td>1<td>&nbsp;<td>3</table>",
+            &["A | B | C", "1 | | 3"],
+        ),
+        (
+            "<table><tr><td>menu</td><td><p>one</p><p>two</p></td></tr></table>",
+            &["menu", "one", "two"],
+        ),
+        ("<pre>one\ntwo\n\nthree</pre>", &["one two", "three"]),
+        (
+            "<p>one<script>x</script>two</p><style>y</style>",
+            &["onetwo"],
+        ),
+        ("<p>Serbia<sup>1</sup> and</p>", &["Serbia and"]),
+        ("<p>one<hr>two", &["one", "two"]),
+        ("<p>one<button>b</button>two</p>", &["one two"]),
+        ("<p>a &amp; b &lt;c&gt; &rsquo;</p>", &["a & b <c> ’"]),
+    ];
+    for (text, want) in cases {
+        assert_eq!(shown(&read(text)), *want, "{text}");
+    }
+}
+
+#[test]
+fn a_long_heading_is_text_in_the_wrong_element() {
+    let text = format!("<h2><p>{}</p><p>two</p></h2>", "word ".repeat(100));
+    let lines = shown(&read(&text));
+    assert_eq!(lines.len(), 2);
+    assert!(lines[0].starts_with("word") && lines[1] == "two");
+}
+
+#[test]
+fn what_is_left_out_is_counted() {
+    let text = "<p>Serbia<sup>12</sup> and<script>no text</script></p>\
+        <div hidden>four</div><figure><figcaption>A  man</figcaption></figure>";
+    let document = read(text);
+    assert_eq!(
+        dropped(&document),
+        [("captions", 5), ("footnote marks", 2), ("hidden text", 4)]
+    );
+}
+
+#[test]
+fn lines_are_numbered_from_one() {
+    let document = read("<h1>A</h1><p>b</p><p>c</p>");
+    let numbers: Vec<_> = document.lines.iter().map(|line| line.number).collect();
+    assert_eq!(numbers, [1, 2, 3]);
+    assert!(document.whole);
+    assert!(document.lines.iter().all(|line| line.page.is_none()));
+}

@@ -1,0 +1,118 @@
+//! The index that an update begins with: which files it has read already, and
+//! their reports as they are in it.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::build::built_from;
+use super::gather::Item;
+use super::ledger::{FileEntry, Ledger, settings_of};
+use super::open::unreadable;
+use super::{BuildConfig, IndexFolder, OpenIndex};
+use crate::error::{Error, Result};
+use crate::read::{InputFile, Notice, hash_of};
+use crate::report::Report;
+
+/// The index that an update begins with.
+pub(super) struct Previous {
+    pub(super) index: OpenIndex,
+    pub(super) ledger: Ledger,
+    /// The entries of each file, by its name and record id.
+    by_file: HashMap<(String, String), Range<usize>>,
+    /// The passages of each report, by its id.
+    passages: HashMap<String, Range<u32>>,
+}
+
+impl Previous {
+    /// The index of a folder, if there is one that an update can go by: read by
+    /// the same profiles and rules for words, and whole.
+    pub(super) fn open(folder: &IndexFolder, config: &BuildConfig<'_>) -> Option<Self> {
+        let manifest = folder.manifest().ok()?;
+        if manifest.profiles != config.read.profiles.fingerprint() {
+            return None;
+        }
+        let index = OpenIndex::open(folder).ok()?;
+        let ledger = folder.ledger(&index.manifest).ok()?;
+        let mut by_file: HashMap<_, Range<usize>> = HashMap::new();
+        for (at, entry) in ledger.files.iter().enumerate() {
+            let key = (entry.input.clone(), entry.record_id.clone());
+            by_file.entry(key).or_insert(at..at).end = at + 1;
+        }
+        let passages = passages_of_reports(&index).ok()?;
+        Some(Previous {
+            index,
+            ledger,
+            by_file,
+            passages,
+        })
+    }
+
+    /// The record ids of all files, by name.
+    pub(super) fn record_ids(&self) -> HashMap<&str, Vec<&str>> {
+        let mut ids: HashMap<&str, Vec<&str>> = HashMap::new();
+        for entry in self.ledger.files.iter().filter(|e| e.is_input()) {
+            ids.entry(&entry.input).or_default().push(&entry.record_id);
+        }
+        ids
+    }
+
+    /// What was made of a file before, if it has not changed since.
+    pub(super) fn unchanged(&self, input: &InputFile) -> Option<&[FileEntry]> {
+        let entries = self.entries(input)?;
+        let own = entries.iter().find(|entry| entry.is_input())?;
+        let is_same = own.settings == settings_of(input) && own.hash == hash_of(input);
+        is_same.then_some(entries)
+    }
+
+    /// Whether the index is what a build of these files would give.
+    pub(super) fn is_up_to_date(
+        &self,
+        config: &BuildConfig<'_>,
+        items: &[Item<'_>],
+        found: &[Notice],
+    ) -> bool {
+        let inputs = self.ledger.files.iter().filter(|entry| entry.is_input());
+        self.index.manifest.lexicon == config.lexicon.fingerprint()
+            && self.index.manifest.built_from == built_from(config)
+            && self.ledger.found == found
+            && inputs.count() == items.len()
+            && items.iter().all(|item| item.unchanged.is_some())
+    }
+
+    fn entries(&self, input: &InputFile) -> Option<&[FileEntry]> {
+        let key = (input.name.clone(), input.record_id.clone());
+        self.ledger.files.get(self.by_file.get(&key)?.clone())
+    }
+
+    /// A report as the index holds it.
+    ///
+    /// # Errors
+    /// A damaged index.
+    pub(super) fn report(&self, id: &str, line: Option<u64>) -> Result<Report> {
+        let damaged = || Error::index(format!("the index does not hold `{id}`, which it names"));
+        let docs = self.passages.get(id).ok_or_else(damaged)?.clone();
+        let mut reader = self.index.passages();
+        let passages: Result<Vec<_>> = docs.map(|doc| reader.passage(doc)).collect();
+        Report::of_passages(passages?, line).ok_or_else(damaged)
+    }
+}
+
+/// The passages of each report of an index, by its id.
+fn passages_of_reports(index: &OpenIndex) -> Result<HashMap<String, Range<u32>>> {
+    let columns = index.segment().fast_fields();
+    let reports = columns.u64("report").map_err(unreadable)?;
+    let mut ranges: Vec<Range<u32>> = Vec::new();
+    for doc in 0..index.segment().max_doc() {
+        let number = reports.first(doc).unwrap_or_default() as usize;
+        if number >= ranges.len() {
+            ranges.resize(number + 1, doc..doc);
+        }
+        ranges[number].end = doc + 1;
+    }
+    let mut reader = index.passages();
+    let named = ranges.into_iter().enumerate().map(|(number, range)| {
+        let (id, _) = reader.report(number as u32)?;
+        Ok((id.to_string(), range))
+    });
+    named.collect()
+}
