@@ -26,7 +26,7 @@ pub struct Ledger {
 }
 
 /// What became of an input file, or of a file in an archive.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileEntry {
     /// Its name below its corpus folder.
     pub name: String,
@@ -99,6 +99,21 @@ pub struct SectionEntry {
     pub source: Option<FactSource>,
     /// How many passages it has.
     pub passages: u32,
+}
+
+impl EditionEntry {
+    /// What told where its sections begin: a heading if any did.
+    pub fn heading_source(&self) -> Option<FactSource> {
+        self.sections
+            .iter()
+            .filter_map(|section| section.source)
+            .min()
+    }
+
+    /// How many passages it has.
+    pub fn passages(&self) -> u64 {
+        self.sections.iter().map(|s| u64::from(s.passages)).sum()
+    }
 }
 
 impl FileEntry {

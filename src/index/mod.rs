@@ -5,6 +5,7 @@ pub mod build;
 pub mod coding;
 pub mod facet;
 pub mod folder;
+pub mod gaps;
 mod gather;
 pub mod groups;
 mod invert;

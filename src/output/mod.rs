@@ -3,6 +3,7 @@
 
 pub mod excerpt;
 pub mod json;
+pub mod ledger;
 pub mod paint;
 pub mod table;
 pub mod text;

@@ -287,3 +287,31 @@ fn a_bomb_is_told_and_its_neighbours_are_read() {
     );
     assert_eq!(found, expected());
 }
+
+#[test]
+fn every_file_is_accounted_for() {
+    let zip = zipped(&[("deep/a.docx", &docx()), ("b.txt", b"\0")]);
+    let folder = folder(&[("corpus/a.html", html().as_bytes()), ("corpus/z.zip", &zip)]);
+    run(folder.path(), &["index"]);
+    let told = run(folder.path(), &["stats", "--files", "--format", "json"]);
+    let told: serde_json::Value = serde_json::from_str(&told.stdout).unwrap();
+    let files = told["files"].as_array().unwrap();
+    let of = |name: &str| files.iter().find(|f| f["name"] == name).unwrap();
+    let html = of("a.html");
+    assert_eq!(
+        (&html["format"], &html["profile"]),
+        (&"html".into(), &"tip".into())
+    );
+    assert_eq!(html["reports"][0]["tier_source"], "heading");
+    assert_eq!(html["reports"][0]["passages"], 4);
+    let texts = [LEAD, ITEMS[0], ITEMS[1], TEXT];
+    assert_eq!(
+        html["in_passages"],
+        texts.iter().map(|t| t.len()).sum::<usize>()
+    );
+    assert_eq!(of("z.zip/deep/a.docx")["reports"][0]["left_out"], true);
+    assert_eq!(of("z.zip/deep/a.docx")["input"], "z.zip");
+    assert_eq!(of("z.zip/b.txt")["notices"][0]["kind"], "skipped");
+    assert_eq!(of("z.zip")["format"], "zip");
+    assert_eq!(files.len(), 4);
+}

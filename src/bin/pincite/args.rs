@@ -397,9 +397,17 @@ pub(crate) struct CiteArgs {
 #[command(help_template = TEMPLATE, before_help = "\
 Examples:
   pincite stats
-  pincite stats --format json
+  pincite stats --files            what became of every file
+  pincite stats --gaps             countries and years, there and missing
+  pincite stats --files --format json
 ")]
 pub(crate) struct StatsArgs {
+    /// Tell of every input file: how it was read, what was dropped, what to know
+    #[arg(long)]
+    pub(crate) files: bool,
+    /// Tell what is not there: editions of countries, sections, texts cut short
+    #[arg(long, conflicts_with = "files")]
+    pub(crate) gaps: bool,
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: TextOrJson,

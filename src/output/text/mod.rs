@@ -2,6 +2,8 @@
 
 mod explain;
 mod facets;
+mod files;
+mod gaps;
 mod hits;
 mod nothing;
 mod show;
@@ -16,6 +18,8 @@ use crate::report::Gazetteer;
 
 pub use explain::{expansion_note, notes_of, write_explanation};
 pub use facets::write_facets;
+pub use files::write_files;
+pub use gaps::write_gaps;
 pub use hits::write_hits;
 pub use nothing::write_nothing;
 pub use show::{write_in_context, write_passages};
