@@ -156,6 +156,7 @@ fn answered(bencher: Bencher<'_, '_>, query: &str) {
         lexicon: Lexicon::built_in(),
         themes: None,
         rebuild: true,
+        profile_files: Vec::new(),
     };
     build(&folder, &config, &|_| {}).expect("the samples build");
     let index = OpenIndex::open(&folder).expect("the index opens");

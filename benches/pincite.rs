@@ -328,6 +328,7 @@ fn build_with(corpus: &Path, index: &Path, threads: usize) -> BuildSummary {
         lexicon: Lexicon::built_in(),
         themes: None,
         rebuild: true,
+        profile_files: Vec::new(),
     };
     build(&IndexFolder::new(index), &config, &|_| {}).expect("a build")
 }

@@ -86,6 +86,24 @@ impl Error {
         Self::new(ErrorKind::Input, message)
     }
 
+    /// A file that is no TOML of its kind: `what` it should be, its text, its
+    /// name, and what the reader of TOML says.
+    pub fn toml(what: &str, text: &str, name: &str, e: &toml::de::Error) -> Self {
+        let message = e.message().replace('\n', " ");
+        let error = Error::usage(format!("the {what} cannot be read: {message}"));
+        let Some(span) = e.span() else {
+            return error.with_snippet(name, "", 0..0);
+        };
+        let start = text[..span.start.min(text.len())]
+            .rfind('\n')
+            .map_or(0, |i| i + 1);
+        let line = text[start..].lines().next().unwrap_or_default();
+        let from = (span.start - start).min(line.len());
+        let to = (span.end - start).clamp(from, line.len());
+        let number = text[..start].matches('\n').count() + 1;
+        error.with_snippet(&format!("{name}:{number}"), line, from..to)
+    }
+
     /// An operation of the operating system that failed on `what`.
     pub fn io(what: impl fmt::Display, cause: std::io::Error) -> Self {
         Self::new(ErrorKind::Io, what.to_string()).with_cause(cause)

@@ -32,6 +32,8 @@ pub struct BuildConfig<'a> {
     pub memory: usize,
     /// How files are read.
     pub read: ReadConfig<'a>,
+    /// The files that profiles were read from, but for the built-in ones.
+    pub profile_files: Vec<PathBuf>,
     /// What gives themes.
     pub lexicon: &'a Lexicon,
     /// The file the lexicon was read from, if it is not the built-in one.
@@ -306,6 +308,11 @@ impl Written {
                 .to_string(),
             seconds: start.elapsed().as_secs_f64(),
             built_from: built_from(config),
+            profile_files: config
+                .profile_files
+                .iter()
+                .map(|p| p.display().to_string())
+                .collect(),
             themes: config.themes.as_ref().map(|t| t.display().to_string()),
             counts: self.counts,
             series: self.series,

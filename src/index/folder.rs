@@ -99,7 +99,9 @@ impl IndexFolder {
         let corpora = manifest.map_or("CORPUS".to_owned(), |m| m.built_from.join(" "));
         let themes = manifest.and_then(|m| m.themes.as_ref());
         let themes = themes.map(|t| format!(" --themes {t}")).unwrap_or_default();
-        format!("build it again: `pincite --index {root} index {corpora}{themes}`")
+        let profiles = manifest.map_or(&[][..], |m| &m.profile_files[..]);
+        let profiles: String = profiles.iter().map(|p| format!(" --profile {p}")).collect();
+        format!("build it again: `pincite --index {root} index {corpora}{profiles}{themes}`")
     }
 
     /// Where the engine's files of a generation are.

@@ -55,6 +55,9 @@ pub struct Manifest {
     pub seconds: f64,
     /// The corpus folders as they were named.
     pub built_from: Vec<String>,
+    /// The profiles of one's own, if any.
+    #[serde(default)]
+    pub profile_files: Vec<String>,
     /// The lexicon of one's own that gave the themes, if any.
     #[serde(default)]
     pub themes: Option<String>,

@@ -16,6 +16,7 @@ pub mod notice;
 pub mod outline;
 pub mod paragraphs;
 pub mod profile;
+mod profiles;
 mod prose;
 mod recognize;
 pub mod records;
@@ -28,7 +29,8 @@ pub use corpus::{InputFile, find_files, name_records};
 pub use file::{FileReading, ReadConfig, hash_of, read_file, reports_of};
 pub use front_matter::FrontMatter;
 pub use notice::{Notice, NoticeKind};
-pub use profile::{Profile, Profiles};
+pub use profile::Profile;
+pub use profiles::Profiles;
 
 /// The SHA-256 of bytes, in lower-case hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {

@@ -1,7 +1,6 @@
 //! Profiles: what a series looks like, as data.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 use regex::Regex;
 use serde::{Deserialize, Deserializer};
@@ -318,7 +317,89 @@ pub struct FiledUnder {
 #[derive(Debug, Clone)]
 pub struct Pattern(Regex);
 
+impl Profile {
+    /// Whether its templates and patterns use names that there are; what is
+    /// wrong is quoted.
+    pub(super) fn check(&self) -> Result<(), String> {
+        let publication = &self.publication;
+        let of_reports = [
+            Some(&self.title),
+            self.url.as_ref(),
+            publication.author.as_ref(),
+            publication.part.as_ref(),
+            publication.container.as_ref(),
+            publication.publisher.as_ref(),
+        ];
+        // The title of a record holds its id.
+        let names: &[&str] = match self.records {
+            Some(_) => &["id"],
+            None => &["country", "slug", "year", "session"],
+        };
+        for template in of_reports.into_iter().flatten() {
+            names_are_of(template, names)?;
+        }
+        for section in &self.sections {
+            names_are_of(&section.key, &["number", "letter", "heading"])?;
+            names_are_of(&section.label, &["number", "letter", "heading"])?;
+        }
+        let file = &self.file;
+        let lists = [
+            &file.names,
+            &file.hints,
+            &file.urls,
+            &self.after_bare_name,
+            &self.lead.openers,
+            &self.tier.lines,
+            &self.tier.none,
+        ];
+        let sections = self.sections.iter();
+        let sections = sections.flat_map(|s| s.headings.iter().chain(&s.run_in).chain(&s.openers));
+        let titles = self.title_lines.iter().map(|line| &line.pattern);
+        let groups = self.group_lines.iter().map(|line| &line.pattern);
+        let all = lists
+            .into_iter()
+            .flatten()
+            .chain(sections)
+            .chain(titles)
+            .chain(groups);
+        all.into_iter().try_for_each(Pattern::check)
+    }
+}
+
+/// The names that the groups of patterns may have.
+const GROUPS: [&str; 7] = [
+    "year", "country", "tier", "session", "number", "letter", "heading",
+];
+
+/// Whether the names in braces in a template are some of `names`.
+fn names_are_of(template: &str, names: &[&str]) -> Result<(), String> {
+    for part in template.split('{').skip(1) {
+        let name = part.split('}').next().unwrap_or_default();
+        if !names.contains(&name) {
+            let names: Vec<String> = names.iter().map(|n| format!("{{{n}}}")).collect();
+            let names = names.join(", ");
+            return Err(format!(
+                "`{{{name}}}` is no name here; the names are {names}"
+            ));
+        }
+    }
+    Ok(())
+}
+
 impl Pattern {
+    fn check(&self) -> Result<(), String> {
+        let mut named = self.0.capture_names().flatten();
+        match named.find(|name| !GROUPS.contains(name)) {
+            Some(name) => {
+                let groups = GROUPS.join(", ");
+                Err(format!(
+                    "`<{name}>` is no group of a pattern; the groups are {groups}"
+                ))
+            }
+            None => Ok(()),
+        }
+    }
+
     /// The expression.
     pub fn regex(&self) -> &Regex {
         &self.0
@@ -331,69 +412,5 @@ impl<'de> Deserialize<'de> for Pattern {
         Regex::new(&text)
             .map(Pattern)
             .map_err(serde::de::Error::custom)
-    }
-}
-
-/// The profiles in the order in which they are asked whether a file is theirs.
-#[derive(Debug, Clone)]
-pub struct Profiles {
-    profiles: Vec<Profile>,
-    fingerprint: String,
-}
-
-const BUILT_IN: [&str; 4] = [
-    include_str!("profiles/ungd.toml"),
-    include_str!("profiles/tip.toml"),
-    include_str!("profiles/hrr.toml"),
-    include_str!("profiles/doc.toml"),
-];
-
-static PROFILES: LazyLock<Profiles> = LazyLock::new(|| Profiles {
-    profiles: BUILT_IN
-        .iter()
-        // The files are part of the program; a test below proves that they parse.
-        .map(|text| toml::from_str(text).expect("a built-in profile parses"))
-        .collect(),
-    fingerprint: super::sha256(BUILT_IN.concat().as_bytes()),
-});
-
-impl Profiles {
-    /// The built-in profiles.
-    pub fn built_in() -> &'static Profiles {
-        &PROFILES
-    }
-
-    /// The profiles.
-    pub fn iter(&self) -> impl Iterator<Item = &Profile> {
-        self.profiles.iter()
-    }
-
-    /// The profile of a series.
-    pub fn get(&self, series: &str) -> Option<&Profile> {
-        self.profiles.iter().find(|p| p.series.as_str() == series)
-    }
-
-    /// The profile that reads records.
-    pub fn of_records(&self) -> Option<(&Profile, &RecordKeys)> {
-        self.iter().find_map(|p| Some((p, p.records.as_ref()?)))
-    }
-
-    /// A digest of all profiles, in hexadecimal.
-    pub fn fingerprint(&self) -> &str {
-        &self.fingerprint
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn built_in_profiles_parse() {
-        let series: Vec<_> = Profiles::built_in()
-            .iter()
-            .map(|p| p.series.as_str())
-            .collect();
-        assert_eq!(series, ["ungd", "tip", "hrr", "doc"]);
     }
 }

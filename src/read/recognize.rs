@@ -4,7 +4,8 @@ use super::facts::Facts;
 use super::front_matter::FrontMatter;
 use super::narrative::{self, Narrative, Narratives, Piece};
 use super::outline::Source;
-use super::profile::{Profile, Profiles};
+use super::profile::Profile;
+use super::profiles::Profiles;
 use crate::format::Document;
 use crate::report::{FactSource, Series};
 

@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use super::outline::MAX_LINE;
-use super::profile::{KeyNames, Profile, Profiles, RecordKeys};
+use super::profile::{KeyNames, Profile, RecordKeys};
+use super::profiles::Profiles;
 use super::{FileReading, Notice, sha256};
 use crate::format::table::Table;
 use crate::report::{

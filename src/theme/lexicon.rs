@@ -74,7 +74,8 @@ impl Lexicon {
     /// # Errors
     /// A text that is no lexicon.
     pub fn parse(text: &str, name: &str) -> Result<Self> {
-        let table: Table = toml::from_str(text).map_err(|e| not_toml(text, name, &e))?;
+        let table: Table =
+            toml::from_str(text).map_err(|e| Error::toml("lexicon", text, name, &e))?;
         let mut lexicon = Lexicon {
             paths: Vec::new(),
             patterns: Vec::new(),
@@ -185,22 +186,6 @@ impl Lexicon {
         }
         words
     }
-}
-
-fn not_toml(text: &str, name: &str, e: &toml::de::Error) -> Error {
-    let error = Error::usage(format!(
-        "the lexicon is no TOML: {}",
-        e.message().replace('\n', " ")
-    ));
-    let Some(span) = e.span() else { return error };
-    let start = text[..span.start.min(text.len())]
-        .rfind('\n')
-        .map_or(0, |i| i + 1);
-    let line = text[start..].lines().next().unwrap_or_default();
-    let from = (span.start - start).min(line.len());
-    let to = (span.end - start).clamp(from, line.len());
-    let number = text[..start].matches('\n').count() + 1;
-    error.with_snippet(&format!("{name}:{number}"), line, from..to)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod golden;
 mod headings;
 mod language;
 mod oracle;
+mod profiles;
 mod ranking;
 mod readme;
 mod reference;

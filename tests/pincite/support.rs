@@ -83,6 +83,7 @@ pub(crate) fn build_index_in(
         lexicon: Lexicon::built_in(),
         themes: None,
         rebuild: true,
+        profile_files: Vec::new(),
     };
     build(&IndexFolder::new(index), &config, &|_| {}).expect("the index builds")
 }

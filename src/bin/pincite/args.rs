@@ -72,6 +72,7 @@ pub(crate) enum Command {
     Show(ShowArgs),
     Cite(CiteArgs),
     Stats(StatsArgs),
+    Profile(ProfileArgs),
     Query(QueryArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
@@ -97,6 +98,9 @@ pub(crate) struct IndexArgs {
     /// Folders (or files) of reports
     #[arg(value_name = "CORPUS", default_value = DEFAULT_CORPUS)]
     pub(crate) corpora: Vec<PathBuf>,
+    /// A profile of another series (TOML), asked before the built-in ones
+    #[arg(long, value_name = "FILE")]
+    pub(crate) profile: Vec<PathBuf>,
     /// A lexicon of themes instead of the built-in one (TOML)
     #[arg(long, value_name = "FILE")]
     pub(crate) themes: Option<PathBuf>,
@@ -411,6 +415,44 @@ pub(crate) struct StatsArgs {
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: TextOrJson,
+}
+
+/// Profiles: what a series of reports looks like
+#[derive(Debug, ClapArgs)]
+#[command(help_template = TEMPLATE, before_help = "\
+Examples:
+  pincite profile show tip > mine.toml     a built-in profile to go by
+  pincite profile check mine.toml reports  what mine would make of each file
+  pincite index reports --profile mine.toml
+")]
+pub(crate) struct ProfileArgs {
+    #[command(subcommand)]
+    pub(crate) command: ProfileCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ProfileCommand {
+    Check(ProfileCheckArgs),
+    Show(ProfileShowArgs),
+}
+
+/// Tell what a profile would make of each file of a corpus
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ProfileCheckArgs {
+    /// The profile (TOML)
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Folders (or files) of reports
+    #[arg(value_name = "CORPUS", default_value = DEFAULT_CORPUS)]
+    pub(crate) corpora: Vec<PathBuf>,
+}
+
+/// Print a built-in profile
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ProfileShowArgs {
+    /// The series, as tip
+    #[arg(value_name = "SERIES")]
+    pub(crate) series: String,
 }
 
 /// Print the completions of a shell

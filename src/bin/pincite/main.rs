@@ -60,6 +60,7 @@ fn run(args: &Args, terminal: &Terminal) -> Result<Status> {
         Command::Show(command) => commands::show::run(&args.index, command, terminal),
         Command::Cite(command) => commands::cite::run(&args.index, command, terminal),
         Command::Stats(command) => commands::stats::run(&args.index, command, terminal),
+        Command::Profile(command) => commands::profile::run(command, terminal),
         Command::Query(_) => commands::shell::query(terminal),
         Command::Completions(command) => commands::shell::completions(command, terminal),
         Command::Man(command) => commands::shell::man(command, terminal),

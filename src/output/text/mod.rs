@@ -6,6 +6,7 @@ mod files;
 mod gaps;
 mod hits;
 mod nothing;
+mod reading;
 mod show;
 mod stats;
 
@@ -22,6 +23,7 @@ pub use files::write_files;
 pub use gaps::write_gaps;
 pub use hits::write_hits;
 pub use nothing::write_nothing;
+pub use reading::write_reading;
 pub use show::{write_in_context, write_passages};
 pub use stats::{write_notices, write_stats, write_summary};
 

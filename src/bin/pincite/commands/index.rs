@@ -31,11 +31,13 @@ pub(crate) fn build_index(index: &Path, args: &IndexArgs) -> Result<BuildSummary
         }
         None => Lexicon::built_in(),
     };
+    let profiles = Profiles::with(&args.profile)?;
     let config = BuildConfig {
         corpora: args.corpora.clone(),
         threads: usize::from(args.threads),
         memory: args.memory as usize * 1_000_000,
-        read: read_config(),
+        read: read_config(&profiles),
+        profile_files: args.profile.clone(),
         lexicon,
         themes: args.themes.clone(),
         rebuild: args.rebuild,
@@ -47,7 +49,7 @@ pub(crate) fn build_index(index: &Path, args: &IndexArgs) -> Result<BuildSummary
 }
 
 /// How the program reads files: what may break apart, by itself.
-fn read_config() -> ReadConfig<'static> {
+pub(super) fn read_config(profiles: &Profiles) -> ReadConfig<'_> {
     // A program that cannot find itself reads all in this process.
     let apart = std::env::current_exe().ok().map(|program| Apart {
         program,
@@ -57,7 +59,7 @@ fn read_config() -> ReadConfig<'static> {
     });
     ReadConfig {
         apart,
-        ..ReadConfig::new(Profiles::built_in())
+        ..ReadConfig::new(profiles)
     }
 }
 

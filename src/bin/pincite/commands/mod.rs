@@ -6,6 +6,7 @@ pub(crate) mod explain;
 pub(crate) mod facets;
 pub(crate) mod fetch;
 pub(crate) mod index;
+pub(crate) mod profile;
 pub(crate) mod search;
 pub(crate) mod shell;
 pub(crate) mod show;

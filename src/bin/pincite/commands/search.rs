@@ -92,6 +92,7 @@ fn build_if_none(index: &Path, terminal: &Terminal) -> Result<()> {
     });
     let args = IndexArgs {
         rebuild: false,
+        profile: Vec::new(),
         corpora: vec![PathBuf::from(DEFAULT_CORPUS)],
         themes: None,
         threads: 0,
