@@ -7,13 +7,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::ledger::FileEntry;
 use super::previous::Previous;
+use super::sketch::alike;
 use super::spool::Spool;
 use super::vocabulary::Entry;
 use super::worker::{GatheredReport, Worker};
 use super::{BuildConfig, BuildProgress, Counts};
 use crate::error::{Error, Result};
-use crate::read::{InputFile, Notice};
+use crate::read::{InputFile, Notice, NoticeKind};
 use crate::report::ReportId;
+
+/// From how many percent of text in common on two reports are told of.
+const SIMILAR: u32 = 80;
 
 /// All that was read, in the order of the index.
 pub(super) struct Gathered {
@@ -120,29 +124,62 @@ impl Gathered {
         }
     }
 
-    /// Of reports with one name keeps the first by the order of the files; the
-    /// reports are in the order of the index then.
+    /// Of reports with one name keeps the best, of equals the first by the
+    /// order of the files; the reports are in the order of the index then.
     fn leave_duplicates_out(&mut self) {
         self.reports.sort_by_key(|r| r.origin);
-        let mut entries = Entries::of(&mut self.files);
-        let mut firsts: HashMap<ReportId, String> = HashMap::new();
-        self.reports.retain(|report| {
-            let (entry, at) = entries.find(report.origin);
-            let mut notice = Notice::duplicate(&entry.name, "");
-            notice.line = report.line;
-            if let Some(first) = firsts.get(&report.id) {
-                notice.message = format!(
-                    "`{}` was read from {first} already, this one left out",
-                    report.id
-                );
-                entry.notices.push(notice);
-                entry.reports[at].left_out = true;
-                return false;
+        let mut best: HashMap<ReportId, usize> = HashMap::new();
+        for (at, report) in self.reports.iter().enumerate() {
+            let known = best.entry(report.id.clone()).or_insert(at);
+            if report.rank < self.reports[*known].rank {
+                *known = at;
             }
-            firsts.insert(report.id.clone(), notice.place());
-            true
+        }
+        let mut entries = Entries::of(&mut self.files);
+        for (at, report) in self.reports.iter().enumerate() {
+            let kept = best[&report.id];
+            if kept == at {
+                continue;
+            }
+            let kept = &self.reports[kept];
+            let place = entries.place(kept);
+            let mut notice = entries.notice(NoticeKind::Duplicate, report);
+            notice.message = format!(
+                "`{}` is read from {place} ({}), this one left out",
+                report.id,
+                why(kept, report)
+            );
+            let (entry, n) = entries.find(report.origin);
+            entry.notices.push(notice);
+            entry.reports[n].left_out = true;
+        }
+        let mut at = 0;
+        self.reports.retain(|report| {
+            at += 1;
+            best[&report.id] == at - 1
         });
+        self.tell_similar();
         self.reports.sort_by_cached_key(|r| r.id.sort_prefix());
+    }
+
+    /// Tells of reports that have nearly the text of another.
+    fn tell_similar(&mut self) {
+        let sketches = self.reports.iter().map(|r| r.sketch.as_ref());
+        let pairs = alike(sketches, SIMILAR);
+        let mut entries = Entries::of(&mut self.files);
+        for (first, other, percent) in pairs {
+            let (first, other) = (&self.reports[first], &self.reports[other]);
+            let place = entries.place(first);
+            let mut notice = entries.notice(NoticeKind::Similar, other);
+            notice.message = format!(
+                "`{}` has {percent} % of its text in common with `{}` ({place})",
+                other.id, first.id
+            );
+            entries.find(other.origin).0.notices.push(notice);
+        }
+        self.reports
+            .iter_mut()
+            .for_each(|report| report.sketch = None);
     }
 
     /// How many passages there are.
@@ -175,5 +212,40 @@ impl<'f> Entries<'f> {
             at += 1;
         }
         (&mut self.files[at].1, report)
+    }
+    /// The file and line that a report is from.
+    fn place(&mut self, report: &GatheredReport) -> String {
+        self.notice(NoticeKind::Duplicate, report).place()
+    }
+
+    /// A notice about a report, without its message.
+    fn notice(&mut self, kind: NoticeKind, report: &GatheredReport) -> Notice {
+        let name = &self.find(report.origin).0.name;
+        let mut notice = match kind {
+            NoticeKind::Similar => Notice::similar(name, ""),
+            _ => Notice::duplicate(name, ""),
+        };
+        notice.line = report.line;
+        notice
+    }
+}
+
+/// Why one report stays and not another of its name, and how alike they are.
+fn why(kept: &GatheredReport, other: &GatheredReport) -> String {
+    let (one, two) = (&kept.rank, &other.rank);
+    let why = if one.source != two.source {
+        "a better source"
+    } else if one.headings != two.headings {
+        "more headings"
+    } else if one.text != two.text {
+        "more text"
+    } else {
+        "first by name"
+    };
+    match (&kept.sketch, &other.sketch) {
+        (Some(one), Some(two)) => {
+            format!("{why}, {} % of the text in common", one.resemblance(two))
+        }
+        _ => why.to_owned(),
     }
 }

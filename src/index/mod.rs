@@ -17,6 +17,7 @@ mod read_only;
 mod record;
 pub mod schema;
 mod segment;
+mod sketch;
 mod spool;
 mod store;
 mod terms;

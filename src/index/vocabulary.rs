@@ -6,6 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use super::coding::case_mark;
+use super::sketch::word_hash;
 use crate::text::words::{fold_word_into, printed_form};
 use crate::text::{Analysis, Stemmer};
 use crate::theme::Lexicon;
@@ -36,6 +37,8 @@ pub(super) struct Entry {
     pub(super) mark: Option<Box<str>>,
     /// The number of its stem in the lexicon, if a pattern holds it.
     pub(super) theme_stem: Option<usize>,
+    /// The hash of the form, for sketches of texts.
+    pub(super) hash: u64,
     /// How often it was met.
     pub(super) count: u64,
 }
@@ -114,6 +117,7 @@ impl<'l> Vocabulary<'l> {
         Entry {
             mark: printed_form(printed).map(|p| case_mark(&form, &p).into()),
             theme_stem: self.lexicon.stem_number(&stem),
+            hash: word_hash(&form),
             form: form.into(),
             length: 1,
             count: 0,

@@ -1,6 +1,7 @@
 //! One thread of a build: it reads files, cuts and tags their passages, and
 //! keeps what the index will hold of them.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -12,13 +13,14 @@ use super::gather::Gathered;
 use super::ledger::{EditionEntry, FileEntry, ReportEntry, SectionEntry};
 use super::previous::Previous;
 use super::record::push_passage;
+use super::sketch::{Sketch, Sketcher};
 use super::spool::{Kept, Spool};
 use super::varint::push_number;
 use super::vocabulary::Vocabulary;
 use super::{BuildConfig, FacetName};
 use crate::error::Result;
-use crate::read::{self, InputFile};
-use crate::report::{Passage, Report, ReportId, ReportInfo, ThemeMark};
+use crate::read::{self, InputFile, NoticeKind};
+use crate::report::{FactSource, Passage, Report, ReportId, ReportInfo, Section, ThemeMark};
 use crate::text::sentences;
 use crate::text::words::Cut;
 use crate::theme::tagger::{TaggerWord, tag_words};
@@ -46,6 +48,33 @@ pub(super) struct GatheredReport {
     pub(super) origin: (usize, usize),
     /// The line of the file that it is, where a file holds many; from 1.
     pub(super) line: Option<u64>,
+    /// How it compares with others of its name.
+    pub(super) rank: Rank,
+    /// A sketch of its text; none of records and short texts.
+    pub(super) sketch: Option<Sketch>,
+}
+
+/// How a report compares with another of its name: the less, the better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Rank {
+    /// The place of its site among the sources of its series, the best first.
+    pub(super) source: u32,
+    /// How many of its sections have a heading.
+    pub(super) headings: Reverse<usize>,
+    /// How much text it has, in bytes.
+    pub(super) text: Reverse<usize>,
+}
+
+impl Rank {
+    fn of(report: &Report) -> Self {
+        let is_headed = |section: &&Section| section.name.source == Some(FactSource::Heading);
+        let paragraphs = report.sections.iter().flat_map(|s| &s.paragraphs);
+        Rank {
+            source: report.info.source_rank,
+            headings: Reverse(report.sections.iter().filter(is_headed).count()),
+            text: Reverse(paragraphs.map(|p| p.text.len()).sum()),
+        }
+    }
 }
 
 /// What a passage is found and counted by, beside its words.
@@ -135,6 +164,9 @@ impl<'c> Worker<'c> {
                 reports: Vec::with_capacity(entry.reports.len()),
                 ..entry.clone()
             };
+            // What it is beside others is found anew.
+            new.notices
+                .retain(|notice| notice.kind != NoticeKind::Similar);
             for (i, report) in reports.by_ref().take(entry.reports.len()) {
                 new.reports.push(self.keep(report, (file, i))?);
             }
@@ -159,9 +191,14 @@ impl<'c> Worker<'c> {
         let mut passages = report.passages();
         passages.sort_by_cached_key(|p| p.id.sort_key());
         let mut kept = KeptReport::default();
+        let mut sketcher = Sketcher::new();
         for passage in &mut passages {
             let words = self.cut_passage(&passage.text, &mut kept);
             self.tag(passage, &words);
+            if !report.info.is_record {
+                let hashes = words.iter().map(|(_, n)| self.vocabulary.entry(*n).hash);
+                sketcher.add(hashes);
+            }
             kept.word_count += words.len() as u64;
             self.keep_passage(passage, &mut kept)?;
         }
@@ -185,6 +222,8 @@ impl<'c> Worker<'c> {
             word_count: kept.word_count,
             origin,
             line: report.line,
+            rank: Rank::of(report),
+            sketch: sketcher.finish(),
         });
         Ok(entry)
     }

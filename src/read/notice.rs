@@ -12,6 +12,8 @@ pub enum NoticeKind {
     Duplicate,
     /// Something was mended or guessed, and nothing left out.
     Mended,
+    /// A report has nearly the text of another.
+    Similar,
     /// No profile knows the file; it was read as plain paragraphs.
     Unknown,
 }
@@ -47,6 +49,11 @@ impl Notice {
     /// A report that was left out as another of the same name came first.
     pub fn duplicate(path: &str, message: impl Into<String>) -> Self {
         Self::new(path, NoticeKind::Duplicate, message)
+    }
+
+    /// A report that has nearly the text of another.
+    pub fn similar(path: &str, message: impl Into<String>) -> Self {
+        Self::new(path, NoticeKind::Similar, message)
     }
 
     /// Something mended or guessed.

@@ -15,6 +15,7 @@ use crate::report::{
     FactSource, Publication, Report, ReportId, ReportInfo, Section, SectionName, Series, Tier, slug,
 };
 use crate::text::fold::fold_space;
+use url::Url;
 
 /// Where a document comes from.
 #[derive(Debug)]
@@ -181,6 +182,7 @@ fn edition(
         series: profile.series.clone(),
         title,
         publication,
+        source_rank: source_rank(profile, url.as_deref()),
         url: url.or_else(|| profile.url.as_deref().map(template)),
         tier_note: tier_note(profile, &facts),
     };
@@ -273,6 +275,18 @@ fn agree(told: Tier, tier: Tier) -> bool {
         || (told == Tier::WatchList && tier == Tier::Two)
 }
 
+/// The place of a report's site among the sources of its series.
+fn source_rank(profile: &Profile, url: Option<&str>) -> u32 {
+    let url = url.and_then(|url| Url::parse(url).ok());
+    let host = url.as_ref().and_then(Url::host_str).unwrap_or_default();
+    let is_of = |source: &String| {
+        let before = host.strip_suffix(source.as_str());
+        before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
+    };
+    let place = profile.sources.iter().position(is_of);
+    place.unwrap_or(profile.sources.len()) as u32
+}
+
 fn tier_note(profile: &Profile, facts: &Facts) -> Option<String> {
     let (country, year) = (facts.country.as_ref()?, facts.year?);
     let mut notes = profile.tier.notes.iter();
@@ -314,6 +328,7 @@ fn unknown(
         publication: Publication::default(),
         url: front.url.clone().or_else(|| document.url.clone()),
         tier_note: None,
+        source_rank: 0,
     };
     Report {
         id: ReportId::Record(source.record_id.to_owned()),
@@ -331,6 +346,7 @@ struct About {
     publication: Publication,
     url: Option<String>,
     tier_note: Option<String>,
+    source_rank: u32,
 }
 
 fn info(source: &Source<'_>, front: &FrontMatter, about: About, facts: Facts) -> ReportInfo {
@@ -346,6 +362,7 @@ fn info(source: &Source<'_>, front: &FrontMatter, about: About, facts: Facts) ->
         url: about.url,
         note: front.note.clone(),
         is_record: false,
+        source_rank: about.source_rank,
         path: source.name.to_owned(),
         hash: source.hash.clone(),
     }

@@ -31,6 +31,11 @@ pub struct Profile {
     /// The template of the URL of a report whose file names none; `{slug}` is
     /// the country's name in lower case with hyphens.
     pub url: Option<String>,
+    /// The sites that publish the reports, the best first: of two copies of a
+    /// report the one from the better site stays. A site takes in those below
+    /// it, as `state.gov` does `2017-2021.state.gov`.
+    #[serde(default)]
+    pub sources: Vec<String>,
     /// What a bibliography says.
     #[serde(default)]
     pub publication: PublicationTemplate,

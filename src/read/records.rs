@@ -170,6 +170,7 @@ impl Record<'_> {
                 url,
                 note: None,
                 is_record: true,
+                source_rank: 0,
                 path: self.name.to_owned(),
                 hash: sha256(line.as_bytes()),
             },

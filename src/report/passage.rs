@@ -55,6 +55,10 @@ pub struct ReportInfo {
     /// Whether it is a record: one passage, whose id always says `text`.
     #[serde(default)]
     pub is_record: bool,
+    /// The place of the site it is from among the sources of its series, the
+    /// best first, from 0; the number of sources where it is from none of them.
+    #[serde(default)]
+    pub source_rank: u32,
     /// The file it was read from: below its corpus folder, `/` between parts.
     pub path: String,
     /// The SHA-256 of the file or record it was read from, in hexadecimal.

@@ -204,7 +204,7 @@ fn two_files_of_one_report() {
         .collect::<Vec<_>>()
         .join(" ");
     assert!(
-        flat.contains("later.txt: `tip-2021-ken` was read from good.txt already"),
+        flat.contains("later.txt: `tip-2021-ken` is read from good.txt"),
         "{flat}"
     );
 }
@@ -382,4 +382,66 @@ fn a_table_beside_the_corpus_overrides_and_names_what_it_cannot_use() {
     assert_eq!(passage["tier"], "2WL");
     assert_eq!(passage["tier_source"], "metadata");
     assert_eq!(passage["source"]["url"], "https://example.org/nepal");
+}
+
+#[test]
+fn of_two_copies_the_better_source_stays() {
+    let text = String::from_utf8(narrative(2015, "Nepal", "X")).unwrap();
+    let copy = |url: &str, said: &str| {
+        format!(
+            "---\nurl: {url}\n---\n{}",
+            text.replace("X\n", &format!("{said} in kilns.\n"))
+        )
+    };
+    let folder = folder(&[
+        (
+            "corpus/a.md",
+            copy("https://example.org/a", "Anyone").as_bytes(),
+        ),
+        (
+            "corpus/b.md",
+            copy("https://www.refworld.org/b", "Refworld").as_bytes(),
+        ),
+        (
+            "corpus/c.md",
+            copy("https://2009-2017.state.gov/c", "State").as_bytes(),
+        ),
+        (
+            "corpus/d.md",
+            copy("https://notstate.gov/d", "Nobody").as_bytes(),
+        ),
+    ]);
+    let built = run(folder.path(), &["index"]);
+    assert_eq!(built.status, 4);
+    assert!(
+        built.stdout.contains("3 left out as a duplicate"),
+        "{}",
+        built.stdout
+    );
+    let told = "a.md: `tip-2015-npl` is read from c.md (a better source)";
+    assert!(built.stdout.contains(told), "{}", built.stdout);
+    let shown = run(folder.path(), &["show", "tip-2015-npl"]);
+    assert!(shown.stdout.contains("State in kilns."), "{}", shown.stdout);
+}
+
+#[test]
+fn nearly_equal_texts_are_told_and_both_kept() {
+    let words: Vec<String> = (0..400).map(|n| format!("word{}", n * 37 % 391)).collect();
+    let text = words.join(" ");
+    let folder = folder(&[
+        ("corpus/a.txt", &narrative(2015, "Nepal", &text)),
+        (
+            "corpus/b.txt",
+            &narrative(2016, "Nepal", &text.replacen("word37 ", "other ", 1)),
+        ),
+        ("corpus/c.txt", &narrative(2017, "Nepal", "Of kilns alone.")),
+    ]);
+    for _ in 0..2 {
+        let built = run(folder.path(), &["index"]);
+        assert_eq!(built.status, 0);
+        let told = "1 with nearly the text of another:\n  b.txt: `tip-2016-npl` has ";
+        assert!(built.stdout.contains(told), "{}", built.stdout);
+    }
+    assert_eq!(run(folder.path(), &["show", "tip-2016-npl"]).status, 0);
+    assert_eq!(run(folder.path(), &["show", "tip-2015-npl"]).status, 0);
 }

@@ -134,6 +134,7 @@ pub fn write_notices(
     for (kind, noun) in [
         (NoticeKind::Skipped, "skipped"),
         (NoticeKind::Duplicate, "left out as a duplicate"),
+        (NoticeKind::Similar, "with nearly the text of another"),
         (NoticeKind::Mended, "read with a remark"),
         (NoticeKind::Unknown, "read without a profile"),
     ] {
