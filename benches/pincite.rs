@@ -46,7 +46,7 @@ fn main() {
     for threads in [1, 0] {
         let index = work.path().join("index");
         let start = Instant::now();
-        let summary = build_with(&corpus, &index, threads);
+        let summary = build_with(&corpus, &index, threads, true);
         let took = start.elapsed();
         let megabytes = summary.manifest.counts.bytes as f64 / 1e6;
         let label = if threads == 1 {
@@ -70,6 +70,7 @@ fn main() {
         }
         out += "\n";
     }
+    out += &updates(&corpus, work.path());
     let index = OpenIndex::open(&IndexFolder::new(work.path().join("index"))).expect("an index");
     let passages = read_all(&corpus);
     let mut draw = Draw::new(&passages);
@@ -319,7 +320,46 @@ fn scan_for(passages: &[String], words: &[String]) -> u64 {
     found
 }
 
-fn build_with(corpus: &Path, index: &Path, threads: usize) -> BuildSummary {
+/// What an index brought up to date costs beside one built anew: nothing
+/// changed, and one file changed.
+fn updates(corpus: &Path, work: &Path) -> String {
+    let copy = work.join("copy");
+    copy_files(corpus, &copy);
+    let index = work.join("updated");
+    let timed = |rebuild| {
+        let start = Instant::now();
+        build_with(&copy, &index, 0, rebuild);
+        start.elapsed().as_secs_f64()
+    };
+    let anew = timed(true);
+    let unchanged = timed(false);
+    let (files, _) = find_files(std::slice::from_ref(&copy)).expect("files");
+    let mut text = std::fs::read(&files[0].path).expect("a file");
+    text.extend_from_slice(b"\n\nAnother paragraph of brick kilns.\n");
+    std::fs::write(&files[0].path, text).expect("a file");
+    let one_changed = timed(false);
+    format!(
+        "update, nothing changed {unchanged:.2} s, {:.3} of a build; one file changed \
+         {one_changed:.2} s, {:.2} of a build\n",
+        unchanged / anew,
+        one_changed / anew
+    )
+}
+
+fn copy_files(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder").flatten() {
+        let to = to.join(entry.file_name());
+        match entry.path().is_dir() {
+            true => copy_files(&entry.path(), &to),
+            false => {
+                std::fs::copy(entry.path(), to).expect("a copy");
+            }
+        }
+    }
+}
+
+fn build_with(corpus: &Path, index: &Path, threads: usize, rebuild: bool) -> BuildSummary {
     let config = BuildConfig {
         corpora: vec![corpus.to_owned()],
         threads,
@@ -327,7 +367,7 @@ fn build_with(corpus: &Path, index: &Path, threads: usize) -> BuildSummary {
         read: ReadConfig::new(Profiles::built_in()),
         lexicon: Lexicon::built_in(),
         themes: None,
-        rebuild: true,
+        rebuild,
         profile_files: Vec::new(),
     };
     build(&IndexFolder::new(index), &config, &|_| {}).expect("a build")

@@ -230,7 +230,9 @@ fn package(bytes: &[u8], named: Option<Format>) -> Result<Format, String> {
         return Err("a presentation, which pincite does not read: save it as PDF".to_owned());
     } else {
         match named {
-            Some(format @ Format::Packed(_)) if has("[Content_Types].xml") => format,
+            Some(format @ Format::Packed(_)) if has("[Content_Types].xml") || has("mimetype") => {
+                format
+            }
             _ => Format::Archive(ArchiveKind::Zip),
         }
     })

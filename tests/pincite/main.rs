@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod batch;
+mod broken;
 mod folder;
 mod formats;
 mod golden;
