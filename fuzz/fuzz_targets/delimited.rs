@@ -1,0 +1,20 @@
+//! Any text is a table or refused with a reason.
+//!
+//! Run with `cargo +nightly fuzz run delimited fuzz/corpus/delimited fuzz/seeds/delimited`.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use pincite::format::table;
+use pincite::read::records::of_table;
+use pincite::read::{FileReading, Profiles};
+
+fuzz_target!(|text: &str| {
+    if let Ok(table) = table::delimited(text, b',') {
+        for (_, row) in &table.rows {
+            assert!(row.len() >= table.columns.len());
+        }
+        let mut reading = FileReading::default();
+        of_table("t.csv", "t", &table, Profiles::built_in(), &mut reading);
+    }
+});

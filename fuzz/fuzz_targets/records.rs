@@ -1,0 +1,19 @@
+//! Any text is records or named line by line.
+//!
+//! Run with `cargo +nightly fuzz run records fuzz/corpus/records fuzz/seeds/records`.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use pincite::read::records::of_lines;
+use pincite::read::{FileReading, Profiles};
+
+fuzz_target!(|text: &str| {
+    let mut reading = FileReading::default();
+    of_lines("r.jsonl", text, Profiles::built_in(), &mut reading);
+    let lines = text
+        .split('\n')
+        .filter(|line| !line.trim().is_empty())
+        .count();
+    assert!(reading.reports.len() + reading.notices.len() >= lines);
+});
