@@ -255,6 +255,12 @@ impl<'d> Finder<'_, 'd> {
             }
             return is_head;
         }
+        let of_open = open.and_then(|n| n.facts.country.as_ref());
+        if of_open.is_some_and(|whole| is_part_of(&country, whole)) {
+            // Over the part of a report of two countries.
+            self.push(Piece::Title);
+            return true;
+        }
         let is_awaited = self
             .untitled_since
             .is_some_and(|since| self.lines_with_text - since <= COUNTRY_WITHIN);

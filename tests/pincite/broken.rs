@@ -123,11 +123,7 @@ fn broken() -> Vec<(&'static str, Vec<u8>, &'static str)> {
             b"<html><head></head></html>".to_vec(),
             "no text in its body",
         ),
-        (
-            "half.zip",
-            half(zipped(&[("a.txt", &text)])),
-            "ends early",
-        ),
+        ("half.zip", half(zipped(&[("a.txt", &text)])), "ends early"),
         ("bomb.zip", bomb, "looks like a bomb"),
         ("nested.zip", nested, "archives deep"),
         ("half.txt.gz", half(gz), "ends early"),
