@@ -84,9 +84,17 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// How many characters (code points) its lines have.
+    /// How many characters its lines have ([`characters`]).
     pub fn characters(&self) -> u64 {
-        let lines = self.lines.iter();
-        lines.map(|line| line.text.chars().count() as u64).sum()
+        self.lines.iter().map(|line| characters(&line.text)).sum()
+    }
+}
+
+/// How many characters (code points) a text has, white space aside: lines that
+/// are joined have as many as before.
+pub fn characters(text: &str) -> u64 {
+    match text.is_ascii() {
+        true => text.bytes().filter(|b| !b.is_ascii_whitespace()).count() as u64,
+        false => text.chars().filter(|c| !c.is_whitespace()).count() as u64,
     }
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::format::Dropped;
+use crate::format::document::characters;
 use crate::read::{FileReading, InputFile, Notice, sha256};
 use crate::report::{FactSource, Tier};
 
@@ -46,7 +47,8 @@ pub struct FileEntry {
     pub encoding: Option<String>,
     /// The series whose profile read it; none for a text that none knows.
     pub profile: Option<String>,
-    /// How much text its format gave, in characters (code points).
+    /// How much text its format gave, in characters (code points), white space
+    /// aside.
     pub characters: u64,
     /// How much of it is in passages, in characters.
     pub in_passages: u64,
@@ -132,7 +134,7 @@ impl FileEntry {
             encoding: reading.encoding.map(str::to_owned),
             profile: reading.profile.as_ref().map(ToString::to_string),
             characters: reading.characters,
-            in_passages: texts.map(|p| p.text.chars().count() as u64).sum(),
+            in_passages: texts.map(|p| characters(&p.text)).sum(),
             dropped: reading.dropped.clone(),
             notices: reading.notices.clone(),
             reports: Vec::new(),

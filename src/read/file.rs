@@ -57,7 +57,8 @@ pub struct FileReading {
     pub encoding: Option<&'static str>,
     /// The series whose profile read it.
     pub profile: Option<Series>,
-    /// How much text its format gave, in characters (code points).
+    /// How much text its format gave, in characters (code points), white space
+    /// aside.
     pub characters: u64,
     /// What of the text is in no passage.
     pub dropped: Vec<Dropped>,

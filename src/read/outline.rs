@@ -10,6 +10,7 @@ use super::profiles::Profiles;
 use super::prose::{self, ProseTier};
 use super::recognize::{Editions, Recognized, recognize};
 use super::{FileReading, Notice};
+use crate::format::document::characters;
 use crate::format::{Document, Dropped, Line, LineKind};
 use crate::report::{
     FactSource, Publication, Report, ReportId, ReportInfo, Section, SectionName, Series, Tier, slug,
@@ -125,11 +126,11 @@ fn editions(
             reading.notices.extend(notice);
         }
     }
-    let characters = found.front.iter().map(|piece| match piece {
-        Piece::Line(line) => line.text.trim().chars().count() as u64,
+    let sizes = found.front.iter().map(|piece| match piece {
+        Piece::Line(line) => characters(&line.text),
         Piece::Title => 0,
     });
-    let characters: u64 = characters.sum();
+    let characters: u64 = sizes.sum();
     if characters > 0 {
         reading.dropped.push(Dropped {
             what: "front matter".to_owned(),

@@ -10,6 +10,7 @@ use super::outline::MAX_LINE;
 use super::profile::{KeyNames, Profile, RecordKeys};
 use super::profiles::Profiles;
 use super::{FileReading, Notice, sha256};
+use crate::format::document::characters;
 use crate::format::table::Table;
 use crate::report::{
     FactSource, Gazetteer, Paragraph, PrintedCountry, Publication, Report, ReportId, ReportInfo,
@@ -86,7 +87,7 @@ fn read<T: AsRef<str>>(
             keys,
             remarks: &mut remarks,
         };
-        reading.characters += text.as_ref().chars().count() as u64;
+        reading.characters += characters(text.as_ref());
         match object.and_then(|object| record.report(&object, text.as_ref())) {
             Ok(report) => reading.reports.push(report),
             Err(message) => {

@@ -305,10 +305,7 @@ fn every_file_is_accounted_for() {
     assert_eq!(html["reports"][0]["tier_source"], "heading");
     assert_eq!(html["reports"][0]["passages"], 4);
     let texts = [LEAD, ITEMS[0], ITEMS[1], TEXT];
-    assert_eq!(
-        html["in_passages"],
-        texts.iter().map(|t| t.len()).sum::<usize>()
-    );
+    assert_eq!(html["in_passages"], texts.concat().replace(' ', "").len());
     assert_eq!(of("z.zip/deep/a.docx")["reports"][0]["left_out"], true);
     assert_eq!(of("z.zip/deep/a.docx")["input"], "z.zip");
     assert_eq!(of("z.zip/b.txt")["notices"][0]["kind"], "skipped");
