@@ -281,3 +281,19 @@ fn a_folder_that_changes_during_the_build_is_read_as_far_as_it_is_there() {
         changing.join().unwrap();
     });
 }
+
+#[cfg(unix)]
+#[test]
+fn a_gigantic_file_is_told_and_not_read() {
+    let folder = folder(&[("corpus/good.txt", &narrative(2003, "Chad", "Of kilns."))]);
+    // A sparse file: large, and on no disk.
+    let gigantic = std::fs::File::create(folder.path().join("corpus/gigantic.txt")).unwrap();
+    gigantic.set_len(3 << 30).unwrap();
+    for _ in 0..2 {
+        let built = index_all(folder.path());
+        assert_eq!(built.status, 4);
+        let told = "gigantic.txt: 3072 MB: files of more than 1024 MB are not read";
+        assert!(built.stdout.contains(told), "{}", built.stdout);
+    }
+    assert_eq!(run(folder.path(), &["search", "kilns"]).status, 0);
+}
