@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
-use crate::support::{Run, folder, narrative, run};
+use crate::support::{Run, folder, narrative, run, zipped};
 
 /// Noise from a seed: the same bytes on every machine.
 fn noise(seed: u64, length: usize) -> Vec<u8> {
@@ -17,16 +17,6 @@ fn noise(seed: u64, length: usize) -> Vec<u8> {
         (state >> 32) as u8
     };
     (0..length).map(|_| next()).collect()
-}
-
-fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    let options = zip::write::SimpleFileOptions::default();
-    for (name, bytes) in parts {
-        zip.start_file(*name, options).unwrap();
-        zip.write_all(bytes).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
 }
 
 fn half(bytes: Vec<u8>) -> Vec<u8> {

@@ -3,7 +3,7 @@
 
 use std::io::Write;
 
-use crate::support::{Run, folder, run};
+use crate::support::{Run, folder, run, zipped};
 
 const TITLE: &str = "2021 Trafficking in Persons Report: Kenya";
 const LEAD: &str = "Traffickers exploit children in brick kilns near the border.";
@@ -55,16 +55,6 @@ fn html() -> String {
         "<html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title>{TITLE}</title></head>\
          <body>{body}</body></html>"
     )
-}
-
-fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    let options = zip::write::SimpleFileOptions::default();
-    for (name, bytes) in parts {
-        zip.start_file(*name, options).unwrap();
-        zip.write_all(bytes).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
 }
 
 fn docx() -> Vec<u8> {

@@ -1,5 +1,6 @@
 //! Running the program and building indexes in folders of their own.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
@@ -54,6 +55,17 @@ pub(crate) fn folder(files: &[(&str, &[u8])]) -> TempDir {
         std::fs::write(path, bytes).expect("a file");
     }
     folder
+}
+
+/// A zip file of some files.
+pub(crate) fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for (name, bytes) in parts {
+        zip.start_file(*name, options).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
 }
 
 /// A narrative of one overview paragraph.
