@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::sidecar::{Sidecar, is_sidecar};
+use super::sidecar::Sidecar;
 use super::{FrontMatter, Notice};
 use crate::error::{Error, ErrorKind, Result};
 use crate::report::slug;
@@ -71,7 +71,7 @@ pub fn find_files(corpora: &[PathBuf]) -> Result<(Vec<InputFile>, Vec<Notice>)> 
             match entry {
                 Ok(entry) if entry.file_type().is_file() => {
                     let name = name_below(corpus, entry.path());
-                    if entry.depth() == 1 && is_sidecar(&name) {
+                    if entry.depth() == 1 && sidecar.is_of(&name) {
                         continue;
                     }
                     let mut file = InputFile::new(entry.into_path(), &name, "");

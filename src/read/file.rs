@@ -2,9 +2,13 @@
 //! is an archive.
 
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Write};
+
+use sha2::{Digest, Sha256};
 
 use super::front_matter::{self, FrontMatter};
-use super::{InputFile, Notice, Profiles, outline, records, sha256};
+use super::{InputFile, Notice, Profiles, hex, outline, records, sha256};
 use crate::format::archive::{self, ArchiveKind, Limits};
 use crate::format::{Apart, Content, Document, Dropped, Format, Packed};
 use crate::format::{decode, extract, html, markdown, table};
@@ -107,23 +111,48 @@ pub fn reports_of(file: &InputFile, config: &ReadConfig<'_>) -> Vec<Report> {
     reports
 }
 
-/// The SHA-256 of a file, in hexadecimal; empty where it cannot be read.
+/// The SHA-256 of a file, in hexadecimal; empty where it is not read.
 pub fn hash_of(file: &InputFile) -> String {
-    bytes_of(file)
-        .map(|bytes| sha256(&bytes))
-        .unwrap_or_default()
+    let mut hash = Hash(Sha256::new());
+    let hashed = size_of(file)
+        .and_then(|()| File::open(&file.path).map_err(|e| e.to_string()))
+        .and_then(|mut bytes| io::copy(&mut bytes, &mut hash).map_err(|e| e.to_string()));
+    match hashed {
+        Ok(_) => hex(&hash.0.finalize()),
+        Err(_) => String::new(),
+    }
+}
+
+/// A hash that bytes are written to.
+struct Hash(Sha256);
+
+impl Write for Hash {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Whether a file is small enough to be read.
+fn size_of(file: &InputFile) -> Result<(), String> {
+    match file.path.metadata() {
+        Ok(metadata) if metadata.len() > MAX_FILE => {
+            let (size, most) = (metadata.len() >> 20, MAX_FILE >> 20);
+            Err(format!(
+                "{size} MB: files of more than {most} MB are not read"
+            ))
+        }
+        // What is wrong otherwise is told when it is read.
+        _ => Ok(()),
+    }
 }
 
 fn bytes_of(file: &InputFile) -> Result<Vec<u8>, String> {
-    let size = file.path.metadata().map(|m| m.len());
-    if let Ok(size) = size
-        && size > MAX_FILE
-    {
-        let (size, most) = (size >> 20, MAX_FILE >> 20);
-        return Err(format!(
-            "{size} MB: files of more than {most} MB are not read"
-        ));
-    }
+    size_of(file)?;
     std::fs::read(&file.path).map_err(|cause| match cause.kind() {
         std::io::ErrorKind::NotFound => "is no longer there".to_owned(),
         _ => format!("cannot be read: {cause}"),

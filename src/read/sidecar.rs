@@ -20,6 +20,8 @@ const FETCHED: &str = "fetched.jsonl";
 pub(super) struct Sidecar {
     /// What each path is said to be, with the file and line that says so.
     rows: BTreeMap<String, Row>,
+    /// The files that say so; one that does not is a file like others.
+    files: Vec<&'static str>,
     /// What could not be used.
     pub(super) notices: Vec<Notice>,
 }
@@ -34,24 +36,28 @@ struct Row {
     is_table: bool,
 }
 
-/// Whether a file at the root of a corpus tells of the others.
-pub(super) fn is_sidecar(name: &str) -> bool {
-    name == FETCHED || TABLES.iter().any(|(table, _)| *table == name)
-}
-
 impl Sidecar {
     /// Reads what stands in a corpus folder; none in one that has nothing.
     pub(super) fn read(corpus: &Path) -> Self {
         let mut sidecar = Sidecar::default();
-        if let Some(text) = sidecar.text(corpus, FETCHED) {
-            sidecar.fetched(&text);
+        if let Some(text) = sidecar.text(corpus, FETCHED)
+            && sidecar.fetched(&text)
+        {
+            sidecar.files.push(FETCHED);
         }
         for (name, delimiter) in TABLES {
-            if let Some(text) = sidecar.text(corpus, name) {
-                sidecar.table(name, &text, delimiter);
+            if let Some(text) = sidecar.text(corpus, name)
+                && sidecar.table(name, &text, delimiter)
+            {
+                sidecar.files.push(name);
             }
         }
         sidecar
+    }
+
+    /// Whether a file at the root of the corpus tells of the others.
+    pub(super) fn is_of(&self, name: &str) -> bool {
+        self.files.contains(&name)
     }
 
     /// What is said of a file, and of the files in it where it is an archive:
@@ -93,30 +99,27 @@ impl Sidecar {
             .and_then(|bytes| decode::decode(&bytes));
         match text {
             Ok(decoded) => Some(decoded.text),
-            Err(reason) => {
-                self.notices.push(Notice::skipped(name, reason));
-                None
-            }
+            // It is read as a file like others, which says why it cannot be.
+            Err(_) => None,
         }
     }
 
-    fn table(&mut self, file: &str, text: &str, delimiter: u8) {
-        let table = match table::delimited(text, delimiter) {
-            Ok(table) => table,
-            Err(reason) => return self.notices.push(Notice::skipped(file, reason)),
+    /// Reads a table; whether it has a column of paths.
+    fn table(&mut self, file: &str, text: &str, delimiter: u8) -> bool {
+        let Ok(table) = table::delimited(text, delimiter) else {
+            return false;
         };
-        for remark in &table.remarks {
-            self.notices.push(Notice::mended(file, remark.clone()));
-        }
         let columns: Vec<String> = table
             .columns
             .iter()
             .map(|c| c.trim().to_lowercase())
             .collect();
         let Some(path_at) = columns.iter().position(|c| c == "path") else {
-            let reason = "no column `path`, so its rows name no file; table left out";
-            return self.notices.push(Notice::skipped(file, reason));
+            return false;
         };
+        for remark in &table.remarks {
+            self.notices.push(Notice::mended(file, remark.clone()));
+        }
         let known = |c: &&String| *c == "path" || FrontMatter::KEYS.contains(&c.as_str());
         let unused: Vec<&str> = columns
             .iter()
@@ -155,22 +158,29 @@ impl Sidecar {
                 Ok(_) => self.add(file, *line, path, front, true),
             }
         }
+        true
     }
 
-    fn fetched(&mut self, text: &str) {
+    /// Reads the manifest of downloads; whether it is one.
+    fn fetched(&mut self, text: &str) -> bool {
+        let mut is_manifest = false;
         for (line, number) in text.lines().zip(1..) {
             // A run that was killed leaves half a line; the page is there.
             let Ok(entry) = serde_json::from_str::<Value>(line) else {
                 continue;
             };
             let value = |key: &str| entry.get(key).and_then(Value::as_str);
-            let Some(path) = value("path") else { continue };
+            let (Some(path), Some(_)) = (value("path"), value("sha256")) else {
+                continue;
+            };
+            is_manifest = true;
             let front = FrontMatter {
                 url: value("redirected_to").or(value("url")).map(str::to_owned),
                 ..FrontMatter::default()
             };
             self.add(FETCHED, number, plain_path(path), front, false);
         }
+        is_manifest
     }
 
     fn add(&mut self, file: &str, line: u64, path: String, front: FrontMatter, is_table: bool) {
@@ -234,7 +244,7 @@ mod tests {
             ),
             (
                 "fetched.jsonl",
-                "{\"path\": \"a.txt\", \"url\": \"https://example.org/a\"}\n{\"pa",
+                "{\"path\": \"a.txt\", \"sha256\": \"0\", \"url\": \"https://example.org/a\"}\n{\"pa",
             ),
         ]);
         let (own, within) = sidecar.take("a.txt");
@@ -261,12 +271,12 @@ mod tests {
     }
 
     #[test]
-    fn a_table_without_paths_is_left_out() {
-        let sidecar = read(&[("corpus.tsv", "country\tyear\nKenya\t2021\n")]);
-        assert!(
-            sidecar.into_notices()[0]
-                .message
-                .starts_with("no column `path`")
-        );
+    fn files_that_tell_of_no_others_are_files_like_others() {
+        let sidecar = read(&[
+            ("corpus.tsv", "country\tyear\nKenya\t2021\n"),
+            ("fetched.jsonl", "{\"id\": 1, \"text\": \"kiln\"}\n"),
+        ]);
+        assert!(!sidecar.is_of("corpus.tsv") && !sidecar.is_of("fetched.jsonl"));
+        assert_eq!(sidecar.into_notices(), []);
     }
 }
