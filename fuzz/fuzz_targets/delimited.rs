@@ -6,15 +6,20 @@
 
 use libfuzzer_sys::fuzz_target;
 use pincite::format::table;
-use pincite::read::records::of_table;
-use pincite::read::{FileReading, Profiles};
+use pincite::read::records::{Source, of_table};
+use pincite::read::{FileReading, FrontMatter, Profiles};
 
 fuzz_target!(|text: &str| {
     if let Ok(table) = table::delimited(text, b',') {
         for (_, row) in &table.rows {
             assert!(row.len() >= table.columns.len());
         }
+        let source = Source {
+            name: "t.csv",
+            front: &FrontMatter::default(),
+            profiles: Profiles::built_in(),
+        };
         let mut reading = FileReading::default();
-        of_table("t.csv", "t", &table, Profiles::built_in(), &mut reading);
+        of_table(&source, "t", &table, &mut reading);
     }
 });

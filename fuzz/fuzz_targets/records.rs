@@ -5,12 +5,17 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use pincite::read::records::of_lines;
-use pincite::read::{FileReading, Profiles};
+use pincite::read::records::{Source, of_lines};
+use pincite::read::{FileReading, FrontMatter, Profiles};
 
 fuzz_target!(|text: &str| {
+    let source = Source {
+        name: "t.csv",
+        front: &FrontMatter::default(),
+        profiles: Profiles::built_in(),
+    };
     let mut reading = FileReading::default();
-    of_lines("r.jsonl", text, Profiles::built_in(), &mut reading);
+    of_lines(&source, text, &mut reading);
     let lines = text
         .split('\n')
         .filter(|line| !line.trim().is_empty())

@@ -28,6 +28,15 @@ pub struct Apart {
     pub memory: u64,
 }
 
+/// Why a file could not be read apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// The file itself: it will be no better next time.
+    Refused(String),
+    /// What may pass: the machine was busy, or had too little memory.
+    Passing(String),
+}
+
 impl Apart {
     /// How long a file may take where nothing else is said, in seconds.
     pub const SECONDS: u64 = 120;
@@ -38,7 +47,7 @@ impl Apart {
     ///
     /// # Errors
     /// Why it cannot be read, in lower case without a final period.
-    pub fn extract(&self, format: Packed, bytes: &[u8]) -> Result<Content, String> {
+    pub fn extract(&self, format: Packed, bytes: &[u8]) -> Result<Content, Failure> {
         let child = Command::new(&self.program)
             .args(&self.arguments)
             .arg(format.as_str())
@@ -49,7 +58,7 @@ impl Apart {
             .spawn();
         let mut child = child.map_err(|e| {
             let program = self.program.display();
-            format!("its reader `{program}` cannot be started: {e}")
+            Failure::Passing(format!("its reader `{program}` cannot be started: {e}"))
         })?;
         let ended = self.talk(&mut child, bytes);
         // Where it ended by itself there is nothing to end.
@@ -58,7 +67,7 @@ impl Apart {
         ended
     }
 
-    fn talk(&self, child: &mut Child, bytes: &[u8]) -> Result<Content, String> {
+    fn talk(&self, child: &mut Child, bytes: &[u8]) -> Result<Content, Failure> {
         let (input, output, errors) =
             (child.stdin.take(), child.stdout.take(), child.stderr.take());
         thread::scope(|scope| {
@@ -75,23 +84,33 @@ impl Apart {
             }
             let answer = answer.join().unwrap_or_default();
             let errors = errors.join().unwrap_or_default();
+            let errors = String::from_utf8_lossy(&errors);
             match ended {
                 Ok(Some(status)) if status.success() => {
                     let answer: Result<Result<Content, String>, _> = postcard::from_bytes(&answer);
-                    answer.unwrap_or_else(|_| Err("its reader gave no answer".to_owned()))
+                    let none = || Failure::Passing("its reader gave no answer".to_owned());
+                    answer.map_err(|_| none())?.map_err(Failure::Refused)
                 }
-                Ok(Some(_)) if String::from_utf8_lossy(&errors).contains("memory allocation") => {
+                Ok(Some(_)) if errors.contains("memory allocation") => {
                     let megabytes = self.memory >> 20;
-                    Err(format!(
+                    Err(Failure::Passing(format!(
                         "reading it takes more than {megabytes} MB of memory"
-                    ))
+                    )))
                 }
-                Ok(Some(status)) => Err(format!("its reader broke on it ({status})")),
-                Ok(None) => Err(format!(
+                Ok(Some(status)) => {
+                    let said = errors.lines().next().map(|line| format!(": {line}"));
+                    let said = said.unwrap_or_default();
+                    Err(Failure::Refused(format!(
+                        "its reader broke on it ({status}){said}"
+                    )))
+                }
+                Ok(None) => Err(Failure::Passing(format!(
                     "reading it takes more than {} seconds",
                     self.seconds
-                )),
-                Err(e) => Err(format!("its reader cannot be waited for: {e}")),
+                ))),
+                Err(e) => Err(Failure::Passing(format!(
+                    "its reader cannot be waited for: {e}"
+                ))),
             }
         })
     }
@@ -116,7 +135,12 @@ pub fn serve(
     output: &mut dyn Write,
 ) -> io::Result<()> {
     #[cfg(unix)]
-    rlimit::setrlimit(rlimit::Resource::AS, memory, memory)?;
+    {
+        // A limit that is there already may be lower, and cannot be raised.
+        let (_, hard) = rlimit::getrlimit(rlimit::Resource::AS)?;
+        let memory = memory.min(hard);
+        rlimit::setrlimit(rlimit::Resource::AS, memory, memory)?;
+    }
     #[cfg(not(unix))]
     let _ = memory;
     let mut bytes = Vec::new();
@@ -131,7 +155,7 @@ mod tests {
     use super::*;
 
     /// A reader that is a command of the shell.
-    fn told(script: &str) -> String {
+    fn told(script: &str) -> Failure {
         let apart = Apart {
             program: "/bin/sh".into(),
             arguments: vec!["-c".to_owned(), script.to_owned()],
@@ -143,13 +167,20 @@ mod tests {
 
     #[test]
     fn a_reader_that_runs_away_or_breaks_is_told() {
-        assert_eq!(
-            told("exec sleep 100"),
-            "reading it takes more than 1 seconds"
+        let passing = |text: &str| Failure::Passing(text.to_owned());
+        let slow = passing("reading it takes more than 1 seconds");
+        assert_eq!(told("exec sleep 100"), slow);
+        assert_eq!(told("cat >/dev/null"), passing("its reader gave no answer"));
+        let full = passing("reading it takes more than 64 MB of memory");
+        let script = "echo memory allocation of 9 bytes failed >&2; exit 1";
+        assert_eq!(told(script), full);
+        let Failure::Refused(broke) = told("echo of a kind >&2; kill -SEGV $$") else {
+            panic!("a reader that breaks will break again");
+        };
+        assert!(
+            broke.contains("broke on it") && broke.ends_with(": of a kind"),
+            "{broke}"
         );
-        assert!(told("kill -SEGV $$").contains("broke on it"));
-        assert_eq!(told("cat >/dev/null"), "its reader gave no answer");
-        assert!(told("echo memory allocation of 9 bytes failed >&2; exit 1").contains("64 MB"));
     }
 
     #[test]

@@ -137,7 +137,10 @@ impl Format {
         if let Some(kind) = ArchiveKind::of(name, head) {
             return Ok(Some(Format::Archive(kind)));
         }
-        if head.starts_with(b"PK") {
+        if [&b"PK\x03\x04"[..], b"PK\x05\x06", b"PK\x07\x08"]
+            .iter()
+            .any(|mark| head.starts_with(mark))
+        {
             return package(bytes, named).map(Some);
         }
         if is_html(head) {
@@ -190,11 +193,11 @@ const NO_TEXT: &[(&[u8], &str)] = &[
         "a 7z archive, which pincite does not read: unpack it",
     ),
     (
-        b"Rar!",
+        b"Rar!\x1a\x07",
         "a rar archive, which pincite does not read: unpack it",
     ),
     (
-        b"BZh",
+        b"BZh91AY&SY",
         "compressed by bzip2, which pincite does not read: unpack it",
     ),
     (
@@ -317,6 +320,9 @@ mod tests {
         assert!(told("a.exe", b"MZ").starts_with("not a format"));
         assert!(told("a.txt", b"{\\rtf1 ").starts_with("RTF"));
         assert!(told("a.doc", &OLE).contains("old Office file"));
+        for text in [&b"PKK militants"[..], b"BZh notes", b"Rar! A cry."] {
+            assert_eq!(of("a.txt", text), (Format::Text, None));
+        }
     }
 
     proptest::proptest! {

@@ -25,7 +25,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::{Deserialize, Serialize};
 
-pub use apart::{Apart, serve};
+pub use apart::{Apart, Failure, serve};
 pub use document::{Document, Dropped, Line, LineKind};
 pub use kind::{Format, Packed};
 use table::Table;

@@ -41,6 +41,8 @@ pub struct FileEntry {
     pub bytes: u64,
     /// Its SHA-256, in hexadecimal; empty where it could not be read.
     pub hash: String,
+    /// Whether it could not be read by what may pass, and is to be tried again.
+    pub again: bool,
     /// Its format, as `html`; none where it is none that is read.
     pub format: Option<String>,
     /// The encoding of its text, where the format has one.
@@ -130,6 +132,7 @@ impl FileEntry {
             settings: settings_of(input),
             bytes: reading.bytes,
             hash: reading.hash.clone(),
+            again: reading.is_passing,
             format: reading.format.clone(),
             encoding: reading.encoding.map(str::to_owned),
             profile: reading.profile.as_ref().map(ToString::to_string),

@@ -60,6 +60,9 @@ impl Previous {
     pub(super) fn unchanged(&self, input: &InputFile) -> Option<&[FileEntry]> {
         let entries = self.entries(input)?;
         let own = entries.iter().find(|entry| entry.is_input())?;
+        if entries.iter().any(|entry| entry.again) {
+            return None;
+        }
         let is_same = own.settings == settings_of(input) && own.hash == hash_of(input);
         is_same.then_some(entries)
     }

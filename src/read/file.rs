@@ -1,21 +1,15 @@
-//! One file: its format, its text, its reports; and the files in it, where it
-//! is an archive.
+//! One file: its format, its text, its reports.
 
-use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, Write};
-
-use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::front_matter::{self, FrontMatter};
-use super::{InputFile, Notice, Profiles, hex, outline, records, sha256};
-use crate::format::archive::{self, ArchiveKind, Limits};
-use crate::format::{Apart, Content, Document, Dropped, Format, Packed};
+use super::input::bytes_of;
+use super::{InputFile, Notice, Profiles, outline, records, sha256};
+use crate::format::archive::Limits;
+use crate::format::{Apart, Content, Document, Dropped, Failure, Format, Packed};
 use crate::format::{decode, extract, html, markdown, table};
 use crate::report::{Report, Series, slug};
-
-/// The largest file that is read, in bytes.
-const MAX_FILE: u64 = 1 << 30;
 
 /// How files are read.
 #[derive(Debug, Clone)]
@@ -66,6 +60,8 @@ pub struct FileReading {
     pub characters: u64,
     /// What of the text is in no passage.
     pub dropped: Vec<Dropped>,
+    /// Whether it could not be read by what may pass, as a lack of memory.
+    pub is_passing: bool,
 }
 
 impl FileReading {
@@ -85,23 +81,28 @@ pub fn read_file(file: &InputFile, config: &ReadConfig<'_>, take: &mut dyn FnMut
         name: file.name.clone(),
         ..FileReading::default()
     };
-    match bytes_of(file) {
-        Ok(bytes) => {
-            let given = Given {
-                name: &file.name,
-                record_id: &file.record_id,
-                metadata: &file.metadata,
-                within: &file.within,
-                bytes: &bytes,
-                depth: 0,
-            };
-            read(&given, config, take);
-        }
+    let bytes = match bytes_of(file) {
+        Ok(bytes) => bytes,
         Err(reason) => {
             reading.skipped(reason);
-            take(reading);
+            return take(reading);
         }
-    }
+    };
+    let mut reader = Reader {
+        config,
+        take,
+        left: config.limits,
+        taken: HashSet::new(),
+        rows_within: &file.within,
+        members: HashSet::new(),
+    };
+    reader.read(&Given {
+        name: &file.name,
+        record_id: &file.record_id,
+        metadata: &file.metadata,
+        bytes: &bytes,
+        depth: 0,
+    });
 }
 
 /// The reports of a file, or of all files in it.
@@ -111,96 +112,202 @@ pub fn reports_of(file: &InputFile, config: &ReadConfig<'_>) -> Vec<Report> {
     reports
 }
 
-/// The SHA-256 of a file, in hexadecimal; empty where it is not read.
-pub fn hash_of(file: &InputFile) -> String {
-    let mut hash = Hash(Sha256::new());
-    let hashed = size_of(file)
-        .and_then(|()| File::open(&file.path).map_err(|e| e.to_string()))
-        .and_then(|mut bytes| io::copy(&mut bytes, &mut hash).map_err(|e| e.to_string()));
-    match hashed {
-        Ok(_) => hex(&hash.0.finalize()),
-        Err(_) => String::new(),
-    }
+/// A file as it was found, or unpacked.
+pub(super) struct Given<'a> {
+    pub(super) name: &'a str,
+    pub(super) record_id: &'a str,
+    pub(super) metadata: &'a FrontMatter,
+    pub(super) bytes: &'a [u8],
+    /// How many archives it is in.
+    pub(super) depth: usize,
 }
 
-/// A hash that bytes are written to.
-struct Hash(Sha256);
+/// Reads one input file, and the files in it.
+pub(super) struct Reader<'c, 't> {
+    config: &'c ReadConfig<'c>,
+    take: &'t mut dyn FnMut(FileReading),
+    /// How much the archives in it may still hold.
+    pub(super) left: Limits,
+    /// The record ids that have been given.
+    taken: HashSet<String>,
+    /// What a table beside the corpus says of the files in it.
+    pub(super) rows_within: &'c BTreeMap<String, FrontMatter>,
+    /// The names of the files in it so far.
+    pub(super) members: HashSet<String>,
+}
 
-impl Write for Hash {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
+impl Reader<'_, '_> {
+    /// Reads a file and gives what came of it.
+    pub(super) fn read(&mut self, given: &Given<'_>) {
+        let mut reading = FileReading {
+            name: given.name.to_owned(),
+            bytes: given.bytes.len() as u64,
+            hash: sha256(given.bytes),
+            ..FileReading::default()
+        };
+        // A library that stops on one file must not stop the others.
+        let read = catch_unwind(AssertUnwindSafe(|| self.read_into(given, &mut reading)));
+        let read = read.unwrap_or_else(|_| {
+            reading.reports.clear();
+            Err("reading it stopped at an internal error: it may be damaged".to_owned())
+        });
+        if let Err(reason) = read {
+            reading.skipped(reason);
+        }
+        if given.depth == 0 {
+            let rows = self.rows_within.keys();
+            for name in rows.filter(|name| !self.members.contains(*name)) {
+                let message = "a table beside the corpus names it, but it is not there";
+                reading.notices.push(Notice::skipped(name, message));
+            }
+        }
+        (self.take)(reading);
     }
 
-    fn flush(&mut self) -> io::Result<()> {
+    /// An id that no text of this input file has: this one, or with `-2`,
+    /// `-3` ... added.
+    pub(super) fn free_id(&mut self, id: String) -> String {
+        let mut free = id.clone();
+        let mut repeats = (2..).map(|n| format!("{id}-{n}"));
+        while !self.taken.insert(free.clone()) {
+            free = repeats.next().unwrap_or_default();
+        }
+        free
+    }
+
+    fn read_into(&mut self, given: &Given<'_>, reading: &mut FileReading) -> Result<(), String> {
+        let (format, remark) = Format::of(given.name, given.bytes)?;
+        remark.into_iter().for_each(|remark| reading.mended(remark));
+        reading.format = Some(format.to_string());
+        match format {
+            Format::Text | Format::Markdown => self.text(given, format, reading),
+            Format::Html => {
+                let text = decoded(given, html::charset(given.bytes), reading)?;
+                self.document(given, given.metadata, html::read(&text), reading);
+                Ok(())
+            }
+            Format::Records => {
+                let text = decoded(given, None, reading)?;
+                records::of_lines(&self.records(given), &text, reading);
+                Ok(())
+            }
+            Format::Delimited(delimiter) => {
+                let text = decoded(given, None, reading)?;
+                let table = table::delimited(&text, delimiter)?;
+                self.table(given, &table, given.record_id, reading);
+                Ok(())
+            }
+            Format::Packed(packed) => self.packed(given, packed, reading),
+            Format::Archive(kind) => self.archive(given, kind, reading),
+        }
+    }
+
+    fn text(
+        &mut self,
+        given: &Given<'_>,
+        format: Format,
+        reading: &mut FileReading,
+    ) -> Result<(), String> {
+        let text = decoded(given, None, reading)?;
+        let headed = match front_matter::split(&text) {
+            Ok(headed) => headed,
+            Err((message, line)) => {
+                let message = format!("bad header, file left out: {message}");
+                let notice = Notice::skipped(given.name, message).at_line(line);
+                reading.notices.push(notice);
+                return Ok(());
+            }
+        };
+        if !headed.unused.is_empty() {
+            let message = format!(
+                "keys of its header that say nothing here: {}; the keys are {}",
+                headed.unused.join(", "),
+                FrontMatter::KEYS.join(", ")
+            );
+            let notice = Notice::mended(given.name, message).at_line(1);
+            reading.notices.push(notice);
+        }
+        let first = headed.lines + 1;
+        let document = match format {
+            Format::Markdown => markdown::read(headed.text, first),
+            _ => Document::of_text(headed.text, first),
+        };
+        // What a table beside the corpus says goes before what the file says.
+        let front = given.metadata.clone().or(headed.front);
+        self.document(given, &front, document, reading);
         Ok(())
     }
-}
 
-/// Whether a file is small enough to be read.
-fn size_of(file: &InputFile) -> Result<(), String> {
-    match file.path.metadata() {
-        Ok(metadata) if metadata.len() > MAX_FILE => {
-            let (size, most) = (metadata.len() >> 20, MAX_FILE >> 20);
-            Err(format!(
-                "{size} MB: files of more than {most} MB are not read"
-            ))
+    fn packed(
+        &mut self,
+        given: &Given<'_>,
+        format: Packed,
+        reading: &mut FileReading,
+    ) -> Result<(), String> {
+        let content = match &self.config.apart {
+            Some(apart) => apart.extract(format, given.bytes),
+            None => extract(format, given.bytes).map_err(Failure::Refused),
+        };
+        let content = content.map_err(|failure| match failure {
+            Failure::Refused(reason) => reason,
+            Failure::Passing(reason) => {
+                reading.is_passing = true;
+                reason
+            }
+        });
+        match content? {
+            Content::Document(document) => {
+                self.document(given, given.metadata, document, reading);
+            }
+            Content::Tables(tables) if tables.is_empty() => {
+                return Err("no table in it".to_owned());
+            }
+            Content::Tables(tables) => {
+                for (name, table) in &tables {
+                    let id = match tables.len() {
+                        1 => given.record_id.to_owned(),
+                        _ => self.free_id(format!("{}.{}", given.record_id, slug(name))),
+                    };
+                    self.table(given, table, &id, reading);
+                }
+            }
         }
-        // What is wrong otherwise is told when it is read.
-        _ => Ok(()),
+        Ok(())
     }
-}
 
-fn bytes_of(file: &InputFile) -> Result<Vec<u8>, String> {
-    size_of(file)?;
-    std::fs::read(&file.path).map_err(|cause| match cause.kind() {
-        std::io::ErrorKind::NotFound => "is no longer there".to_owned(),
-        _ => format!("cannot be read: {cause}"),
-    })
-}
-
-/// A file as it was found, or unpacked.
-struct Given<'a> {
-    name: &'a str,
-    record_id: &'a str,
-    metadata: &'a FrontMatter,
-    within: &'a BTreeMap<String, FrontMatter>,
-    bytes: &'a [u8],
-    /// How many archives it is in.
-    depth: usize,
-}
-
-fn read(given: &Given<'_>, config: &ReadConfig<'_>, take: &mut dyn FnMut(FileReading)) {
-    let mut reading = FileReading {
-        name: given.name.to_owned(),
-        bytes: given.bytes.len() as u64,
-        hash: sha256(given.bytes),
-        ..FileReading::default()
-    };
-    let format = match Format::of(given.name, given.bytes) {
-        Ok((format, remark)) => {
-            remark.into_iter().for_each(|remark| reading.mended(remark));
-            format
+    fn table(&self, given: &Given<'_>, table: &table::Table, id: &str, reading: &mut FileReading) {
+        for remark in &table.remarks {
+            reading.mended(remark.clone());
         }
-        Err(reason) => {
-            reading.skipped(reason);
-            return take(reading);
-        }
-    };
-    reading.format = Some(format.to_string());
-    let read = match format {
-        Format::Text | Format::Markdown => read_text(given, format, config, &mut reading),
-        Format::Html => read_html(given, config, &mut reading),
-        Format::Records => decoded(given, None, &mut reading)
-            .map(|text| records::of_lines(given.name, &text, config.profiles, &mut reading)),
-        Format::Delimited(delimiter) => read_delimited(given, delimiter, config, &mut reading),
-        Format::Packed(packed) => read_packed(given, packed, config, &mut reading),
-        Format::Archive(kind) => read_archive(given, kind, config, take, &mut reading),
-    };
-    if let Err(reason) = read {
-        reading.skipped(reason);
+        records::of_table(&self.records(given), id, table, reading);
     }
-    take(reading);
+
+    fn records<'g>(&'g self, given: &'g Given<'_>) -> records::Source<'g> {
+        records::Source {
+            name: given.name,
+            front: given.metadata,
+            profiles: self.config.profiles,
+        }
+    }
+
+    fn document(
+        &self,
+        given: &Given<'_>,
+        front: &FrontMatter,
+        document: Document<'_>,
+        reading: &mut FileReading,
+    ) {
+        for remark in &document.remarks {
+            reading.mended(remark.clone());
+        }
+        reading.dropped.extend(document.dropped.iter().cloned());
+        let source = outline::Source {
+            name: given.name,
+            record_id: given.record_id,
+            hash: reading.hash.clone(),
+        };
+        outline::read(&source, front, document, self.config.profiles, reading);
+    }
 }
 
 /// The text of a file.
@@ -215,178 +322,4 @@ fn decoded(
         reading.mended(remark);
     }
     Ok(decoded.text)
-}
-
-fn read_text(
-    given: &Given<'_>,
-    format: Format,
-    config: &ReadConfig<'_>,
-    reading: &mut FileReading,
-) -> Result<(), String> {
-    let text = decoded(given, None, reading)?;
-    let headed = match front_matter::split(&text) {
-        Ok(headed) => headed,
-        Err((message, line)) => {
-            let message = format!("bad header, file left out: {message}");
-            let notice = Notice::skipped(given.name, message).at_line(line);
-            reading.notices.push(notice);
-            return Ok(());
-        }
-    };
-    if !headed.unused.is_empty() {
-        let message = format!(
-            "keys of its header that say nothing here: {}; the keys are {}",
-            headed.unused.join(", "),
-            FrontMatter::KEYS.join(", ")
-        );
-        let notice = Notice::mended(given.name, message).at_line(1);
-        reading.notices.push(notice);
-    }
-    let first = headed.lines + 1;
-    let document = match format {
-        Format::Markdown => markdown::read(headed.text, first),
-        _ => Document::of_text(headed.text, first),
-    };
-    // What a table beside the corpus says goes before what the file says.
-    let front = given.metadata.clone().or(headed.front);
-    read_document(given, &front, document, config, reading);
-    Ok(())
-}
-
-fn read_html(
-    given: &Given<'_>,
-    config: &ReadConfig<'_>,
-    reading: &mut FileReading,
-) -> Result<(), String> {
-    let text = decoded(given, html::charset(given.bytes), reading)?;
-    read_document(given, given.metadata, html::read(&text), config, reading);
-    Ok(())
-}
-
-fn read_delimited(
-    given: &Given<'_>,
-    delimiter: u8,
-    config: &ReadConfig<'_>,
-    reading: &mut FileReading,
-) -> Result<(), String> {
-    let text = decoded(given, None, reading)?;
-    let table = table::delimited(&text, delimiter)?;
-    read_table(given, &table, given.record_id, config, reading);
-    Ok(())
-}
-
-fn read_packed(
-    given: &Given<'_>,
-    format: Packed,
-    config: &ReadConfig<'_>,
-    reading: &mut FileReading,
-) -> Result<(), String> {
-    let content = match &config.apart {
-        Some(apart) => apart.extract(format, given.bytes)?,
-        None => extract(format, given.bytes)?,
-    };
-    match content {
-        Content::Document(document) => {
-            read_document(given, given.metadata, document, config, reading)
-        }
-        Content::Tables(tables) => {
-            if tables.is_empty() {
-                return Err("no table in it".to_owned());
-            }
-            for (name, table) in &tables {
-                let id = match tables.len() {
-                    1 => given.record_id.to_owned(),
-                    _ => format!("{}-{}", given.record_id, slug(name)),
-                };
-                read_table(given, table, &id, config, reading);
-            }
-        }
-    }
-    Ok(())
-}
-
-fn read_table(
-    given: &Given<'_>,
-    table: &table::Table,
-    id: &str,
-    config: &ReadConfig<'_>,
-    reading: &mut FileReading,
-) {
-    for remark in &table.remarks {
-        reading.mended(remark.clone());
-    }
-    records::of_table(given.name, id, table, config.profiles, reading);
-}
-
-fn read_document(
-    given: &Given<'_>,
-    front: &FrontMatter,
-    document: Document<'_>,
-    config: &ReadConfig<'_>,
-    reading: &mut FileReading,
-) {
-    for remark in &document.remarks {
-        reading.mended(remark.clone());
-    }
-    reading.dropped.extend(document.dropped.iter().cloned());
-    let source = outline::Source {
-        name: given.name,
-        record_id: given.record_id,
-        hash: reading.hash.clone(),
-    };
-    outline::read(&source, front, document, config.profiles, reading);
-}
-
-/// Reads the files in an archive, each as if it were in a folder of its name.
-fn read_archive(
-    given: &Given<'_>,
-    kind: ArchiveKind,
-    config: &ReadConfig<'_>,
-    take: &mut dyn FnMut(FileReading),
-    reading: &mut FileReading,
-) -> Result<(), String> {
-    if given.depth > config.limits.depth {
-        let depth = config.limits.depth;
-        return Err(format!("more than {depth} archives deep, left out"));
-    }
-    let within = |name: &str| match name.is_empty() {
-        true => given.name.to_owned(),
-        false => format!("{}/{name}", given.name),
-    };
-    let mut notices = Vec::new();
-    let mut members = 0u64;
-    let mut read_member = |member: archive::Member| {
-        members += 1;
-        let stem = member
-            .name
-            .rsplit_once('.')
-            .map_or(&*member.name, |(s, _)| s);
-        let record_id = format!("{}-{}", given.record_id, slug(stem));
-        let name = within(&member.name);
-        let inner = Given {
-            name: &name,
-            record_id: &record_id,
-            metadata: given.within.get(&name).unwrap_or(given.metadata),
-            within: given.within,
-            bytes: &member.bytes,
-            depth: given.depth + 1,
-        };
-        read(&inner, config, take);
-    };
-    let mut told = |name: &str, reason: String| {
-        notices.push(Notice::skipped(&within(name), reason));
-    };
-    archive::members(
-        given.bytes,
-        given.name,
-        kind,
-        &config.limits,
-        &mut read_member,
-        &mut told,
-    )?;
-    if members == 0 && notices.is_empty() {
-        return Err("an archive without files".to_owned());
-    }
-    reading.notices.extend(notices);
-    Ok(())
 }

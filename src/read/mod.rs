@@ -4,12 +4,14 @@
 //! made of it and [`Notice`]s on what could not. What a series looks like is
 //! data (`profiles/*.toml`); this room has no rule for a single series.
 
+mod archived;
 pub mod corpus;
 mod cutter;
 mod facts;
 mod file;
 pub mod front_matter;
 mod headings;
+mod input;
 mod items;
 mod narrative;
 pub mod notice;
@@ -26,8 +28,9 @@ mod titles;
 use sha2::{Digest, Sha256};
 
 pub use corpus::{InputFile, find_files, name_records};
-pub use file::{FileReading, ReadConfig, hash_of, read_file, reports_of};
+pub use file::{FileReading, ReadConfig, read_file, reports_of};
 pub use front_matter::FrontMatter;
+pub use input::hash_of;
 pub use notice::{Notice, NoticeKind};
 pub use profile::Profile;
 pub use profiles::Profiles;

@@ -63,7 +63,8 @@ pub fn read(
         Recognized::Unknown(facts, reason) => {
             let report = unknown(source, front, &document, facts);
             if !report.sections.is_empty() {
-                reading.notices.push(Notice::unknown(source.name, reason));
+                let told = reason.map(|reason| Notice::unknown(source.name, reason));
+                reading.notices.extend(told);
                 reading.reports.push(report);
             }
         }
@@ -191,7 +192,6 @@ fn edition(
         id,
         info: info(source, front, about, facts),
         sections,
-        themes: Vec::new(),
         line: None,
     };
     (report, notice)
@@ -335,7 +335,6 @@ fn unknown(
         id: ReportId::Record(source.record_id.to_owned()),
         info: info(source, front, about, facts),
         sections: prose::number(cutter.finish()),
-        themes: Vec::new(),
         line: None,
     }
 }
@@ -363,6 +362,7 @@ fn info(source: &Source<'_>, front: &FrontMatter, about: About, facts: Facts) ->
         url: about.url,
         note: front.note.clone(),
         is_record: false,
+        themes: Vec::new(),
         source_rank: about.source_rank,
         path: source.name.to_owned(),
         hash: source.hash.clone(),

@@ -13,8 +13,9 @@ use crate::report::{FactSource, Series};
 pub(super) enum Recognized<'p, 'd> {
     /// Editions of a series, each with country and year among its facts.
     Editions(Editions<'p, 'd>),
-    /// A text that no profile fits: what is known all the same, and why.
-    Unknown(Facts, String),
+    /// A text that no profile fits: what is known all the same, and why; no
+    /// reason where its header says that it is of no series.
+    Unknown(Facts, Option<String>),
 }
 
 /// The reports of a document.
@@ -76,7 +77,9 @@ pub(super) fn recognize<'p, 'd>(
     }
     let mut facts = header.clone();
     facts.complete(Facts::of_path(source.name));
-    Recognized::Unknown(facts, format!("{reason}; read as plain paragraphs"))
+    let is_plain = front.series.as_deref() == Some(Series::doc().as_str());
+    let reason = (!is_plain).then(|| format!("{reason}; read as plain paragraphs"));
+    Recognized::Unknown(facts, reason)
 }
 
 type Claim<'p, 'd> = (&'p Profile, Facts, Option<Narratives<'d>>);
@@ -107,9 +110,12 @@ fn claims<'p, 'd>(
     };
     if let Some(series) = &front.series {
         let named = profiles.get(series).into_iter();
+        // Records are lines of files of their own.
+        let named = named.filter(|profile| profile.records.is_none());
         return named.map(|p| (p, told(p).1, None)).collect();
     }
-    let all: Vec<_> = profiles.iter().map(|p| (p, told(p))).collect();
+    let all = profiles.iter().filter(|profile| profile.records.is_none());
+    let all: Vec<_> = all.map(|p| (p, told(p))).collect();
     let known = all.iter().filter(|(_, (is_known, _))| *is_known);
     let known: Vec<_> = known
         .map(|(p, (_, told))| (*p, told.clone(), None))

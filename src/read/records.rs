@@ -9,7 +9,7 @@ use url::Url;
 use super::outline::MAX_LINE;
 use super::profile::{KeyNames, Profile, RecordKeys};
 use super::profiles::Profiles;
-use super::{FileReading, Notice, sha256};
+use super::{FileReading, FrontMatter, Notice, sha256};
 use crate::format::document::characters;
 use crate::format::table::Table;
 use crate::report::{
@@ -18,14 +18,25 @@ use crate::report::{
 };
 use crate::text::fold::fold_space;
 
+/// Where records come from.
+#[derive(Debug)]
+pub struct Source<'a> {
+    /// The file's name below its corpus folder.
+    pub name: &'a str,
+    /// What a table beside the corpus says of the file, for records that do not
+    /// say it themselves.
+    pub front: &'a FrontMatter,
+    /// What the series look like.
+    pub profiles: &'a Profiles,
+}
+
 /// Reads every line of JSON Lines into a report; a line that is no record is
 /// told and left out.
-pub fn of_lines(name: &str, text: &str, profiles: &Profiles, reading: &mut FileReading) {
+pub fn of_lines(source: &Source<'_>, text: &str, reading: &mut FileReading) {
     let lines = text.split('\n').zip(1u64..);
     let lines = lines.filter(|(line, _)| !line.trim().is_empty());
     read(
-        name,
-        profiles,
+        source,
         reading,
         lines.map(|(line, n)| (n, object(line), line)),
     );
@@ -33,14 +44,8 @@ pub fn of_lines(name: &str, text: &str, profiles: &Profiles, reading: &mut FileR
 
 /// Reads every row of a table into a report, by the names of its columns in any
 /// case; a row without an id has its number, after the `id` of the table.
-pub fn of_table(
-    name: &str,
-    id: &str,
-    table: &Table,
-    profiles: &Profiles,
-    reading: &mut FileReading,
-) {
-    if let Some((_, keys)) = profiles.of_records()
+pub fn of_table(source: &Source<'_>, id: &str, table: &Table, reading: &mut FileReading) {
+    if let Some((_, keys)) = source.profiles.of_records()
         && !table.columns.iter().any(|c| keys.text.is(c))
     {
         let columns = table.columns.join("`, `");
@@ -48,11 +53,12 @@ pub fn of_table(
             "a table without a column of text (`{}`): its columns are `{columns}`",
             keys.text.names().join("`, `")
         );
-        reading.notices.push(Notice::skipped(name, reason));
+        reading.notices.push(Notice::skipped(source.name, reason));
         return;
     }
     let rows = table.rows.iter().map(|(number, cells)| {
-        let mut object: Map<String, Value> = [("id".to_owned(), format!("{id}-{number}").into())]
+        // No slug has a point in it, so no file or row has this id too.
+        let mut object: Map<String, Value> = [("id".to_owned(), format!("{id}.{number}").into())]
             .into_iter()
             .collect();
         for (column, cell) in table.columns.iter().zip(cells) {
@@ -62,17 +68,17 @@ pub fn of_table(
         }
         (*number, Ok(object), cells.join("\t"))
     });
-    read(name, profiles, reading, rows);
+    read(source, reading, rows);
 }
 
 /// Reads records: each its number, its values and the text they stand in.
 fn read<T: AsRef<str>>(
-    name: &str,
-    profiles: &Profiles,
+    source: &Source<'_>,
     reading: &mut FileReading,
     records: impl Iterator<Item = (u64, Result<Map<String, Value>, String>, T)>,
 ) {
-    let Some((profile, keys)) = profiles.of_records() else {
+    let name = source.name;
+    let Some((profile, keys)) = source.profiles.of_records() else {
         let reason = "no profile reads records";
         reading.notices.push(Notice::skipped(name, reason));
         return;
@@ -88,8 +94,12 @@ fn read<T: AsRef<str>>(
             remarks: &mut remarks,
         };
         reading.characters += characters(text.as_ref());
+        let object = object.map(|object| completed(object, keys, source.front));
         match object.and_then(|object| record.report(&object, text.as_ref())) {
-            Ok(report) => reading.reports.push(report),
+            Ok(mut report) => {
+                report.info.note = source.front.note.clone();
+                reading.reports.push(report);
+            }
             Err(message) => {
                 let message = format!("{message}, line left out");
                 let notice = Notice::skipped(name, message).at_line(number);
@@ -101,6 +111,30 @@ fn read<T: AsRef<str>>(
             .map(|r| Notice::mended(name, r).at_line(number));
         reading.notices.extend(remarks);
     }
+}
+
+/// A record with what is said of its file where it does not say it itself.
+fn completed(
+    mut object: Map<String, Value>,
+    keys: &RecordKeys,
+    front: &FrontMatter,
+) -> Map<String, Value> {
+    let year = front.year.map(|year| year.to_string());
+    for (names, value) in [
+        (&keys.title, &front.title),
+        (&keys.country, &front.country),
+        (&keys.year, &year),
+        (&keys.tier, &front.tier),
+        (&keys.url, &front.url),
+    ] {
+        let (key, own) = names.find(&object);
+        let says = own.is_some_and(|own| !own.is_null() && own.as_str() != Some(""));
+        if let (Some(value), false) = (value, says) {
+            let key = key.to_owned();
+            object.insert(key, value.as_str().into());
+        }
+    }
+    object
 }
 
 /// The object that a line holds.
@@ -171,6 +205,7 @@ impl Record<'_> {
                 url,
                 note: None,
                 is_record: true,
+                themes,
                 source_rank: 0,
                 path: self.name.to_owned(),
                 hash: sha256(line.as_bytes()),
@@ -184,7 +219,6 @@ impl Record<'_> {
                     text,
                 }],
             }],
-            themes,
             line: Some(self.number),
         })
     }
@@ -270,9 +304,17 @@ fn plain(value: &Value) -> Option<String> {
 mod tests {
     use super::*;
 
+    fn source(front: &FrontMatter) -> Source<'_> {
+        Source {
+            name: "r.jsonl",
+            front,
+            profiles: Profiles::built_in(),
+        }
+    }
+
     fn read_lines(text: &str) -> FileReading {
         let mut reading = FileReading::default();
-        of_lines("r.jsonl", text, Profiles::built_in(), &mut reading);
+        of_lines(&source(&FrontMatter::default()), text, &mut reading);
         reading
     }
 
@@ -293,7 +335,7 @@ mod tests {
             reading.reports[0].info.country.as_ref().unwrap().iso3,
             "MMR"
         );
-        assert_eq!(reading.reports[1].themes, ["a/b"]);
+        assert_eq!(reading.reports[1].info.themes, ["a/b"]);
         let places: Vec<_> = reading.notices.iter().map(Notice::place).collect();
         let expected = [2, 4, 5, 6, 7, 7, 7, 7].map(|n| format!("r.jsonl:{n}"));
         assert_eq!(places, expected);
@@ -304,18 +346,26 @@ mod tests {
         let rows = |text: &str| {
             let table = crate::format::table::delimited(text, b',').unwrap();
             let mut reading = FileReading::default();
-            of_table("t.csv", "t", &table, Profiles::built_in(), &mut reading);
+            let front = FrontMatter {
+                year: Some(2020),
+                ..FrontMatter::default()
+            };
+            of_table(&source(&front), "t", &table, &mut reading);
             reading
         };
-        let reading = rows("Country;Year;Passage;Themes\nBurma;2019;kiln;a/b; \nX;;;\n");
+        let reading =
+            rows("Country;Year;Passage;Themes\nBurma;2019;kiln;a/b; \nX;;;\nNepal;;ovens;\n");
         let report = &reading.reports[0];
-        assert_eq!(report.id.to_string(), "doc-t-2");
-        assert_eq!(report.themes, ["a/b"]);
+        assert_eq!(report.id.to_string(), "doc-t.2");
+        assert_eq!(report.info.year.map(|y| y.get()), Some(2019));
+        assert_eq!(report.info.themes, ["a/b"]);
         assert_eq!(report.info.country.as_ref().unwrap().iso3, "MMR");
         assert_eq!(
             reading.notices[0].message,
             "no record: it has no `text`, line left out"
         );
+        // What is said of the file is said of records that do not say it.
+        assert_eq!(reading.reports[1].info.year.map(|y| y.get()), Some(2020));
         let none = rows("Country,Year\nBurma,2019\n");
         assert!(none.notices[0].message.contains("without a column of text"));
     }

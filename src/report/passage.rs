@@ -55,6 +55,9 @@ pub struct ReportInfo {
     /// Whether it is a record: one passage, whose id always says `text`.
     #[serde(default)]
     pub is_record: bool,
+    /// Themes that the source itself names for all of the report.
+    #[serde(default)]
+    pub themes: Vec<String>,
     /// The place of the site it is from among the sources of its series, the
     /// best first, from 0; the number of sources where it is from none of them.
     #[serde(default)]
@@ -85,8 +88,6 @@ pub struct Report {
     pub info: ReportInfo,
     /// Its text, in the order of the source.
     pub sections: Vec<Section>,
-    /// Themes that the source itself names for all of the report.
-    pub themes: Vec<String>,
     /// The line of the file that it is, where a file holds many; from 1.
     pub line: Option<u64>,
 }
@@ -96,12 +97,10 @@ impl Report {
     pub fn of_passages(mut passages: Vec<Passage>, line: Option<u64>) -> Option<Self> {
         passages.sort_by_key(|passage| passage.place);
         let first = passages.first()?;
-        let given = first.themes.iter().filter(|theme| theme.spans.is_empty());
         let mut report = Report {
             id: first.id.report.clone(),
             info: ReportInfo::clone(&first.report),
             sections: Vec::new(),
-            themes: given.map(|theme| theme.path.clone()).collect(),
             line,
         };
         for passage in passages {
@@ -147,6 +146,7 @@ impl Report {
                     place: passages.len() as u32,
                     text: paragraph.text.clone(),
                     themes: self
+                        .info
                         .themes
                         .iter()
                         .map(|path| ThemeMark {

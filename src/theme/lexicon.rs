@@ -228,7 +228,7 @@ context: covid-19 climate conflict";
             ("[a]\nb = 1", "no list"),
             ("[a]\nb = [\" - \"]", "no word"),
             ("[A]\nb = [\"c\"]", "no name"),
-            ("[a]\nb = [", "no TOML"),
+            ("[a]\nb = [", "cannot be read"),
         ] {
             let message = Lexicon::parse(text, "l").unwrap_err().to_string();
             assert!(message.contains(told), "{text}: {message}");

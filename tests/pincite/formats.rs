@@ -246,7 +246,7 @@ fn the_rows_of_a_table_are_records() {
     let table = "id,country,year,text\nx1,Kenya,2019,\"Brick kilns, near the border.\"\n,Nepal,2020,Inspectors came.\n";
     let (built, found) = passages(&[("corpus/notes.csv", table.as_bytes())]);
     let expected = [
-        ("doc-notes-3:text:1", "Inspectors came."),
+        ("doc-notes.3:text:1", "Inspectors came."),
         ("doc-x1:text:1", "Brick kilns, near the border."),
     ];
     let found: Vec<_> = found

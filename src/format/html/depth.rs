@@ -8,12 +8,22 @@ use std::collections::HashMap;
 /// How many elements may be open; browsers stop at half of it.
 const DEEPEST: usize = 1_000;
 
-/// Elements that never hold others, and those that close by themselves or
-/// cost nothing: pages leave them open by the thousand.
+/// How many elements of formatting may be open: parsers open all of them again
+/// in each paragraph that follows.
+const DEEPEST_FORMATTING: usize = 50;
+
+/// Elements that never hold others, and those that close by themselves: pages
+/// leave them open by the thousand.
 const UNCOUNTED: &[&str] = &[
-    "area", "b", "base", "basefont", "big", "br", "code", "col", "dd", "dt", "em", "embed", "font",
-    "hr", "i", "img", "input", "li", "link", "meta", "option", "p", "param", "s", "small",
-    "source", "strike", "strong", "tbody", "td", "th", "thead", "tr", "track", "tt", "u", "wbr",
+    "area", "base", "basefont", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li",
+    "link", "meta", "option", "p", "param", "source", "tbody", "td", "th", "thead", "tr", "track",
+    "wbr",
+];
+
+/// Elements of formatting: without their tags their text is what it was, but
+/// for its looks.
+const FORMATTING: &[&str] = &[
+    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 ];
 
 /// A text whose tags are not nested too deep.
@@ -25,7 +35,10 @@ impl Flat<'_> {
     /// That tags were left out, if any were.
     pub(super) fn remark(&self) -> Option<String> {
         matches!(self.text, Cow::Owned(_)).then(|| {
-            format!("elements are nested more than {DEEPEST} deep; the tags beyond are left out")
+            format!(
+                "elements are nested more than {DEEPEST} deep, or those of formatting \
+                 {DEEPEST_FORMATTING}; the tags beyond are left out"
+            )
         })
     }
 }
@@ -33,22 +46,26 @@ impl Flat<'_> {
 /// Leaves out the tags of elements that are nested too deep.
 pub(super) fn flatten(text: &str) -> Flat<'_> {
     let mut open: HashMap<String, usize> = HashMap::new();
-    let mut depth = 0usize;
+    let (mut depth, mut formatting) = (0usize, 0usize);
     let mut kept = String::new();
     let mut copied = 0;
     for tag in tags(text) {
+        let (depth, deepest) = match FORMATTING.contains(&tag.name.as_str()) {
+            true => (&mut formatting, DEEPEST_FORMATTING),
+            false => (&mut depth, DEEPEST),
+        };
         let count = open.entry(tag.name).or_default();
         let beyond = if tag.closes {
             if *count == 0 {
                 continue;
             }
             *count -= 1;
-            depth -= 1;
-            depth >= DEEPEST
+            *depth -= 1;
+            *depth >= deepest
         } else {
             *count += 1;
-            depth += 1;
-            depth > DEEPEST
+            *depth += 1;
+            *depth > deepest
         };
         if beyond {
             kept.push_str(&text[copied..tag.start]);
@@ -119,6 +136,17 @@ mod tests {
         let flat = flatten(&text);
         assert_eq!(flat.text, text.as_str());
         assert!(flat.remark().is_none());
+    }
+
+    #[test]
+    fn formatting_without_end_is_left_out() {
+        let open: String = (0..3_000).map(|n| format!("<font color=c{n}>")).collect();
+        let text = format!("<p>{open}one</p>{}", "<p>two</p>".repeat(3_000));
+        let flat = flatten(&text);
+        assert_eq!(flat.text.matches("<font").count(), DEEPEST_FORMATTING);
+        assert!(flat.text.ends_with("<p>two</p>"));
+        let document = crate::format::html::read(&text);
+        assert_eq!(document.lines.len(), 3_001);
     }
 
     #[test]
