@@ -2,8 +2,8 @@
 //! (`gather.rs`), put in the order of passage ids, and written as one segment
 //! (`segment.rs`).
 //!
-//! The content does not depend on the number of threads: of two reports with
-//! one name the first by path stays.
+//! The content does not depend on the number of threads, nor on what was there
+//! before: an update gives the index that a build of everything gives.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -116,7 +116,7 @@ pub fn build(
         false => Previous::open(folder, config),
     };
     if let Some(previous) = &previous {
-        read::name_records(&mut files, &previous.record_ids());
+        read::name_records(&mut files, &previous.known_files());
     }
     let threads = threads(config)?;
     let items = items(&files, previous.as_ref(), &threads);
@@ -145,9 +145,11 @@ pub fn build(
         progress,
     )
     .and_then(|written| {
-        let update = previous
-            .as_ref()
-            .map(|previous| Update::between(&previous.ledger, &written.ledger, written.files_read));
+        let update = previous.as_ref().map(|previous| Update {
+            files_read: written.files_read,
+            read_anew: !previous.reads_alike,
+            ..Update::between(&previous.ledger, &written.ledger)
+        });
         let manifest = written.manifest(config, generation.clone(), start);
         if manifest.counts.reports == 0 {
             return Err(nothing_read(&manifest));

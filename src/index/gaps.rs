@@ -19,7 +19,7 @@ const SHORTER: u64 = 3;
 pub struct SeriesGaps {
     /// The series.
     pub series: String,
-    /// The years that it has, in order.
+    /// The years from the first that it has to the last.
     pub years: Vec<u16>,
     /// Its countries by name, each with what it has in those years.
     pub countries: Vec<(String, Vec<Cell>)>,
@@ -77,7 +77,10 @@ pub fn gaps(ledger: &Ledger) -> Vec<SeriesGaps> {
 }
 
 fn of_series(series: &str, reports: &Reports<'_>) -> SeriesGaps {
-    let years: BTreeSet<u16> = reports.keys().map(|(_, year)| *year).collect();
+    let with_reports = || reports.keys().map(|(_, year)| *year);
+    // A year without any report is a gap too.
+    let first = with_reports().min().unwrap_or_default();
+    let years: Vec<u16> = (first..=with_reports().max().unwrap_or(first)).collect();
     let names: BTreeSet<&str> = reports.keys().map(|(country, _)| *country).collect();
     let usual: BTreeMap<u16, Vec<String>> = years
         .iter()
@@ -85,7 +88,7 @@ fn of_series(series: &str, reports: &Reports<'_>) -> SeriesGaps {
         .collect();
     let mut gaps = SeriesGaps {
         series: series.to_owned(),
-        years: years.iter().copied().collect(),
+        years: years.clone(),
         countries: Vec::new(),
         lacking: Vec::new(),
         short: Vec::new(),
@@ -139,18 +142,17 @@ fn usual_sections(reports: &Reports<'_>, year: u16) -> Vec<String> {
     usual.map(|(key, _)| key.to_owned()).collect()
 }
 
-/// A report, if it is much shorter than those of the country in the editions
-/// next to it that are there.
+/// A report, if it is much shorter than that of the country in the edition
+/// before and in the one after, as far as they are there.
 fn short(of_country: &[Option<&(&str, &EditionEntry)>], at: usize) -> Option<ShortReport> {
     let (id, edition) = of_country[at]?;
     let words = |report: &Option<&(&str, &EditionEntry)>| report.map(|(_, e)| e.words);
     let before = of_country[..at].iter().rev().find_map(words);
     let after = of_country[at + 1..].iter().find_map(words);
-    let (Some(before), Some(after)) = (before, after) else {
-        return None;
-    };
-    let neighbours = (before + after) / 2;
-    let is_short = edition.words * SHORTER < before.min(after);
+    let near: Vec<u64> = [before, after].into_iter().flatten().collect();
+    let least = near.iter().min().copied().unwrap_or_default();
+    let neighbours = near.iter().sum::<u64>() / (near.len() as u64).max(1);
+    let is_short = edition.words * SHORTER < least;
     is_short.then(|| ShortReport {
         id: (*id).to_owned(),
         words: edition.words,

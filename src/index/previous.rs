@@ -10,13 +10,16 @@ use super::ledger::{FileEntry, Ledger, settings_of};
 use super::open::unreadable;
 use super::{BuildConfig, IndexFolder, OpenIndex};
 use crate::error::{Error, Result};
-use crate::read::{InputFile, Notice, hash_of};
+use crate::read::{InputFile, KnownFiles, Notice, hash_of};
 use crate::report::Report;
 
 /// The index that an update begins with.
 pub(super) struct Previous {
     pub(super) index: OpenIndex,
     pub(super) ledger: Ledger,
+    /// Whether files are read as they were for it: by the same profiles, and the
+    /// same version.
+    pub(super) reads_alike: bool,
     /// The entries of each file, by its name and record id.
     by_file: HashMap<(String, String), Range<usize>>,
     /// The passages of each report, by its id.
@@ -24,14 +27,11 @@ pub(super) struct Previous {
 }
 
 impl Previous {
-    /// The index of a folder, if there is one that an update can go by: read by
-    /// the same profiles and rules for words, and whole.
+    /// The index of a folder, if there is one that can be read.
     pub(super) fn open(folder: &IndexFolder, config: &BuildConfig<'_>) -> Option<Self> {
-        let manifest = folder.manifest().ok()?;
-        if manifest.profiles != config.read.profiles.fingerprint() {
-            return None;
-        }
         let index = OpenIndex::open(folder).ok()?;
+        let reads_alike = index.manifest.profiles == config.read.profiles.fingerprint()
+            && index.manifest.pincite == env!("CARGO_PKG_VERSION");
         let ledger = folder.ledger(&index.manifest).ok()?;
         let mut by_file: HashMap<_, Range<usize>> = HashMap::new();
         for (at, entry) in ledger.files.iter().enumerate() {
@@ -40,6 +40,7 @@ impl Previous {
         }
         let passages = passages_of_reports(&index).ok()?;
         Some(Previous {
+            reads_alike,
             index,
             ledger,
             by_file,
@@ -48,19 +49,20 @@ impl Previous {
     }
 
     /// The record ids of all files, by name.
-    pub(super) fn record_ids(&self) -> HashMap<&str, Vec<&str>> {
-        let mut ids: HashMap<&str, Vec<&str>> = HashMap::new();
+    pub(super) fn known_files(&self) -> KnownFiles<'_> {
+        let mut known = KnownFiles::new();
         for entry in self.ledger.files.iter().filter(|e| e.is_input()) {
-            ids.entry(&entry.input).or_default().push(&entry.record_id);
+            let of_name = known.entry(entry.input.as_str()).or_default();
+            of_name.push((entry.record_id.as_str(), entry.hash.as_str()));
         }
-        ids
+        known
     }
 
     /// What was made of a file before, if it has not changed since.
     pub(super) fn unchanged(&self, input: &InputFile) -> Option<&[FileEntry]> {
         let entries = self.entries(input)?;
         let own = entries.iter().find(|entry| entry.is_input())?;
-        if entries.iter().any(|entry| entry.again) {
+        if !self.reads_alike || entries.iter().any(|entry| entry.again) {
             return None;
         }
         let is_same = own.settings == settings_of(input) && own.hash == hash_of(input);

@@ -19,16 +19,15 @@ pub struct Update {
     pub unchanged: u64,
     /// Files that were read; the others had not changed.
     pub files_read: u64,
+    /// Whether all were read, as the profiles or pincite itself changed.
+    pub read_anew: bool,
 }
 
 impl Update {
     /// What changed between two ledgers.
-    pub(super) fn between(old: &Ledger, new: &Ledger, files_read: u64) -> Self {
+    pub(super) fn between(old: &Ledger, new: &Ledger) -> Self {
         let mut before = digests(old);
-        let mut update = Update {
-            files_read,
-            ..Update::default()
-        };
+        let mut update = Update::default();
         for (id, digest) in digests(new) {
             match before.remove(id) {
                 None => update.added += 1,

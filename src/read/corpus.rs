@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::sidecar::Sidecar;
-use super::{FrontMatter, Notice};
+use super::{FrontMatter, Notice, hash_of};
 use crate::error::{Error, ErrorKind, Result};
 use crate::report::slug;
 
@@ -41,8 +41,8 @@ impl InputFile {
 }
 
 /// All files below the folders, sorted by name within each folder; a file may
-/// be given itself. The table `corpus.csv` of a folder, and the manifest of its
-/// downloads, are no files of the corpus but tell of them. Hidden files and folders (`.name`) are left alone, as by
+/// be given itself. Tables `corpus.csv`, and manifests of downloads, are no files
+/// of the corpus but tell of those in their folders. Hidden files and folders (`.name`) are left alone, as by
 /// most search tools.
 ///
 /// Folders that cannot be opened are told as notices.
@@ -52,6 +52,7 @@ impl InputFile {
 pub fn find_files(corpora: &[PathBuf]) -> Result<(Vec<InputFile>, Vec<Notice>)> {
     let mut files = Vec::new();
     let mut notices = Vec::new();
+    let mut seen = HashSet::new();
     for corpus in corpora {
         if !corpus.exists() {
             return Err(Error::new(
@@ -65,20 +66,30 @@ pub fn find_files(corpora: &[PathBuf]) -> Result<(Vec<InputFile>, Vec<Notice>)> 
             .sort_by_file_name()
             .into_iter()
             .filter_entry(|e| e.depth() == 0 || !is_hidden(e.file_name()));
-        let mut sidecar = Sidecar::read(corpus);
+        let mut sidecar = Sidecar::default();
         let mut found = Vec::new();
         for entry in walk {
             match entry {
-                Ok(entry) if entry.file_type().is_file() => {
-                    let name = name_below(corpus, entry.path());
-                    if entry.depth() == 1 && sidecar.is_of(&name) {
-                        continue;
-                    }
-                    let mut file = InputFile::new(entry.into_path(), &name, "");
-                    (file.metadata, file.within) = sidecar.take(&name);
-                    found.push(file);
+                Ok(entry) if entry.file_type().is_dir() => {
+                    let below = match entry.depth() {
+                        0 => String::new(),
+                        _ => name_below(corpus, entry.path()),
+                    };
+                    sidecar.read(entry.path(), &below);
                 }
-                Ok(_) => {}
+                Ok(entry) if entry.file_type().is_file() => {
+                    // Of a file that is named twice the first name counts.
+                    let is_new = corpora.len() == 1
+                        || entry.path().canonicalize().is_ok_and(|p| seen.insert(p));
+                    let name = name_below(corpus, entry.path());
+                    if is_new && !sidecar.is_of(&name) {
+                        found.push(InputFile::new(entry.into_path(), &name, ""));
+                    }
+                }
+                Ok(entry) => {
+                    let name = name_below(corpus, entry.path());
+                    notices.push(Notice::skipped(&name, "neither a file nor a folder"));
+                }
                 Err(cause) => {
                     let path = cause.path().unwrap_or(corpus);
                     let name = name_below(corpus, path);
@@ -87,6 +98,9 @@ pub fn find_files(corpora: &[PathBuf]) -> Result<(Vec<InputFile>, Vec<Notice>)> 
             }
         }
         found.sort_by(|a, b| a.name.cmp(&b.name));
+        for file in &mut found {
+            (file.metadata, file.within) = sidecar.take(&file.name);
+        }
         notices.extend(sidecar.into_notices());
         files.extend(found);
     }
@@ -94,17 +108,36 @@ pub fn find_files(corpora: &[PathBuf]) -> Result<(Vec<InputFile>, Vec<Notice>)> 
     Ok((files, notices))
 }
 
+/// The record id and content hash of files that are known from before, by name.
+pub type KnownFiles<'a> = HashMap<&'a str, Vec<(&'a str, &'a str)>>;
+
 /// Gives every file its record id: the one it is known by from before, by its
-/// name, else the slug of its name; ids of two files are told apart by `-2`,
-/// `-3` ..., in order.
-pub fn name_records(files: &mut [InputFile], known: &HashMap<&str, Vec<&str>>) {
+/// name (and where several have it, by its content), else the slug of its name;
+/// ids of two files are told apart by `-2`, `-3` ..., in order.
+pub fn name_records(files: &mut [InputFile], known: &KnownFiles<'_>) {
     let mut known = known.clone();
     let mut taken = HashSet::new();
-    for file in files.iter_mut() {
-        let ids = known.get_mut(file.name.as_str());
-        let id = ids.filter(|ids| !ids.is_empty()).map(|ids| ids.remove(0));
-        file.record_id = id.unwrap_or_default().to_owned();
-        taken.insert(file.record_id.clone());
+    for by_content in [true, false] {
+        for file in files.iter_mut() {
+            if by_content {
+                file.record_id.clear();
+            }
+            let Some(ids) = known.get_mut(file.name.as_str()) else {
+                continue;
+            };
+            let at = match (by_content, ids.len()) {
+                (true, 2..) => {
+                    let hash = hash_of(file);
+                    ids.iter().position(|(_, known)| *known == hash)
+                }
+                (false, 1..) if file.record_id.is_empty() => Some(0),
+                _ => None,
+            };
+            if let Some(at) = at {
+                file.record_id = ids.remove(at).0.to_owned();
+                taken.insert(file.record_id.clone());
+            }
+        }
     }
     for file in files.iter_mut().filter(|f| f.record_id.is_empty()) {
         let name = file.name.as_str();

@@ -27,7 +27,7 @@ mod titles;
 
 use sha2::{Digest, Sha256};
 
-pub use corpus::{InputFile, find_files, name_records};
+pub use corpus::{InputFile, KnownFiles, find_files, name_records};
 pub use file::{FileReading, ReadConfig, read_file, reports_of};
 pub use front_matter::FrontMatter;
 pub use input::hash_of;

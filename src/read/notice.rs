@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub enum NoticeKind {
     /// A file or line was left out.
     Skipped,
-    /// A report was left out because another of the same name came first.
+    /// A report was left out because a better copy of it is there.
     Duplicate,
     /// Something was mended or guessed, and nothing left out.
     Mended,
@@ -46,7 +46,7 @@ impl Notice {
         Self::new(path, NoticeKind::Skipped, message)
     }
 
-    /// A report that was left out as another of the same name came first.
+    /// A report that was left out as a better copy of it is there.
     pub fn duplicate(path: &str, message: impl Into<String>) -> Self {
         Self::new(path, NoticeKind::Duplicate, message)
     }

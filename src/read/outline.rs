@@ -119,6 +119,23 @@ fn editions(
         reading.notices.push(Notice::mended(source.name, message));
     }
     let is_page_of_many = found.narratives.len() > 1;
+    let of_one;
+    let front = match is_page_of_many {
+        true => {
+            // What is said of one report is said of none of many.
+            of_one = FrontMatter {
+                title: None,
+                ..front.clone()
+            };
+            if front.title.is_some() || front.country.is_some() || front.tier.is_some() {
+                let message = "title, country and tier that are given for it say nothing of its \
+                               reports, as it holds several";
+                reading.notices.push(Notice::mended(source.name, message));
+            }
+            &of_one
+        }
+        false => front,
+    };
     for narrative in found.narratives {
         let (report, notice) = edition(source, front, document, found.profile, narrative);
         // A name in a list of tiers has no text, and is no report.
@@ -257,7 +274,7 @@ fn settle_tier(
         (Some(told), ProseTier::Ranked(tier)) if !agree(told, tier) => {
             let country = facts.country.as_ref().map_or("", |c| c.printed.as_str());
             let message = format!(
-                "{country}: its title says {}, its text {}; the title stands",
+                "{country}: its title or metadata says {}, its text {}; the first stands",
                 told.label(),
                 tier.label()
             );

@@ -335,6 +335,9 @@ impl Profile {
             publication.container.as_ref(),
             publication.publisher.as_ref(),
         ];
+        if self.records.is_some() && self.series != Series::doc() {
+            return Err("`[records]` is for the series `doc` alone".to_owned());
+        }
         // The title of a record holds its id.
         let names: &[&str] = match self.records {
             Some(_) => &["id"],
@@ -348,7 +351,13 @@ impl Profile {
             names_are_of(&section.label, &["number", "letter", "heading"])?;
         }
         let file = &self.file;
+        let paragraphs = &self.paragraphs;
+        let numbers = paragraphs.number.iter();
+        let numbers = numbers.chain(&paragraphs.number_between_sentences);
+        let next = self.title_lines.iter().flat_map(|line| &line.next);
+        let prose = self.tier.prose.iter().map(|prose| &prose.pattern);
         let lists = [
+            &paragraphs.drop_lines,
             &file.names,
             &file.hints,
             &file.urls,
@@ -367,7 +376,8 @@ impl Profile {
             .chain(sections)
             .chain(titles)
             .chain(groups);
-        all.into_iter().try_for_each(Pattern::check)
+        let mut all = all.chain(numbers).chain(next).chain(prose);
+        all.try_for_each(Pattern::check)
     }
 }
 

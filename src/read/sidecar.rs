@@ -1,4 +1,4 @@
-//! What stands beside the files of a corpus: `corpus.csv` (or `corpus.tsv`), a
+//! What stands beside the files of a folder: `corpus.csv` (or `corpus.tsv`), a
 //! row a file, which overrides what is found in it; and `fetched.jsonl`, the
 //! manifest of downloads, which tells where a page came from.
 
@@ -7,6 +7,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use super::facts::Facts;
 use super::{FrontMatter, Notice};
 use crate::format::{decode, table};
 
@@ -21,7 +22,7 @@ pub(super) struct Sidecar {
     /// What each path is said to be, with the file and line that says so.
     rows: BTreeMap<String, Row>,
     /// The files that say so; one that does not is a file like others.
-    files: Vec<&'static str>,
+    files: Vec<String>,
     /// What could not be used.
     pub(super) notices: Vec<Notice>,
 }
@@ -37,27 +38,26 @@ struct Row {
 }
 
 impl Sidecar {
-    /// Reads what stands in a corpus folder; none in one that has nothing.
-    pub(super) fn read(corpus: &Path) -> Self {
-        let mut sidecar = Sidecar::default();
-        if let Some(text) = sidecar.text(corpus, FETCHED)
-            && sidecar.fetched(&text)
+    /// Reads what stands in a folder, whose name below the corpus is `below`;
+    /// empty for the corpus itself.
+    pub(super) fn read(&mut self, folder: &Path, below: &str) {
+        if let Some(text) = self.text(folder, below, FETCHED)
+            && self.fetched(below, &text)
         {
-            sidecar.files.push(FETCHED);
+            self.files.push(within(below, FETCHED));
         }
         for (name, delimiter) in TABLES {
-            if let Some(text) = sidecar.text(corpus, name)
-                && sidecar.table(name, &text, delimiter)
+            if let Some(text) = self.text(folder, below, name)
+                && self.table(below, name, &text, delimiter)
             {
-                sidecar.files.push(name);
+                self.files.push(within(below, name));
             }
         }
-        sidecar
     }
 
-    /// Whether a file at the root of the corpus tells of the others.
+    /// Whether a file tells of others.
     pub(super) fn is_of(&self, name: &str) -> bool {
-        self.files.contains(&name)
+        self.files.iter().any(|file| file == name)
     }
 
     /// What is said of a file, and of the files in it where it is an archive:
@@ -89,23 +89,30 @@ impl Sidecar {
         self.notices
     }
 
-    fn text(&mut self, corpus: &Path, name: &str) -> Option<String> {
-        let path = corpus.join(name);
-        if !path.is_file() {
+    fn text(&mut self, folder: &Path, below: &str, name: &str) -> Option<String> {
+        let path = folder.join(name);
+        // A file that cannot be read is a file like others, and told as they are.
+        let bytes = path
+            .is_file()
+            .then(|| std::fs::read(&path).ok())
+            .flatten()?;
+        if bytes.is_empty() {
+            // A run that fetched nothing leaves it so.
+            self.files
+                .extend((name == FETCHED).then(|| within(below, name)));
             return None;
         }
-        let text = std::fs::read(&path)
-            .map_err(|cause| format!("cannot be read: {cause}"))
-            .and_then(|bytes| decode::decode(&bytes));
-        match text {
-            Ok(decoded) => Some(decoded.text),
-            // It is read as a file like others, which says why it cannot be.
-            Err(_) => None,
+        let decoded = decode::decode(&bytes).ok()?;
+        if let Some(remark) = decoded.remark {
+            self.notices
+                .push(Notice::mended(&within(below, name), remark));
         }
+        Some(decoded.text)
     }
 
     /// Reads a table; whether it has a column of paths.
-    fn table(&mut self, file: &str, text: &str, delimiter: u8) -> bool {
+    fn table(&mut self, below: &str, name: &str, text: &str, delimiter: u8) -> bool {
+        let file = &within(below, name);
         let Ok(table) = table::delimited(text, delimiter) else {
             return false;
         };
@@ -143,6 +150,8 @@ impl Sidecar {
             let set: Result<Vec<bool>, String> = values
                 .map(|(column, cell)| front.set(column, cell))
                 .collect();
+            // What cannot be a fact is no fact of the file.
+            let set = set.and_then(|_| Facts::of_header(&front));
             let path = plain_path(cells.get(path_at).map_or("", String::as_str));
             match set {
                 Err(reason) => {
@@ -155,14 +164,15 @@ impl Sidecar {
                     self.notices
                         .push(Notice::skipped(file, message).at_line(*line));
                 }
-                Ok(_) => self.add(file, *line, path, front, true),
+                Ok(_) => self.add(file, *line, within(below, &path), front, true),
             }
         }
         true
     }
 
     /// Reads the manifest of downloads; whether it is one.
-    fn fetched(&mut self, text: &str) -> bool {
+    fn fetched(&mut self, below: &str, text: &str) -> bool {
+        let file = within(below, FETCHED);
         let mut is_manifest = false;
         for (line, number) in text.lines().zip(1..) {
             // A run that was killed leaves half a line; the page is there.
@@ -178,7 +188,8 @@ impl Sidecar {
                 url: value("redirected_to").or(value("url")).map(str::to_owned),
                 ..FrontMatter::default()
             };
-            self.add(FETCHED, number, plain_path(path), front, false);
+            let path = within(below, &plain_path(path));
+            self.add(&file, number, path, front, false);
         }
         is_manifest
     }
@@ -216,6 +227,14 @@ impl Sidecar {
     }
 }
 
+/// A name in a folder below the corpus.
+fn within(below: &str, name: &str) -> String {
+    match below.is_empty() {
+        true => name.to_owned(),
+        false => format!("{below}/{name}"),
+    }
+}
+
 /// A path as files are named: `/` between its parts, no `./` before.
 fn plain_path(path: &str) -> String {
     let path = path.trim().replace('\\', "/");
@@ -231,7 +250,9 @@ mod tests {
         for (name, text) in files {
             std::fs::write(folder.path().join(name), text).unwrap();
         }
-        Sidecar::read(folder.path())
+        let mut sidecar = Sidecar::default();
+        sidecar.read(folder.path(), "");
+        sidecar
     }
 
     #[test]
@@ -240,7 +261,7 @@ mod tests {
             (
                 "corpus.csv",
                 "Path,Country,Year,Shelf\n./a.txt,Kenya,2021,x\nb\\c.txt,,,\nz.zip/d.txt,Nepal,,\n\
-                 lost.txt,,,\na.txt,,,\ne.txt,,soon,\n,,,y\n",
+                 lost.txt,,,\na.txt,,,\ne.txt,,soon,\n,,,y\nf.txt,Atlantis,,\n",
             ),
             (
                 "fetched.jsonl",
@@ -265,6 +286,7 @@ mod tests {
             "corpus.csv:6: names `a.txt` again, after corpus.csv:2, row left out",
             "corpus.csv:7: `year` is soon, which is no year, row left out",
             "corpus.csv:8: no path, row left out",
+            "corpus.csv:9: `Atlantis` is no country that pincite knows, row left out",
             "corpus.csv:5: names `lost.txt`, which is not there, row left out",
         ];
         assert_eq!(told, expected);

@@ -445,3 +445,104 @@ fn nearly_equal_texts_are_told_and_both_kept() {
     assert_eq!(run(folder.path(), &["show", "tip-2016-npl"]).status, 0);
     assert_eq!(run(folder.path(), &["show", "tip-2015-npl"]).status, 0);
 }
+
+#[test]
+fn rows_beside_the_corpus_in_every_case() {
+    let zip = crate::support::zipped(&[("in.txt", b"Of ovens.\n")]);
+    let page = "Trafficking in Persons Report 2005\n\nHAITI (TIER 2)\n\nOf cane.\n\nINDIA (TIER 2)\n\nOf looms.\n";
+    let table = "path,country,year,title,tier\n\
+        page.txt,Kenya,,One title,3\n\
+        arc.zip,Nepal,2011,,\n\
+        arc.zip/in.txt,,,Inner,\n\
+        arc.zip/none.txt,,,,\n\
+        good.txt,Atlantis,,,\n\
+        t.csv,Mali,2012,,\n";
+    let built = index_with(&[
+        ("corpus/corpus.csv", table.as_bytes()),
+        ("corpus/page.txt", page.as_bytes()),
+        ("corpus/arc.zip", &zip),
+        ("corpus/t.csv", b"text\nOf mines.\n"),
+        (
+            "corpus/sub/corpus.csv",
+            b"path,country,year\nnotes.txt,Chad,2013\n",
+        ),
+        ("corpus/sub/notes.txt", b"Of camels.\n"),
+        ("corpus/sub/fetched.jsonl", b""),
+    ]);
+    let flat = built
+        .stdout
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    for told in [
+        "page.txt: title, country and tier that are given for it say nothing",
+        "arc.zip/none.txt: a table beside the corpus names it, but it is not there",
+        "corpus.csv:6: `Atlantis` is no country that pincite knows, row left out",
+    ] {
+        assert!(flat.contains(told), "{told}: {}", built.stdout);
+    }
+    assert_eq!(built.status, 4);
+    let folder = folder(&[
+        ("corpus/corpus.csv", table.as_bytes()),
+        ("corpus/page.txt", page.as_bytes()),
+        ("corpus/arc.zip", &zip),
+        ("corpus/t.csv", b"text\nOf mines.\n"),
+        (
+            "corpus/sub/corpus.csv",
+            b"path,country,year\nnotes.txt,Chad,2013\n",
+        ),
+        ("corpus/sub/notes.txt", b"Of camels.\n"),
+    ]);
+    run(folder.path(), &["index"]);
+    for (query, country, year, title) in [
+        (
+            "cane",
+            "HTI",
+            2005,
+            "2005 Trafficking in Persons Report: HAITI",
+        ),
+        ("ovens", "NPL", 2011, "Inner"),
+        ("mines", "MLI", 2012, "Record t.2"),
+        ("camels", "TCD", 2013, "notes"),
+    ] {
+        let found = run(folder.path(), &["search", query, "--format", "jsonl"]);
+        let hit: serde_json::Value = serde_json::from_str(&found.stdout).unwrap();
+        let facts = (&hit["country"]["iso3"], &hit["year"], &hit["title"]);
+        assert_eq!(
+            facts,
+            (&country.into(), &year.into(), &title.into()),
+            "{query}"
+        );
+    }
+}
+
+#[test]
+fn a_text_of_no_series_is_no_edition() {
+    let text = |said: &str| {
+        format!("+++\nseries = \"doc\"\ncountry = \"Kenya\"\nyear = 2019\n+++\n{said}\n")
+    };
+    let built = index_with(&[
+        ("corpus/a.txt", text("Of ovens.").as_bytes()),
+        ("corpus/b.txt", text("Of mines.").as_bytes()),
+    ]);
+    assert_eq!(built.status, 0, "{}", built.stdout);
+    assert!(built.stdout.starts_with("3 reports, "), "{}", built.stdout);
+}
+
+#[test]
+fn files_in_archives_have_ids_of_their_own() {
+    let zip = crate::support::zipped(&[
+        ("a x.txt", b"Of alpha.\n"),
+        ("a-x.txt", b"Of beta.\n"),
+        ("a-x.md", b"Of gamma.\n"),
+        ("b.txt", b"Of delta.\n"),
+    ]);
+    let built = index_with(&[
+        ("corpus/z.zip", &zip),
+        ("corpus/z/b.txt", b"Of epsilon.\n"),
+        ("corpus/t.csv", b"text\nOf zeta.\n"),
+        ("corpus/t.txt", b"Of eta.\n"),
+    ]);
+    assert_eq!(built.status, 0, "{}", built.stdout);
+    assert!(built.stdout.starts_with("8 reports, "), "{}", built.stdout);
+}

@@ -47,10 +47,22 @@ fn every_edition_is_read_as_it_should_be() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The words of a text, letters and digits alone.
+/// Sentences before the first report of a document, which are no text of it.
+const FRONT_MATTER: [&str; 1] = ["Information on these countries is not complete."];
+
+/// The words of a text, letters and digits alone; without `and`, which parts the
+/// last item of a list from the others.
 fn words(text: &str) -> Vec<String> {
     let words = text.split(|c: char| !c.is_alphanumeric());
-    words.filter(|w| !w.is_empty()).map(str::to_owned).collect()
+    let words = words.filter(|w| !w.is_empty() && *w != "and");
+    words.map(str::to_owned).collect()
+}
+
+/// A text without its tags.
+fn without_tags(text: &str) -> String {
+    let parts = text.split('<');
+    let parts = parts.map(|part| part.split_once('>').map_or(part, |(_, text)| text));
+    parts.collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -59,24 +71,28 @@ fn no_sentence_of_any_edition_is_lost() {
     let mut looked_at = 0;
     for entry in std::fs::read_dir(&folder).unwrap().map(Result::unwrap) {
         let name = entry.file_name().into_string().unwrap();
-        if !name.ends_with(".txt") {
+        if name.ends_with(".tsv") {
             continue;
         }
         let input = InputFile::new(entry.path(), &name, "page");
         let reports = reports_of(&input, &ReadConfig::new(Profiles::built_in()));
-        let texts = reports.iter().flat_map(|r| r.passages());
-        let found: Vec<String> = texts.flat_map(|p| words(&p.text)).collect();
+        let passages: Vec<_> = reports.iter().flat_map(|r| r.passages()).collect();
+        // A sentence may run over the passages of a list, and a page may end in
+        // it.
+        let found: Vec<String> = passages.iter().flat_map(|p| words(&p.text)).collect();
+        let found = format!(" {} ", found.join(" "));
         let text = std::fs::read_to_string(entry.path()).unwrap();
-        // A line that ends as a sentence does is text, never a title. What
-        // comes before the first report is front matter.
+        let text = without_tags(&text);
+        // A line that ends as a sentence does is text, never a title.
         let sentences = text.lines().filter(|line| line.ends_with('.'));
-        // The first words may be a run-in heading or a number.
-        let wanted = sentences.map(|line| words(line).split_off(words(line).len().min(4)));
-        let is_there = |words: &Vec<String>| words.iter().all(|word| found.contains(word));
-        for wanted in wanted.skip_while(|words| !is_there(words)) {
-            assert!(is_there(&wanted), "{name}: {wanted:?}");
+        for line in sentences.filter(|line| !FRONT_MATTER.contains(line)) {
+            // The first words may be a run-in heading or a number.
+            let wanted = words(line);
+            let wanted = &wanted[wanted.len().min(4)..];
             looked_at += wanted.len();
+            let is_there = found.contains(&format!(" {} ", wanted.join(" ")));
+            assert!(wanted.is_empty() || is_there, "{name}: {line}");
         }
     }
-    assert!(looked_at > 1000, "{looked_at}");
+    assert!(looked_at > 1500, "{looked_at}");
 }

@@ -42,6 +42,11 @@ fn everything(folder: &Path, index: &str) -> Vec<String> {
         stats.as_object_mut().unwrap().remove(key);
     }
     all.push(stats.to_string());
+    let files = run(
+        folder,
+        &["--index", index, "stats", "--files", "--format", "json"],
+    );
+    all.push(files.stdout);
     all
 }
 
@@ -81,7 +86,9 @@ fn copy(from: &Path, to: &Path) {
 #[test]
 fn new_changed_and_vanished_files() {
     let record = |id: &str, text: &str| {
-        format!("{{\"id\": \"{id}\", \"text\": \"{text}\", \"themes\": [\"own/theme\"]}}\n")
+        format!(
+            "{{\"id\": \"{id}\", \"text\": \"{text}\", \"themes\": [\"sector/brick-kilns\", \"own/theme\"]}}\n"
+        )
     };
     let two = record("r1", "Brick kilns.") + &record("r2", "Debt bondage.");
     let folder = folder(&[
@@ -185,16 +192,19 @@ fn names_that_changed_and_tables_beside_the_corpus() {
 #[test]
 fn another_lexicon_gives_its_themes_without_reading() {
     let themes = "[sector]\novens = [\"kilns\"]\n";
+    // The record names a theme that the built-in lexicon finds by words too.
+    let record = "{\"id\": 1, \"text\": \"Brick kilns.\", \"themes\": [\"sector/brick-kilns\"]}\n";
     let folder = folder(&[
         (
             "corpus/a.txt",
             &narrative(2003, "Kenya", "Children work in brick kilns."),
         ),
+        ("corpus/r.jsonl", record.as_bytes()),
         ("themes.toml", themes.as_bytes()),
     ]);
     update(folder.path(), &[]);
     let told = update(folder.path(), &["--themes", "themes.toml"]);
-    assert!(told.ends_with("1 unchanged; 0 files read"), "{told}");
+    assert!(told.ends_with("2 unchanged; 0 files read"), "{told}");
     let found = run(
         folder.path(),
         &["search", "children", "--theme", "sector/ovens"],
@@ -268,4 +278,23 @@ fn the_shared_corpus_with_some_files_changed() {
     let told = update(folder.path(), &[]);
     assert!(told.starts_with("~1 changed, -1 removed, "), "{told}");
     assert!(told.ends_with("1 file read"), "{told}");
+}
+
+#[test]
+fn files_of_one_name_keep_their_ids_when_one_goes() {
+    let folder = folder(&[("a/x.txt", b"Of kilns.\n"), ("b/x.txt", b"Of debt.\n")]);
+    assert_eq!(run(folder.path(), &["index", "a", "b"]).status, 0);
+    let built = run(folder.path(), &["index", "b"]);
+    assert!(
+        built
+            .stdout
+            .contains("-1 removed, 1 unchanged; 0 files read"),
+        "{}",
+        built.stdout
+    );
+    let shown = run(folder.path(), &["show", "doc-x-2:text:1"]);
+    assert!(shown.stdout.contains("Of debt."), "{}", shown.stdout);
+    // A file that is named twice is one.
+    let twice = run(folder.path(), &["--index", "c", "index", "a", "a/x.txt"]);
+    assert!(twice.stdout.starts_with("1 report, "), "{}", twice.stdout);
 }

@@ -85,7 +85,11 @@ pub fn write_summary(
     )?;
     if let Some(update) = &summary.update {
         let files = count(update.files_read, "file");
-        writeln!(out, "{}; {files} read", changes(update))?;
+        let why = match update.read_anew {
+            true => ", as the profiles or pincite changed",
+            false => "",
+        };
+        writeln!(out, "{}; {files} read{why}", changes(update))?;
     }
     writeln!(
         out,

@@ -19,12 +19,12 @@ pub(crate) fn run(index: &Path, args: &StatsArgs, terminal: &Terminal) -> Result
     let options = terminal.text_options(false);
     if args.files || args.gaps {
         let ledger = folder.ledger(&manifest)?;
-        let gaps = gaps(&ledger);
+        let gaps = || gaps(&ledger);
         match (args.files, args.format) {
             (true, TextOrJson::Text) => terminal.page(|out| write_files(out, &ledger, options))?,
             (true, TextOrJson::Json) => terminal.write(|out| json::write_files(out, &ledger))?,
-            (false, TextOrJson::Text) => terminal.page(|out| write_gaps(out, &gaps, options))?,
-            (false, TextOrJson::Json) => terminal.write(|out| json::write_gaps(out, &gaps))?,
+            (false, TextOrJson::Text) => terminal.page(|out| write_gaps(out, &gaps(), options))?,
+            (false, TextOrJson::Json) => terminal.write(|out| json::write_gaps(out, &gaps()))?,
         }
         return Ok(Status::Found);
     }
