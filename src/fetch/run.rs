@@ -7,9 +7,10 @@ use super::client::{Answer, Client};
 use super::clock::Clock;
 use super::edition::Page;
 use super::index::{choose, list};
-use super::store::{Entry, Store, sha256};
+use super::store::{Entry, Store};
 use super::{FetchConfig, FetchFailure, FetchProgress, FetchReason, FetchSummary, Present, Unfit};
 use crate::error::{Error, Result};
+use crate::text::digest::sha256;
 
 /// After how many pages in a row that the site refuses or fails a run stops.
 const MOST_IN_A_ROW: usize = 3;

@@ -7,9 +7,9 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
+use crate::text::digest::sha256;
 
 const MANIFEST: &str = "fetched.jsonl";
 
@@ -126,10 +126,4 @@ fn write_whole(path: &Path, body: &[u8]) -> io::Result<()> {
     file.sync_all()?;
     drop(file);
     fs::rename(&part, path)
-}
-
-/// The SHA-256 of bytes, in hexadecimal digits.
-pub(super) fn sha256(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    digest.iter().map(|b| format!("{b:02x}")).collect()
 }

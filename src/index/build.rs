@@ -18,6 +18,7 @@ use super::segment::write_segment;
 use super::{Counts, IndexFolder, Ledger, Manifest, Update, coding};
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::{self, InputFile, Notice, ReadConfig};
+use crate::text::digest::sha256;
 use crate::theme::Lexicon;
 
 /// How to build.
@@ -290,7 +291,7 @@ impl Written {
         Written {
             counts: gathered.counts,
             series,
-            corpus_digest: read::sha256(names.concat().as_bytes()),
+            corpus_digest: sha256(names.concat().as_bytes()),
             files_read: gathered.files_read,
             ledger,
         }

@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Result};
 use crate::format::Dropped;
 use crate::format::document::characters;
-use crate::read::{FileReading, InputFile, Notice, sha256};
+use crate::read::{FileReading, InputFile, Notice};
 use crate::report::{FactSource, Tier};
+use crate::text::digest::sha256;
 
 const LEDGER: &str = "ledger";
 /// The level of compression.

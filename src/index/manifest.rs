@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{coding, schema};
 use crate::error::{Error, Result};
-use crate::read::{Notice, sha256};
+use crate::read::Notice;
+use crate::text::digest::sha256;
 
 /// The version of the index folder.
 ///

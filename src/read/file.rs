@@ -5,11 +5,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::front_matter::{self, FrontMatter};
 use super::input::bytes_of;
-use super::{InputFile, Notice, Profiles, outline, records, sha256};
+use super::{InputFile, Notice, Profiles, outline, records};
 use crate::format::archive::Limits;
 use crate::format::{Apart, Content, Document, Dropped, Failure, Format, Packed};
 use crate::format::{decode, extract, html, markdown, table};
 use crate::report::{Report, Series, slug};
+use crate::text::digest::sha256;
 
 /// How files are read.
 #[derive(Debug, Clone)]

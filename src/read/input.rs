@@ -5,7 +5,8 @@ use std::io::{self, Write};
 
 use sha2::{Digest, Sha256};
 
-use super::{InputFile, hex};
+use super::InputFile;
+use crate::text::digest::hex;
 
 /// The largest file that is read, in bytes.
 const MAX_FILE: u64 = 1 << 30;

@@ -25,8 +25,6 @@ pub mod records;
 mod sidecar;
 mod titles;
 
-use sha2::{Digest, Sha256};
-
 pub use corpus::{InputFile, KnownFiles, find_files, name_records};
 pub use file::{FileReading, ReadConfig, read_file, reports_of};
 pub use front_matter::FrontMatter;
@@ -34,13 +32,3 @@ pub use input::hash_of;
 pub use notice::{Notice, NoticeKind};
 pub use profile::Profile;
 pub use profiles::Profiles;
-
-/// The SHA-256 of bytes, in lower-case hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-/// Bytes in lower-case hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
-}

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use super::profile::{Profile, RecordKeys};
-use super::sha256;
 use crate::error::{Error, Result};
+use crate::text::digest::sha256;
 
 /// The profiles in the order in which they are asked whether a file is theirs.
 #[derive(Debug, Clone)]

@@ -9,13 +9,14 @@ use url::Url;
 use super::outline::MAX_LINE;
 use super::profile::{KeyNames, Profile, RecordKeys};
 use super::profiles::Profiles;
-use super::{FileReading, FrontMatter, Notice, sha256};
+use super::{FileReading, FrontMatter, Notice};
 use crate::format::document::characters;
 use crate::format::table::Table;
 use crate::report::{
     FactSource, Gazetteer, Paragraph, PrintedCountry, Publication, Report, ReportId, ReportInfo,
     Section, SectionName, Tier, Year, is_theme_path, slug,
 };
+use crate::text::digest::sha256;
 use crate::text::fold::fold_space;
 
 /// Where records come from.

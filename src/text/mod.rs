@@ -5,6 +5,7 @@
 
 mod abbreviations;
 mod bounds;
+pub mod digest;
 pub mod fold;
 pub mod language;
 pub mod sentences;

@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 use toml::{Table, Value};
 
 use crate::error::{Error, Result};
-use crate::read::sha256;
 use crate::report::is_theme_path;
+use crate::text::digest::sha256;
 use crate::text::{Analysis, Stemmer};
 
 /// Themes and the patterns that give them.

@@ -8,7 +8,7 @@
 
 use std::fmt::Write as _;
 
-use pincite::read::sha256;
+use pincite::text::digest::sha256;
 use serde_json::Value;
 
 use crate::support::{Kept, root, samples, shared_index};

@@ -87,7 +87,7 @@ fn an_edition_is_fetched_page_by_page() {
     assert_eq!(line["path"], "tip/2021/kenya.html");
     assert_eq!(line["country"], "KEN");
     assert_eq!(line["fetched"], "2021-07-01T12:00:02Z");
-    assert_eq!(line["sha256"], super::store::sha256(page.as_bytes()));
+    assert_eq!(line["sha256"], crate::text::digest::sha256(page.as_bytes()));
     assert_eq!(line["bytes"], page.len());
     assert_eq!(line["status"], 200);
     assert_eq!(line.get("redirected_to"), None);

@@ -2,6 +2,7 @@
 
 mod explain;
 mod facets;
+mod fetched;
 mod files;
 mod gaps;
 mod hits;
@@ -19,6 +20,7 @@ use crate::report::Gazetteer;
 
 pub use explain::{expansion_note, notes_of, write_explanation};
 pub use facets::write_facets;
+pub use fetched::{write_fetch_progress, write_fetched};
 pub use files::write_files;
 pub use gaps::write_gaps;
 pub use hits::write_hits;

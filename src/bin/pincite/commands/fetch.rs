@@ -1,11 +1,10 @@
 //! `pincite fetch`
 
-use std::io::{self, Write};
 use std::time::Duration;
 
 use pincite::error::Result;
-use pincite::fetch::{FetchConfig, FetchProgress, FetchSummary, Present, WantedCountry, fetch};
-use pincite::output::text::count;
+use pincite::fetch::{FetchConfig, FetchSummary, Present, WantedCountry, fetch};
+use pincite::output::text::{write_fetch_progress, write_fetched};
 
 use crate::Status;
 use crate::args::{FetchArgs, FetchSeries};
@@ -18,7 +17,7 @@ pub(crate) fn run(args: &FetchArgs, terminal: &Terminal) -> Result<Status> {
     };
     // Lines, not a bar: a run takes minutes, and its waits are worth reading.
     let summary = fetch(&config, &|progress| {
-        terminal.say(|out| write_progress(out, &progress));
+        terminal.say(|out| write_fetch_progress(out, &progress));
     })?;
     terminal.write(|out| write_fetched(out, &summary))?;
     if let Some(stopped) = &summary.stopped {
@@ -58,50 +57,6 @@ fn countries(typed: &[String]) -> Result<Vec<WantedCountry>> {
         }
     }
     Ok(countries)
-}
-
-fn write_progress(out: &mut dyn Write, progress: &FetchProgress) -> io::Result<()> {
-    match progress {
-        FetchProgress::Listed { pages, present } => {
-            let pages = count(*pages as u64, "page");
-            writeln!(out, "{pages} listed, {present} of them there already")
-        }
-        FetchProgress::Waiting { wait, why } => {
-            writeln!(out, "waiting for {} s: {why}", wait.as_secs())
-        }
-        FetchProgress::Fetched { slug, bytes } => writeln!(out, "{slug}: {bytes} bytes"),
-        // At once: whoever reads it may want to stop the run.
-        FetchProgress::Failed(failure) => {
-            writeln!(out, "{}: not kept: {}", failure.slug, failure.reason)?;
-            match failure.reason.hint() {
-                Some(hint) => writeln!(out, "hint: {hint}"),
-                None => Ok(()),
-            }
-        }
-        _ => Ok(()),
-    }
-}
-
-fn write_fetched(out: &mut dyn Write, summary: &FetchSummary) -> io::Result<()> {
-    writeln!(
-        out,
-        "{} fetched, {} there already, {} failed, {} left",
-        count(summary.fetched as u64, "page"),
-        summary.present,
-        summary.failed.len(),
-        summary.left,
-    )?;
-    for failure in &summary.failed {
-        writeln!(out, "  {}: {}", failure.slug, failure.reason)?;
-    }
-    if !summary.passed_over.is_empty() {
-        let links = count(summary.passed_over.len() as u64, "link");
-        writeln!(out, "passed over {links} to other than a country:")?;
-        for link in &summary.passed_over {
-            writeln!(out, "  {link}")?;
-        }
-    }
-    Ok(())
 }
 
 fn status(summary: &FetchSummary) -> Status {
