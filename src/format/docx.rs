@@ -38,25 +38,26 @@ pub fn read(bytes: &[u8]) -> Result<Document<'static>, String> {
     let folder = main.rfind('/').map_or("", |end| &main[..=end]);
 
     let mut walker = Walker::default();
-    let mut side = |walker: &mut Walker, name: &str| match package.text(name) {
-        Ok(text) => text.unwrap_or_default(),
-        Err(error) => {
-            walker.flow.remark(error);
-            String::new()
-        }
-    };
-    walker.styles = Styles::read(&side(&mut walker, &format!("{folder}styles.xml")));
-    walker.numbering = Numbering::read(&side(&mut walker, &format!("{folder}numbering.xml")));
+    walker.styles = Styles::read(
+        &walker
+            .flow
+            .side_part(&mut package, &format!("{folder}styles.xml")),
+    );
+    walker.numbering = Numbering::read(
+        &walker
+            .flow
+            .side_part(&mut package, &format!("{folder}numbering.xml")),
+    );
     let has_pages = body.contains("lastRenderedPageBreak");
     walker.page = has_pages.then_some(1);
     walker.part(&main, &body, Part::Body);
     walker.page = None;
     for name in ["footnotes.xml", "endnotes.xml"] {
         let name = format!("{folder}{name}");
-        let text = side(&mut walker, &name);
+        let text = walker.flow.side_part(&mut package, &name);
         walker.part(&name, &text, Part::Notes);
     }
-    let core = side(&mut walker, "docProps/core.xml");
+    let core = walker.flow.side_part(&mut package, "docProps/core.xml");
     for name in package.names() {
         let kind = name.strip_prefix(folder).unwrap_or_default();
         let what = match kind {

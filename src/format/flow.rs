@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use super::document::{Document, Dropped, Line, LineKind};
+use super::package::Package;
 
 /// A paragraph without its number.
 struct Piece {
@@ -33,6 +34,18 @@ pub(crate) struct Flow {
 }
 
 impl Flow {
+    /// The text of a part of the package beside the main one; empty where there
+    /// is none, or where it cannot be read, which is told.
+    pub(crate) fn side_part(&mut self, package: &mut Package<'_>, name: &str) -> String {
+        package
+            .text(name)
+            .unwrap_or_else(|error| {
+                self.remark(error);
+                None
+            })
+            .unwrap_or_default()
+    }
+
     /// Adds a paragraph; an empty one is none.
     pub(crate) fn paragraph(&mut self, text: &str, kind: LineKind, page: Option<u32>) {
         let text = spaced(text);

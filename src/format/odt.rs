@@ -32,15 +32,8 @@ pub fn read(bytes: &[u8]) -> Result<Document<'static>, String> {
         .text("content.xml")?
         .ok_or("no OpenDocument text: `content.xml` is missing")?;
     let mut walker = Walker::default();
-    let mut side = |walker: &mut Walker, name: &str| match package.text(name) {
-        Ok(text) => text.unwrap_or_default(),
-        Err(error) => {
-            walker.flow.remark(error);
-            String::new()
-        }
-    };
-    let styles = side(&mut walker, "styles.xml");
-    let meta = side(&mut walker, "meta.xml");
+    let styles = walker.flow.side_part(&mut package, "styles.xml");
+    let meta = walker.flow.side_part(&mut package, "meta.xml");
     walker.styles(&styles, &content);
     walker.body(&content);
     walker.running_heads(&styles);

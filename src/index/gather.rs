@@ -39,8 +39,8 @@ pub(super) struct Item<'a> {
     pub(super) unchanged: Option<(&'a Previous, &'a [FileEntry])>,
 }
 
-/// Reads files on some threads, or takes over what the index had of them, keeping at most `memory` bytes of them in
-/// memory and the rest in `folder`.
+/// Reads files on some threads, or takes over what the index had of them,
+/// keeping at most `memory` bytes of them in memory and the rest in `folder`.
 pub(super) fn gather(
     config: &BuildConfig<'_>,
     items: &[Item<'_>],
@@ -188,7 +188,7 @@ impl Gathered {
     }
 }
 
-/// The entries of files, found by the origins of reports, which come in order.
+/// The entries of files, found by the origins of reports.
 struct Entries<'f> {
     files: &'f mut [(usize, FileEntry)],
     /// Where the entries of a file begin.
@@ -213,6 +213,7 @@ impl<'f> Entries<'f> {
         }
         (&mut self.files[at].1, report)
     }
+
     /// The file and line that a report is from.
     fn place(&mut self, report: &GatheredReport) -> String {
         self.notice(NoticeKind::Duplicate, report).place()

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use regex::Regex;
+use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
@@ -323,8 +324,7 @@ pub struct FiledUnder {
 pub struct Pattern(Regex);
 
 impl Profile {
-    /// Whether its templates and patterns use names that there are; what is
-    /// wrong is quoted.
+    /// Whether its templates use names that there are; what is wrong is quoted.
     pub(super) fn check(&self) -> Result<(), String> {
         let publication = &self.publication;
         let of_reports = [
@@ -350,34 +350,7 @@ impl Profile {
             names_are_of(&section.key, &["number", "letter", "heading"])?;
             names_are_of(&section.label, &["number", "letter", "heading"])?;
         }
-        let file = &self.file;
-        let paragraphs = &self.paragraphs;
-        let numbers = paragraphs.number.iter();
-        let numbers = numbers.chain(&paragraphs.number_between_sentences);
-        let next = self.title_lines.iter().flat_map(|line| &line.next);
-        let prose = self.tier.prose.iter().map(|prose| &prose.pattern);
-        let lists = [
-            &paragraphs.drop_lines,
-            &file.names,
-            &file.hints,
-            &file.urls,
-            &self.after_bare_name,
-            &self.lead.openers,
-            &self.tier.lines,
-            &self.tier.none,
-        ];
-        let sections = self.sections.iter();
-        let sections = sections.flat_map(|s| s.headings.iter().chain(&s.run_in).chain(&s.openers));
-        let titles = self.title_lines.iter().map(|line| &line.pattern);
-        let groups = self.group_lines.iter().map(|line| &line.pattern);
-        let all = lists
-            .into_iter()
-            .flatten()
-            .chain(sections)
-            .chain(titles)
-            .chain(groups);
-        let mut all = all.chain(numbers).chain(next).chain(prose);
-        all.try_for_each(Pattern::check)
+        Ok(())
     }
 }
 
@@ -402,19 +375,6 @@ fn names_are_of(template: &str, names: &[&str]) -> Result<(), String> {
 }
 
 impl Pattern {
-    fn check(&self) -> Result<(), String> {
-        let mut named = self.0.capture_names().flatten();
-        match named.find(|name| !GROUPS.contains(name)) {
-            Some(name) => {
-                let groups = GROUPS.join(", ");
-                Err(format!(
-                    "`<{name}>` is no group of a pattern; the groups are {groups}"
-                ))
-            }
-            None => Ok(()),
-        }
-    }
-
     /// The expression.
     pub fn regex(&self) -> &Regex {
         &self.0
@@ -424,8 +384,13 @@ impl Pattern {
 impl<'de> Deserialize<'de> for Pattern {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Regex::new(&text)
-            .map(Pattern)
-            .map_err(serde::de::Error::custom)
+        let regex = Regex::new(&text).map_err(Error::custom)?;
+        let mut named = regex.capture_names().flatten();
+        if let Some(name) = named.find(|name| !GROUPS.contains(name)) {
+            let groups = GROUPS.join(", ");
+            let message = format!("`<{name}>` is no group of a pattern; the groups are {groups}");
+            return Err(Error::custom(message));
+        }
+        Ok(Pattern(regex))
     }
 }

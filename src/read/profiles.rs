@@ -173,6 +173,10 @@ mod tests {
         ));
         assert_eq!(line, "7", "{message}");
         assert!(message.contains("land"), "{message}");
+        let text = format!("{head}{lead}[paragraphs]\nnumber = '(?<nubmer>x)'\n");
+        let (line, message) = told(&text);
+        assert_eq!(line, "7", "{message}");
+        assert!(message.contains("nubmer"), "{message}");
         std::fs::write(&path, format!("{head}{lead}")).unwrap();
         let profiles = Profiles::with(std::slice::from_ref(&path)).unwrap();
         assert_eq!(profiles.iter().next().unwrap().series.as_str(), "x");

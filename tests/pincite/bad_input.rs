@@ -457,7 +457,7 @@ fn rows_beside_the_corpus_in_every_case() {
         arc.zip/none.txt,,,,\n\
         good.txt,Atlantis,,,\n\
         t.csv,Mali,2012,,\n";
-    let built = index_with(&[
+    let files: [(&str, &[u8]); 7] = [
         ("corpus/corpus.csv", table.as_bytes()),
         ("corpus/page.txt", page.as_bytes()),
         ("corpus/arc.zip", &zip),
@@ -468,7 +468,8 @@ fn rows_beside_the_corpus_in_every_case() {
         ),
         ("corpus/sub/notes.txt", b"Of camels.\n"),
         ("corpus/sub/fetched.jsonl", b""),
-    ]);
+    ];
+    let built = index_with(&files);
     let flat = built
         .stdout
         .split_whitespace()
@@ -482,17 +483,7 @@ fn rows_beside_the_corpus_in_every_case() {
         assert!(flat.contains(told), "{told}: {}", built.stdout);
     }
     assert_eq!(built.status, 4);
-    let folder = folder(&[
-        ("corpus/corpus.csv", table.as_bytes()),
-        ("corpus/page.txt", page.as_bytes()),
-        ("corpus/arc.zip", &zip),
-        ("corpus/t.csv", b"text\nOf mines.\n"),
-        (
-            "corpus/sub/corpus.csv",
-            b"path,country,year\nnotes.txt,Chad,2013\n",
-        ),
-        ("corpus/sub/notes.txt", b"Of camels.\n"),
-    ]);
+    let folder = folder(&files);
     run(folder.path(), &["index"]);
     for (query, country, year, title) in [
         (

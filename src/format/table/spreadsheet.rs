@@ -38,6 +38,23 @@ pub fn spreadsheet(bytes: &[u8]) -> Result<Vec<(String, Table)>, String> {
         .unwrap_or_else(|_| Err("the spreadsheet is broken: it cannot be read".to_owned()))
 }
 
+/// Adds the sheets of a book cell by cell. The books of the library are of types
+/// without a trait for this.
+macro_rules! add_all {
+    ($book:ident, $sheets:ident) => {
+        for sheet in $book.sheets_metadata().to_vec() {
+            let Ok(mut cells) = $book.worksheet_cells_reader(&sheet.name) else {
+                continue;
+            };
+            let next = || match cells.next_cell() {
+                Ok(cell) => Ok(cell.map(|cell| (cell.get_position(), shown_ref(cell.get_value())))),
+                Err(error) => Err(error.to_string()),
+            };
+            $sheets.add(sheet.name, sheet.visible, next);
+        }
+    };
+}
+
 /// Reads a spreadsheet that is a zip package.
 fn packed(bytes: &[u8]) -> Result<Vec<(String, Table)>, String> {
     let mut package = Package::open(bytes, LIMIT)?;
@@ -54,28 +71,10 @@ fn packed(bytes: &[u8]) -> Result<Vec<(String, Table)>, String> {
     let mut sheets = Sheets::default();
     if has("xl/workbook.bin") {
         let mut book = Xlsb::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
-        for sheet in book.sheets_metadata().to_vec() {
-            let Ok(mut cells) = book.worksheet_cells_reader(&sheet.name) else {
-                continue;
-            };
-            let next = || match cells.next_cell() {
-                Ok(cell) => Ok(cell.map(|cell| (cell.get_position(), shown_ref(cell.get_value())))),
-                Err(error) => Err(error.to_string()),
-            };
-            sheets.add(sheet.name, sheet.visible, next);
-        }
+        add_all!(book, sheets);
     } else if names.iter().any(|name| name.ends_with(".xml")) {
         let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
-        for sheet in book.sheets_metadata().to_vec() {
-            let Ok(mut cells) = book.worksheet_cells_reader(&sheet.name) else {
-                continue;
-            };
-            let next = || match cells.next_cell() {
-                Ok(cell) => Ok(cell.map(|cell| (cell.get_position(), shown_ref(cell.get_value())))),
-                Err(error) => Err(error.to_string()),
-            };
-            sheets.add(sheet.name, sheet.visible, next);
-        }
+        add_all!(book, sheets);
     } else {
         return Err("no spreadsheet: a zip file of other things".to_owned());
     }
