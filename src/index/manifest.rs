@@ -13,8 +13,9 @@ use crate::text::digest::sha256;
 ///
 /// History: 1, the first; 2, with marks of sentences and capitals; 3,
 /// positions once, and texts in a file of their own; 4, with pages and sources
-/// of facts; 5, with a ledger of the files.
-pub const FORMAT: u32 = 5;
+/// of facts; 5, with a ledger of the files; 6, with the words and
+/// shingles of every passage.
+pub const FORMAT: u32 = 6;
 
 /// How much an index holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

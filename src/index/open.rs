@@ -1,17 +1,21 @@
 //! Opening an index to search it.
 
-use std::sync::OnceLock;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
-use tantivy::directory::MmapDirectory;
+use tantivy::directory::{Directory, MmapDirectory};
 use tantivy::schema::Facet;
-use tantivy::{Index, ReloadPolicy, Searcher, SegmentReader, TantivyError};
+use tantivy::{DocId, Index, ReloadPolicy, Searcher, SegmentReader, TantivyError};
 
 use super::groups::FacetGroups;
 use super::read_only::ReadOnlyDirectory;
 use super::schema::{Fields, schema};
+use super::shingles::{self, Shingles};
 use super::texts::{PassageReader, Texts};
 use super::{FacetName, IndexFolder, Manifest};
 use crate::error::{Error, Result};
+use crate::report::{ReportId, ReportInfo};
 
 /// The error of an index that opened and then cannot be read.
 pub fn unreadable(cause: impl Into<TantivyError>) -> Error {
@@ -29,9 +33,22 @@ pub struct OpenIndex {
     pub searcher: Searcher,
     /// The fields of its documents.
     pub fields: Fields,
+    /// The least shingles of its passages.
+    pub shingles: Shingles,
     texts: Texts,
     words: OnceLock<String>,
     groups: OnceLock<FacetGroups>,
+}
+
+/// A report of an index.
+#[derive(Debug, Clone)]
+pub struct IndexedReport {
+    /// Its name.
+    pub id: ReportId,
+    /// All but its text.
+    pub info: Arc<ReportInfo>,
+    /// Its passages, half-open, in order of id.
+    pub passages: Range<DocId>,
 }
 
 /// How often opening is tried while a build replaces the index.
@@ -48,11 +65,12 @@ impl OpenIndex {
             tries += 1;
             let manifest = folder.manifest()?;
             match Self::open_generation(folder, &manifest) {
-                Ok((searcher, texts)) => {
+                Ok((searcher, texts, shingles)) => {
                     return Ok(OpenIndex {
                         manifest,
                         searcher,
                         fields: schema().1,
+                        shingles,
                         texts,
                         words: OnceLock::new(),
                         groups: OnceLock::new(),
@@ -151,6 +169,29 @@ impl OpenIndex {
         Ok(self.groups.get_or_init(|| groups))
     }
 
+    /// The reports of the index, in order of id.
+    ///
+    /// # Errors
+    /// A damaged index.
+    pub fn reports(&self) -> Result<Vec<IndexedReport>> {
+        let columns = self.segment().fast_fields();
+        let report_of = columns.u64("report").map_err(unreadable)?;
+        let mut ranges: Vec<Range<DocId>> = Vec::new();
+        for doc in 0..self.segment().max_doc() {
+            let number = report_of.first(doc).unwrap_or_default() as usize;
+            if number >= ranges.len() {
+                ranges.resize(number + 1, doc..doc);
+            }
+            ranges[number].end = doc + 1;
+        }
+        let mut reader = self.passages();
+        let named = (0..).zip(ranges).map(|(number, passages)| {
+            let (id, info) = reader.report(number)?;
+            Ok(IndexedReport { id, info, passages })
+        });
+        named.collect()
+    }
+
     /// Reads passages one after another.
     pub fn passages(&self) -> PassageReader<'_> {
         self.texts.passages()
@@ -159,15 +200,18 @@ impl OpenIndex {
     fn open_generation(
         folder: &IndexFolder,
         manifest: &Manifest,
-    ) -> tantivy::Result<(Searcher, Texts)> {
+    ) -> tantivy::Result<(Searcher, Texts, Shingles)> {
         let files = MmapDirectory::open(folder.generation(&manifest.generation))?;
         let texts = Texts::open(&files)?;
+        let shingles = files.open_read(Path::new(shingles::FILE))?.read_bytes()?;
         let index = Index::open(ReadOnlyDirectory(files))?;
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .try_into()?;
-        Ok((reader.searcher(), texts))
+        let searcher = reader.searcher();
+        let passages = searcher.segment_reader(0).max_doc();
+        Ok((searcher, texts, Shingles::open(shingles, passages)?))
     }
 }
 

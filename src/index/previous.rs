@@ -7,7 +7,6 @@ use std::ops::Range;
 use super::build::built_from;
 use super::gather::Item;
 use super::ledger::{FileEntry, Ledger, settings_of};
-use super::open::unreadable;
 use super::{BuildConfig, IndexFolder, OpenIndex};
 use crate::error::{Error, Result};
 use crate::read::{InputFile, KnownFiles, Notice, hash_of};
@@ -38,7 +37,8 @@ impl Previous {
             let key = (entry.input.clone(), entry.record_id.clone());
             by_file.entry(key).or_insert(at..at).end = at + 1;
         }
-        let passages = passages_of_reports(&index).ok()?;
+        let reports = index.reports().ok()?.into_iter();
+        let passages = reports.map(|r| (r.id.to_string(), r.passages)).collect();
         Some(Previous {
             reads_alike,
             index,
@@ -100,24 +100,4 @@ impl Previous {
         let passages: Result<Vec<_>> = docs.map(|doc| reader.passage(doc)).collect();
         Report::of_passages(passages?, line).ok_or_else(damaged)
     }
-}
-
-/// The passages of each report of an index, by its id.
-fn passages_of_reports(index: &OpenIndex) -> Result<HashMap<String, Range<u32>>> {
-    let columns = index.segment().fast_fields();
-    let reports = columns.u64("report").map_err(unreadable)?;
-    let mut ranges: Vec<Range<u32>> = Vec::new();
-    for doc in 0..index.segment().max_doc() {
-        let number = reports.first(doc).unwrap_or_default() as usize;
-        if number >= ranges.len() {
-            ranges.resize(number + 1, doc..doc);
-        }
-        ranges[number].end = doc + 1;
-    }
-    let mut reader = index.passages();
-    let named = ranges.into_iter().enumerate().map(|(number, range)| {
-        let (id, _) = reader.report(number as u32)?;
-        Ok((id.to_string(), range))
-    });
-    named.collect()
 }

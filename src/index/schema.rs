@@ -27,6 +27,8 @@ pub struct Fields {
     pub report: Field,
     /// The place in the report.
     pub place: Field,
+    /// How many words it has, the parts of a compound counted one by one.
+    pub words: Field,
 }
 
 /// The schema and its fields.
@@ -59,6 +61,7 @@ pub fn schema() -> (Schema, Fields) {
         country: builder.add_text_field("country", TextOptions::default().set_fast("raw")),
         report: builder.add_u64_field("report", number()),
         place: builder.add_u64_field("place", number()),
+        words: builder.add_u64_field("words", number()),
     };
     (builder.build(), fields)
 }

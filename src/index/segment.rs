@@ -17,6 +17,7 @@ use tantivy::{DocId, Index, IndexWriter, Segment, TantivyError};
 use super::gather::Gathered;
 use super::invert::{Detail, write_field};
 use super::schema::{Fields, schema};
+use super::shingles::ShinglesWriter;
 use super::terms::Terms;
 use super::texts::write_texts;
 use super::worker::Attributes;
@@ -39,7 +40,7 @@ pub(super) fn write_segment(
     let segment = index.new_segment().with_max_doc(gathered.docs());
     let words = || write_postings(gathered, &fields, places, &segment);
     let texts = || -> tantivy::Result<()> {
-        write_columns(gathered, &segment)?;
+        write_columns(gathered, &segment, folder)?;
         Ok(write_texts(gathered, lexicon, folder)?)
     };
     let (words, texts) = rayon::join(words, texts);
@@ -178,12 +179,14 @@ fn with_those_above(facet: &str) -> impl Iterator<Item = &str> {
     above.chain([facet])
 }
 
-fn write_columns(gathered: &Gathered, segment: &Segment) -> tantivy::Result<()> {
+fn write_columns(gathered: &Gathered, segment: &Segment, folder: &Path) -> tantivy::Result<()> {
+    let mut shingles = ShinglesWriter::create(folder)?;
     let mut columns = ColumnarWriter::default();
     for (name, kind) in [
         ("year", ColumnType::U64),
         ("report", ColumnType::U64),
         ("place", ColumnType::U64),
+        ("words", ColumnType::U64),
         ("country", ColumnType::Str),
         ("facet", ColumnType::Str),
     ] {
@@ -206,11 +209,14 @@ fn write_columns(gathered: &Gathered, segment: &Segment) -> tantivy::Result<()> 
         }
         columns.record_numerical(doc, "report", number as u64);
         columns.record_numerical(doc, "place", u64::from(passage.place));
+        columns.record_numerical(doc, "words", u64::from(passage.words));
+        shingles.add(&passage.shingles)?;
         for facet in &passage.facets {
             columns.record_str(doc, "facet", facet);
         }
         Ok(())
     })?;
+    shingles.close()?;
     let mut file = segment.open_write(SegmentComponent::FastFields)?;
     columns.serialize(gathered.docs(), None, &mut file)?;
     file.terminate()?;

@@ -1,16 +1,14 @@
 //! How much of their text two reports share, by a sketch of each.
 //!
-//! A report is the set of its shingles, five words in a row. The resemblance of
-//! two is the share of shingles that both have among those that either has
-//! (Broder, "On the resemblance and containment of documents", 1997). A sketch
-//! keeps the least hash in each of 128 bins, and the share of bins that are alike
-//! estimates the resemblance, with a standard error of at most 5 percent points
-//! (one permutation hashing: Li, Owen, Zhang, 2012).
+//! A report is the set of the [shingles](crate::text::shingles) of its
+//! passages. A sketch keeps the least hash in each of 128 bins, and the share of
+//! bins that are alike estimates the resemblance, with a standard error of at
+//! most 5 percent points (one permutation hashing: Li, Owen, Zhang, 2012).
 
 use std::collections::HashMap;
 
-/// How many words a shingle has.
-const SHINGLE: usize = 5;
+use crate::text::shingles::shingle_hashes;
+
 /// How many bins a sketch has: as many as 7 bits tell.
 const BINS: usize = 128;
 const BIN_BITS: u32 = 7;
@@ -43,14 +41,7 @@ impl Sketcher {
 
     /// Adds a passage, by the hashes of its words ([`word_hash`]) in order.
     pub(super) fn add(&mut self, words: impl Iterator<Item = u64>) {
-        let mut last = [0u64; SHINGLE];
-        for (at, word) in words.enumerate() {
-            last[at % SHINGLE] = word;
-            if at + 1 < SHINGLE {
-                continue;
-            }
-            let places = (1..=SHINGLE).map(|i| last[(at + i) % SHINGLE]);
-            let hash = places.fold(0, |hash: u64, word| mix(hash.rotate_left(5) ^ word));
+        for hash in shingle_hashes(words) {
             let bin = (hash >> (u64::BITS - BIN_BITS)) as usize;
             self.bins[bin] = self.bins[bin].min(hash as u32);
             self.shingles += 1;
@@ -112,25 +103,12 @@ pub(super) fn alike<'s>(
     pairs
 }
 
-/// The hash of a word (FNV-1a), the same on every machine.
-pub(super) fn word_hash(word: &str) -> u64 {
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
-}
-
-/// Spreads the bits of a hash (the finalizer of SplitMix64).
-fn mix(mut hash: u64) -> u64 {
-    hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    hash ^ (hash >> 31)
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
 
     use super::*;
+    use crate::text::shingles::{LENGTH, word_hash};
 
     fn sketch(words: &[u32]) -> Option<Sketch> {
         let mut sketcher = Sketcher::new();
@@ -140,7 +118,7 @@ mod tests {
 
     fn exact(one: &[u32], other: &[u32]) -> f64 {
         let shingles = |words: &[u32]| -> HashSet<Vec<u32>> {
-            words.windows(SHINGLE).map(<[u32]>::to_vec).collect()
+            words.windows(LENGTH).map(<[u32]>::to_vec).collect()
         };
         let (one, other) = (shingles(one), shingles(other));
         one.intersection(&other).count() as f64 / one.union(&other).count() as f64

@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use super::coding::case_mark;
-use super::sketch::word_hash;
+use crate::text::shingles::word_hash;
 use crate::text::words::{fold_word_into, printed_form};
 use crate::text::{Analysis, Stemmer};
 use crate::theme::Lexicon;

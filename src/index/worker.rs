@@ -13,6 +13,7 @@ use super::gather::Gathered;
 use super::ledger::{EditionEntry, FileEntry, ReportEntry, SectionEntry};
 use super::previous::Previous;
 use super::record::push_passage;
+use super::shingles::{self, KEPT};
 use super::sketch::{Sketch, Sketcher};
 use super::spool::{Kept, Spool};
 use super::varint::push_number;
@@ -22,6 +23,7 @@ use crate::error::Result;
 use crate::read::{self, InputFile, NoticeKind};
 use crate::report::{FactSource, Passage, Report, ReportId, ReportInfo, Section, ThemeMark};
 use crate::text::sentences;
+use crate::text::shingles::shingle_hashes;
 use crate::text::words::Cut;
 use crate::theme::tagger::{TaggerWord, tag_words};
 
@@ -83,6 +85,10 @@ pub(super) struct Attributes<'a> {
     /// The sort key of its id.
     pub(super) key: &'a str,
     pub(super) place: u32,
+    /// How many words it has, the parts of a compound counted one by one.
+    pub(super) words: u32,
+    /// The least of its shingles.
+    pub(super) shingles: [u32; KEPT],
     /// The engine's coding of its facet values.
     #[serde(borrow)]
     pub(super) facets: Vec<&'a str>,
@@ -195,12 +201,14 @@ impl<'c> Worker<'c> {
         for passage in &mut passages {
             let words = self.cut_passage(&passage.text, &mut kept);
             self.tag(passage, &words);
+            let hashes = || words.iter().map(|(_, n)| self.vocabulary.entry(*n).hash);
             if !report.info.is_record {
-                let hashes = words.iter().map(|(_, n)| self.vocabulary.entry(*n).hash);
-                sketcher.add(hashes);
+                sketcher.add(hashes());
             }
+            let shingles = shingles::least(shingle_hashes(hashes()));
+            let counted = (words.len() as u32, shingles);
             kept.word_count += words.len() as u64;
-            self.keep_passage(passage, &mut kept)?;
+            self.keep_passage(passage, counted, &mut kept)?;
         }
         let entry = ReportEntry {
             id: report.id.to_string(),
@@ -283,7 +291,12 @@ impl<'c> Worker<'c> {
         passage.themes.dedup_by(|a, b| a.path == b.path);
     }
 
-    fn keep_passage(&self, passage: &Passage, kept: &mut KeptReport) -> std::io::Result<()> {
+    fn keep_passage(
+        &self,
+        passage: &Passage,
+        (words, shingles): (u32, [u32; KEPT]),
+        kept: &mut KeptReport,
+    ) -> std::io::Result<()> {
         kept.record.clear();
         let number = |path: &str| self.theme_numbers.get(path).copied();
         push_passage(passage, number, &mut kept.record)?;
@@ -299,6 +312,8 @@ impl<'c> Worker<'c> {
         let attributes = Attributes {
             key: &passage.id.sort_key(),
             place: passage.place,
+            words,
+            shingles,
             facets: facets.iter().map(String::as_str).collect(),
         };
         let all = std::mem::take(&mut kept.attributes);

@@ -52,6 +52,7 @@ struct JsonPassage<'a> {
     sentences: &'a [usize],
     themes: Vec<&'a str>,
     text: &'a str,
+    hash: String,
     highlights: Vec<[usize; 2]>,
     pincite: String,
     source: JsonSource<'a>,
@@ -107,6 +108,7 @@ impl<'a> JsonPassage<'a> {
             sentences,
             themes: passage.themes.iter().map(|t| t.path.as_str()).collect(),
             text: &passage.text,
+            hash: passage.hash(),
             highlights: in_code_points(&passage.text, highlights)
                 .into_iter()
                 .map(|r| [r.start, r.end])

@@ -7,7 +7,7 @@ use crate::report::{FactSource, Passage};
 use crate::search::{FacetCounts, Hit};
 use crate::text::span::in_code_points;
 
-const COLUMNS: [&str; 23] = [
+const COLUMNS: [&str; 24] = [
     "rank",
     "score",
     "id",
@@ -28,6 +28,7 @@ const COLUMNS: [&str; 23] = [
     "sentences",
     "themes",
     "text",
+    "hash",
     "highlights",
     "pincite",
     "path",
@@ -99,6 +100,7 @@ fn cells(hit: &Hit) -> Vec<String> {
         list(hit.sentences.iter().map(usize::to_string).collect()),
         list(passage.themes.iter().map(|t| t.path.clone()).collect()),
         passage.text.clone(),
+        passage.hash(),
         list(
             in_code_points(&passage.text, &hit.highlights)
                 .into_iter()

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     FactSource, PassageId, PrintedCountry, ReportId, Section, SectionName, Series, Tier, Year,
 };
+use crate::text::digest::sha256;
 
 /// What a bibliography says of the publication that a report is part of.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -204,4 +205,14 @@ pub struct Passage {
     pub text: String,
     /// The themes, in order of path.
     pub themes: Vec<ThemeMark>,
+}
+
+impl Passage {
+    /// The hash of the text: the first 16 digits of its SHA-256, in lower-case
+    /// hexadecimal. It tells whether a passage still says what it said.
+    pub fn hash(&self) -> String {
+        let mut hash = sha256(self.text.as_bytes());
+        hash.truncate(16);
+        hash
+    }
 }

@@ -5,10 +5,12 @@
 
 mod abbreviations;
 mod bounds;
+pub mod changes;
 pub mod digest;
 pub mod fold;
 pub mod language;
 pub mod sentences;
+pub mod shingles;
 pub mod span;
 pub mod spelling;
 pub mod stem;
