@@ -25,6 +25,16 @@ impl Paint {
         )
     }
 
+    /// What a text no longer says.
+    pub fn removed(self, text: &str) -> String {
+        self.with(Style::new().fg_color(Some(AnsiColor::Red.into())), text)
+    }
+
+    /// What a text says now.
+    pub fn added(self, text: &str) -> String {
+        self.with(Style::new().fg_color(Some(AnsiColor::Green.into())), text)
+    }
+
     /// What stands back.
     pub fn faint(self, text: &str) -> String {
         self.with(Style::new().dimmed(), text)

@@ -36,17 +36,27 @@ pub struct SearchRequest {
     pub feedback: Option<FeedbackConfig>,
 }
 
-impl SearchRequest {
-    /// A request for the ten best passages of a query.
-    pub fn new(query: Parsed) -> Self {
+impl Default for SearchRequest {
+    /// A request for the first ten of all passages.
+    fn default() -> Self {
         SearchRequest {
-            query: Some(query),
+            query: None,
             filters: Filters::default(),
             limit: 10,
             offset: 0,
             sort: Sort::Score,
             facets: Vec::new(),
             feedback: None,
+        }
+    }
+}
+
+impl SearchRequest {
+    /// A request for the ten best passages of a query.
+    pub fn new(query: Parsed) -> Self {
+        SearchRequest {
+            query: Some(query),
+            ..SearchRequest::default()
         }
     }
 }
@@ -148,7 +158,7 @@ pub(super) fn plan_of(index: &OpenIndex, parsed: Option<&Parsed>) -> Result<Plan
 }
 
 /// The hits of documents, with what lights up in each.
-fn hits(
+pub(super) fn hits(
     index: &OpenIndex,
     query: &PassageQuery,
     docs: Vec<Ranked>,
@@ -198,7 +208,7 @@ pub(super) fn bytes_of(extents: &[Extent], text: &str) -> Vec<Range<usize>> {
 }
 
 /// A document, with its score where it was ordered by it.
-type Ranked = (Option<Score>, DocId);
+pub(super) type Ranked = (Option<Score>, DocId);
 
 /// How many passages match, and the documents of the page that is asked for,
 /// in order.

@@ -6,6 +6,7 @@ pub mod facets;
 pub mod feedback;
 pub mod hits;
 pub mod lookup;
+pub mod matches;
 pub mod nothing;
 pub mod sort;
 
@@ -14,5 +15,6 @@ pub use facets::{FacetCounts, count_facets};
 pub use feedback::FeedbackConfig;
 pub use hits::{Hit, PatternWords, SearchRequest, SearchResults, search};
 pub use lookup::{LookedUp, look_up};
+pub use matches::{Columns, Match, Matches};
 pub use nothing::{Nothing, explain_nothing};
 pub use sort::Sort;

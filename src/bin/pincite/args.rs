@@ -101,8 +101,6 @@ pub(crate) struct SearchArgs {
     /// The query; `pincite help query` tells all that it may hold
     #[arg(required = true, value_name = "QUERY")]
     pub(crate) query: Vec<String>,
-    #[command(flatten)]
-    pub(crate) matching: MatchArgs,
     /// Rank by words of the best passages too (RM3); what matches stays
     #[arg(long)]
     pub(crate) feedback: bool,
@@ -125,7 +123,7 @@ pub(crate) struct SearchArgs {
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: SearchFormat,
     #[command(flatten)]
-    pub(crate) filters: FilterArgs,
+    pub(crate) ask: AskArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -152,8 +150,6 @@ pub(crate) struct FacetsArgs {
     /// The query; without one all passages count
     #[arg(value_name = "QUERY")]
     pub(crate) query: Vec<String>,
-    #[command(flatten)]
-    pub(crate) matching: MatchArgs,
     /// The facets to count by [default: all]
     #[arg(long = "facet", value_name = "FACET", value_delimiter = ',', value_parser = one_of::<FacetName>(&FacetName::NAMES))]
     pub(crate) facets: Vec<FacetName>,
@@ -161,7 +157,7 @@ pub(crate) struct FacetsArgs {
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: TableFormat,
     #[command(flatten)]
-    pub(crate) filters: FilterArgs,
+    pub(crate) ask: AskArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -189,8 +185,6 @@ pub(crate) struct ExplainArgs {
     /// The id of a passage
     #[arg(value_name = "ID")]
     pub(crate) id: Option<String>,
-    #[command(flatten)]
-    pub(crate) matching: MatchArgs,
     /// Rank by words of the best passages too (RM3); what matches stays
     #[arg(long)]
     pub(crate) feedback: bool,
@@ -198,7 +192,7 @@ pub(crate) struct ExplainArgs {
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: TextOrJson,
     #[command(flatten)]
-    pub(crate) filters: FilterArgs,
+    pub(crate) ask: AskArgs,
 }
 
 /// The query language: all that a query may hold
@@ -223,8 +217,6 @@ pub(crate) struct BatchArgs {
     /// The file of queries (- for standard input)
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
-    #[command(flatten)]
-    pub(crate) matching: MatchArgs,
     /// Rank by words of the best passages too (RM3); what matches stays
     #[arg(long)]
     pub(crate) feedback: bool,
@@ -241,7 +233,7 @@ pub(crate) struct BatchArgs {
     #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
     pub(crate) format: BatchOutput,
     #[command(flatten)]
-    pub(crate) filters: FilterArgs,
+    pub(crate) ask: AskArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -398,6 +390,15 @@ impl MatchArgs {
 /// How feedback works where it is asked for.
 pub(crate) fn feedback(asked: bool) -> Option<FeedbackConfig> {
     asked.then(FeedbackConfig::default)
+}
+
+/// How a command that searches is asked, beside its query.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct AskArgs {
+    #[command(flatten)]
+    pub(crate) matching: MatchArgs,
+    #[command(flatten)]
+    pub(crate) filters: FilterArgs,
 }
 
 /// A filter takes several values, repeated or divided by commas: any of them.

@@ -1,5 +1,6 @@
 //! Text for reading: in a terminal of any width, or in a pipe.
 
+mod changes;
 mod explain;
 mod facets;
 mod fetched;
@@ -18,6 +19,7 @@ use super::Paint;
 use crate::index::FacetName;
 use crate::report::Gazetteer;
 
+pub use changes::marked;
 pub use explain::{expansion_note, notes_of, write_explanation};
 pub use facets::write_facets;
 pub use fetched::{write_fetch_progress, write_fetched};

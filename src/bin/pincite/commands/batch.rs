@@ -20,8 +20,8 @@ pub(crate) fn run(index: &Path, args: &BatchArgs, terminal: &Terminal) -> Result
     let index = super::open(index)?;
     let (queries, mut errors) = read_batch(&bytes, BatchFormat::of(&args.file), &name)?;
     let config = BatchConfig {
-        reading: args.matching.reading()?,
-        filters: args.filters.spec()?,
+        reading: args.ask.matching.reading()?,
+        filters: args.ask.filters.spec()?,
         limit: args.limit,
         sort: args.sort,
         feedback: feedback(args.feedback),

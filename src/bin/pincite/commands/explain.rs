@@ -5,21 +5,23 @@ use std::path::Path;
 use pincite::error::Result;
 use pincite::output::json;
 use pincite::output::text::write_explanation;
-use pincite::query::Filters;
 use pincite::search::{SearchRequest, explain};
 
-use super::read_words;
+use super::Asked;
 use crate::Status;
 use crate::args::{ExplainArgs, TextOrJson, feedback};
 use crate::terminal::Terminal;
 
 pub(crate) fn run(index: &Path, args: &ExplainArgs, terminal: &Terminal) -> Result<Status> {
     let words = std::slice::from_ref(&args.query);
-    let parsed = read_words(words, &args.matching.reading()?, terminal)?;
-    let index = super::open(index)?;
-    let mut request = SearchRequest::new(parsed);
-    request.filters = Filters::resolve(&args.filters.spec()?, &index)?;
-    request.feedback = feedback(args.feedback);
+    let asked = Asked::new(index, words, &args.ask, terminal)?;
+    let index = asked.index;
+    let request = SearchRequest {
+        query: asked.query,
+        filters: asked.filters,
+        feedback: feedback(args.feedback),
+        ..SearchRequest::default()
+    };
     let explained = explain(&index, &request, args.id.as_deref())?;
     match args.format {
         TextOrJson::Text => {

@@ -6,27 +6,22 @@ use pincite::error::Result;
 use pincite::index::FacetName;
 use pincite::output::text::{count, write_facets};
 use pincite::output::{json, table};
-use pincite::query::Filters;
 use pincite::search::{SearchRequest, Sort, search};
 
-use super::{read_words, tell_notes, tell_nothing};
+use super::{Asked, tell_notes, tell_nothing};
 use crate::Status;
 use crate::args::{FacetsArgs, TableFormat};
 use crate::terminal::Terminal;
 
 pub(crate) fn run(index: &Path, args: &FacetsArgs, terminal: &Terminal) -> Result<Status> {
-    let query = match args.query.is_empty() {
-        true => None,
-        false => Some(read_words(
-            &args.query,
-            &args.matching.reading()?,
-            terminal,
-        )?),
-    };
-    let index = super::open(index)?;
+    let Asked {
+        index,
+        query,
+        filters,
+    } = Asked::new(index, &args.query, &args.ask, terminal)?;
     let request = SearchRequest {
         query,
-        filters: Filters::resolve(&args.filters.spec()?, &index)?,
+        filters,
         limit: 0,
         offset: 0,
         sort: Sort::Score,

@@ -1,5 +1,6 @@
 //! One function per command: config, library, output, status.
 
+mod asked;
 pub(crate) mod batch;
 pub(crate) mod cite;
 pub(crate) mod explain;
@@ -22,6 +23,7 @@ use pincite::search::{SearchRequest, SearchResults, explain_nothing};
 
 use crate::Status;
 use crate::terminal::Terminal;
+use asked::Asked;
 
 /// Opens the index of a folder.
 fn open(index: &Path) -> Result<OpenIndex> {
