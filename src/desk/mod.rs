@@ -2,5 +2,7 @@
 
 pub mod batch;
 pub mod draw;
+pub mod found;
 
 pub use batch::{BatchFormat, BatchItem, BatchQuery, read_batch, run_batch};
+pub use found::{Difference, Found};
