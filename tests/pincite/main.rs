@@ -10,6 +10,7 @@ mod formats;
 mod golden;
 mod headings;
 mod language;
+mod matches;
 mod oracle;
 mod profiles;
 mod ranking;
