@@ -91,17 +91,10 @@ impl Error {
     pub fn toml(what: &str, text: &str, name: &str, e: &toml::de::Error) -> Self {
         let message = e.message().replace('\n', " ");
         let error = Error::usage(format!("the {what} cannot be read: {message}"));
-        let Some(span) = e.span() else {
-            return error.with_snippet(name, "", 0..0);
-        };
-        let start = text[..span.start.min(text.len())]
-            .rfind('\n')
-            .map_or(0, |i| i + 1);
-        let line = text[start..].lines().next().unwrap_or_default();
-        let from = (span.start - start).min(line.len());
-        let to = (span.end - start).clamp(from, line.len());
-        let number = text[..start].matches('\n').count() + 1;
-        error.with_snippet(&format!("{name}:{number}"), line, from..to)
+        match e.span() {
+            Some(span) => error.in_file(name, text, span),
+            None => error.with_snippet(name, "", 0..0),
+        }
     }
 
     /// An operation of the operating system that failed on `what`.
@@ -135,6 +128,20 @@ impl Error {
             span,
         });
         self
+    }
+
+    /// Adds the place in a file: its name, its text, and the bytes of it that
+    /// are meant, of which those of the first line are shown.
+    #[must_use]
+    pub fn in_file(self, name: &str, text: &str, span: Range<usize>) -> Self {
+        let start = text[..span.start.min(text.len())]
+            .rfind('\n')
+            .map_or(0, |i| i + 1);
+        let line = text[start..].lines().next().unwrap_or_default();
+        let from = (span.start - start).min(line.len());
+        let to = (span.end - start).clamp(from, line.len());
+        let number = text[..start].matches('\n').count() + 1;
+        self.with_snippet(&format!("{name}:{number}"), line, from..to)
     }
 
     /// Names the place of the snippet, as `queries.txt:12`.

@@ -11,7 +11,10 @@ use super::tree::{Node, NodeKind, Term};
 use super::word::{Form, Slot, Word, slots_of};
 use super::{MatchMode, Parsed};
 use crate::error::{Error, Result};
+use crate::text::digest::sha256;
 use crate::text::{Analysis, Stemmer};
+
+const DRIFTS_TEXT: &str = include_str!("drifts.txt");
 
 /// Sets of synonyms.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -42,9 +45,14 @@ impl Synonyms {
     pub fn built_in() -> &'static Synonyms {
         static DRIFTS: LazyLock<Synonyms> = LazyLock::new(|| {
             // A test reads the file and finds no fault.
-            Synonyms::parse(include_str!("drifts.txt"), "drifts.txt").unwrap_or_default()
+            Synonyms::parse(DRIFTS_TEXT, "drifts.txt").unwrap_or_default()
         });
         &DRIFTS
+    }
+
+    /// The SHA-256 of the built-in synonyms, in hexadecimal.
+    pub fn built_in_digest() -> String {
+        sha256(DRIFTS_TEXT.as_bytes())
     }
 
     /// Reads a file.

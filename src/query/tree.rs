@@ -3,11 +3,14 @@
 use std::fmt;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::word::{Form, Slot};
 use crate::index::FacetName;
 
 /// What several bare words side by side mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum MatchMode {
     /// All of them must match.
     #[default]
@@ -143,6 +146,14 @@ impl Node {
             NodeKind::Not(node) | NodeKind::AtLeast(_, node) | NodeKind::Boost(node, _) => {
                 vec![node]
             }
+        }
+    }
+
+    /// Whether it asks for values of a facet, itself or a node below it.
+    pub fn asks_for(&self, facet: FacetName) -> bool {
+        match &self.kind {
+            NodeKind::Field(field) => field.facet == facet,
+            _ => self.children().into_iter().any(|node| node.asks_for(facet)),
         }
     }
 
