@@ -3,6 +3,10 @@
 pub mod batch;
 pub mod draw;
 pub mod found;
+pub mod receipt;
+pub mod replay;
 
 pub use batch::{BatchFormat, BatchItem, BatchQuery, read_batch, run_batch};
 pub use found::{Difference, Found};
+pub use receipt::{Receipt, Searched};
+pub use replay::{Replayed, replay};

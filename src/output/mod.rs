@@ -4,7 +4,9 @@
 pub mod excerpt;
 pub mod json;
 pub mod ledger;
+pub mod methods;
 pub mod paint;
+pub mod receipt;
 pub mod table;
 pub mod text;
 pub mod trec;

@@ -15,6 +15,7 @@ mod oracle;
 mod profiles;
 mod ranking;
 mod readme;
+mod receipts;
 mod reference;
 mod samples;
 mod shared;

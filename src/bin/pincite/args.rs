@@ -1,18 +1,21 @@
 //! The arguments as typed; a doc comment here is a line of the help.
 
 mod building;
+mod receipt;
 
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use pincite::cite::Style;
+use pincite::desk::receipt::ReadingRecord;
 use pincite::error::{Error, Result};
 use pincite::index::FacetName;
-use pincite::query::{FilterSpec, MatchMode, Reading, Synonyms};
+use pincite::query::{FilterSpec, MatchMode, Reading};
 use pincite::search::{FeedbackConfig, Sort};
 
 pub(crate) use building::*;
+pub(crate) use receipt::*;
 
 const TEMPLATE: &str =
     "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
@@ -31,7 +34,7 @@ Examples:
 #[derive(Debug, Parser)]
 #[command(name = "pincite", version, max_term_width = 80, help_template = TEMPLATE, before_help = EXAMPLES)]
 #[command(
-    after_help = "Exit status: 0 found, 1 nothing found, 2 wrong usage or query, 3 index missing,\nlocked or damaged, 4 finished but some inputs or lines failed."
+    after_help = "Exit status: 0 found, 1 nothing found, 2 wrong usage or query, 3 index missing,\nlocked or damaged, 4 finished but some inputs or lines failed,\n5 what was claimed does not hold (replay)."
 )]
 pub(crate) struct Args {
     /// The folder of the index
@@ -72,6 +75,7 @@ pub(crate) enum Command {
     Facets(FacetsArgs),
     Explain(ExplainArgs),
     Batch(BatchArgs),
+    Replay(ReplayArgs),
     Show(ShowArgs),
     Cite(CiteArgs),
     Stats(StatsArgs),
@@ -364,26 +368,24 @@ enum MatchWord {
 }
 
 impl MatchArgs {
+    /// How queries are read, for a receipt.
+    ///
+    /// # Errors
+    /// A file of synonyms that cannot be read.
+    pub(crate) fn record(&self) -> Result<ReadingRecord> {
+        let mode = match self.mode {
+            MatchWord::All => MatchMode::All,
+            MatchWord::Any => MatchMode::Any,
+        };
+        ReadingRecord::new(mode, self.literal, self.expand, self.synonyms.as_deref())
+    }
+
     /// How queries are read.
     ///
     /// # Errors
     /// A file of synonyms that cannot be read.
     pub(crate) fn reading(&self) -> Result<Reading> {
-        let mut synonyms = Synonyms::default();
-        if let Some(path) = &self.synonyms {
-            synonyms.extend(&Synonyms::load(path)?);
-        }
-        if self.expand {
-            synonyms.extend(Synonyms::built_in());
-        }
-        Ok(Reading {
-            mode: match self.mode {
-                MatchWord::All => MatchMode::All,
-                MatchWord::Any => MatchMode::Any,
-            },
-            literal: self.literal,
-            synonyms: (!synonyms.is_empty()).then_some(synonyms),
-        })
+        self.record()?.reading()
     }
 }
 
@@ -397,6 +399,8 @@ pub(crate) fn feedback(asked: bool) -> Option<FeedbackConfig> {
 pub(crate) struct AskArgs {
     #[command(flatten)]
     pub(crate) matching: MatchArgs,
+    #[command(flatten)]
+    pub(crate) receipt: ReceiptArgs,
     #[command(flatten)]
     pub(crate) filters: FilterArgs,
 }

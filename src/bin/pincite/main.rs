@@ -25,6 +25,8 @@ enum Status {
     Nothing = 1,
     /// Finished, but some inputs or lines failed.
     Partly = 4,
+    /// What was claimed does not hold: an answer differs.
+    Differs = 5,
 }
 
 fn main() -> ExitCode {
@@ -57,6 +59,7 @@ fn run(args: &Args, terminal: &Terminal) -> Result<Status> {
         Command::Facets(command) => commands::facets::run(&args.index, command, terminal),
         Command::Explain(command) => commands::explain::run(&args.index, command, terminal),
         Command::Batch(command) => commands::batch::run(&args.index, command, terminal),
+        Command::Replay(command) => commands::replay::run(&args.index, command, terminal),
         Command::Show(command) => commands::show::run(&args.index, command, terminal),
         Command::Cite(command) => commands::cite::run(&args.index, command, terminal),
         Command::Stats(command) => commands::stats::run(&args.index, command, terminal),

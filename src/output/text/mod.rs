@@ -9,6 +9,7 @@ mod gaps;
 mod hits;
 mod nothing;
 mod reading;
+mod replay;
 mod show;
 mod stats;
 
@@ -28,6 +29,7 @@ pub use gaps::write_gaps;
 pub use hits::write_hits;
 pub use nothing::write_nothing;
 pub use reading::write_reading;
+pub use replay::{write_methods, write_replayed};
 pub use show::{write_in_context, write_passages};
 pub use stats::{write_notices, write_stats, write_summary};
 

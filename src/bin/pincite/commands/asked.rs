@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use pincite::desk::Searched;
 use pincite::error::Result;
 use pincite::index::{IndexFolder, OpenIndex};
 use pincite::output::text::write_summary;
@@ -9,6 +10,7 @@ use pincite::query::{Filters, Parsed};
 
 use super::index::build_index;
 use super::read_words;
+use super::receipt::Counter;
 use crate::args::{AskArgs, DEFAULT_CORPUS, DEFAULT_INDEX, IndexArgs};
 use crate::terminal::{Terminal, peak_memory};
 
@@ -20,27 +22,77 @@ pub(crate) struct Asked {
     pub(crate) filters: Filters,
 }
 
+/// What a command that searches for several things was asked.
+pub(crate) struct AskedSeveral {
+    pub(crate) index: OpenIndex,
+    pub(crate) queries: Vec<Parsed>,
+    pub(crate) filters: Filters,
+}
+
 impl Asked {
     /// Reads the words of a query, opens the index and checks the filters
-    /// against it.
+    /// against it. Where a receipt is asked for, hands it in.
     pub(crate) fn new(
         index: &Path,
         words: &[String],
         args: &AskArgs,
         terminal: &Terminal,
     ) -> Result<Self> {
-        let query = match words {
-            [] => None,
-            words => Some(read_words(words, &args.matching.reading()?, terminal)?),
+        let queries = match words {
+            [] => Vec::new(),
+            words => vec![words.join(" ")],
         };
-        build_if_none(index, terminal)?;
-        let index = super::open(index)?;
+        let several = Self::several(index, &queries, args, terminal)?;
         Ok(Asked {
-            query,
-            filters: Filters::resolve(&args.filters.spec()?, &index)?,
-            index,
+            query: several.queries.into_iter().next(),
+            filters: several.filters,
+            index: several.index,
         })
     }
+
+    /// Reads several queries, opens the index and checks the filters against
+    /// it. Where a receipt is asked for, hands in one of all queries; of none,
+    /// one of all passages.
+    pub(crate) fn several(
+        index: &Path,
+        queries: &[String],
+        args: &AskArgs,
+        terminal: &Terminal,
+    ) -> Result<AskedSeveral> {
+        let counter = Counter::new(&args.receipt)?;
+        let record = args.matching.record()?;
+        let reading = record.reading()?;
+        let queries = queries.iter();
+        let queries =
+            queries.map(|query| read_words(std::slice::from_ref(query), &reading, terminal));
+        let queries = queries.collect::<Result<Vec<_>>>()?;
+        let typed = args.filters.spec()?;
+        let opened = open_or_build(index, terminal)?;
+        let filters = Filters::resolve(&typed, &opened)?;
+        let searched = |query| Searched {
+            id: None,
+            query,
+            reading: &record,
+            typed: &typed,
+            filters: &filters,
+        };
+        let searches: Vec<Searched<'_>> = match queries.as_slice() {
+            [] => vec![searched(None)],
+            queries => queries.iter().map(|query| searched(Some(query))).collect(),
+        };
+        counter.hand_in(index, &opened, &searches)?;
+        Ok(AskedSeveral {
+            index: opened,
+            queries,
+            filters,
+        })
+    }
+}
+
+/// Opens the index of a folder, which is built first where none is there yet.
+pub(super) fn open_or_build(index: &Path, terminal: &Terminal) -> Result<OpenIndex> {
+    build_if_none(index, terminal)?;
+    super::open(index)
 }
 
 /// Where no index is there yet and a corpus is, builds it: one command is

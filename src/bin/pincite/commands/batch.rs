@@ -1,23 +1,29 @@
 //! `pincite batch`
 
+use std::collections::HashMap;
 use std::io::Read;
 use std::path::Path;
 
 use pincite::desk::batch::BatchConfig;
-use pincite::desk::{BatchFormat, BatchItem, read_batch, run_batch};
+use pincite::desk::{BatchFormat, BatchItem, BatchQuery, Searched, read_batch, run_batch};
 use pincite::error::{Error, Result};
+use pincite::index::OpenIndex;
 use pincite::output::table::HitTable;
 use pincite::output::text::{count, expansion_note};
 use pincite::output::{json, trec};
+use pincite::query::FilterSpec;
 
+use super::receipt::Counter;
 use crate::args::{BatchArgs, BatchOutput, feedback};
 use crate::terminal::Terminal;
 use crate::{Status, report};
 
 pub(crate) fn run(index: &Path, args: &BatchArgs, terminal: &Terminal) -> Result<Status> {
     let name = args.file.display().to_string();
+    let counter = Counter::new(&args.ask.receipt)?;
     let bytes = read(&args.file, &name)?;
-    let index = super::open(index)?;
+    let folder = index;
+    let index = super::open(folder)?;
     let (queries, mut errors) = read_batch(&bytes, BatchFormat::of(&args.file), &name)?;
     let config = BatchConfig {
         reading: args.ask.matching.reading()?,
@@ -38,6 +44,7 @@ pub(crate) fn run(index: &Path, args: &BatchArgs, terminal: &Terminal) -> Result
         e.snippet()
             .and_then(|s| s.place.rsplit(':').next()?.parse::<u64>().ok())
     });
+    hand_in(counter, folder, &index, &queries, &config, &items, args)?;
     write(&items, args.format, terminal)?;
     tell(&items, terminal);
     for error in &errors {
@@ -53,6 +60,33 @@ pub(crate) fn run(index: &Path, args: &BatchArgs, terminal: &Terminal) -> Result
         true => Ok(Status::Found),
         false => Ok(Status::Nothing),
     }
+}
+
+/// Hands in the receipt of the queries that were answered.
+fn hand_in(
+    counter: Counter,
+    folder: &Path,
+    index: &OpenIndex,
+    queries: &[BatchQuery],
+    config: &BatchConfig,
+    items: &[BatchItem],
+    args: &BatchArgs,
+) -> Result<()> {
+    let reading = args.ask.matching.record()?;
+    let typed: HashMap<&str, FilterSpec> = queries
+        .iter()
+        .map(|query| (query.id.as_str(), query.filters.or(&config.filters)))
+        .collect();
+    let searched = items.iter().filter_map(|item| {
+        Some(Searched {
+            id: Some(&item.id),
+            query: Some(&item.parsed),
+            reading: &reading,
+            typed: typed.get(item.id.as_str())?,
+            filters: &item.filters,
+        })
+    });
+    counter.hand_in(folder, index, &searched.collect::<Vec<_>>())
 }
 
 /// Says how queries were understood that may be meant otherwise, and what

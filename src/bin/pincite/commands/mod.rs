@@ -8,6 +8,8 @@ pub(crate) mod facets;
 pub(crate) mod fetch;
 pub(crate) mod index;
 pub(crate) mod profile;
+mod receipt;
+pub(crate) mod replay;
 pub(crate) mod search;
 pub(crate) mod shell;
 pub(crate) mod show;
