@@ -152,6 +152,11 @@ pub fn facets_json(counts: &FacetCounts) -> Map<String, Value> {
         .collect()
 }
 
+/// Hits as JSON, each as a search has it.
+pub fn hits_json(hits: &[Hit]) -> Value {
+    json!(hits.iter().map(JsonHit::new).collect::<Vec<_>>())
+}
+
 /// Writes a search as one object on one line; with an id where it is one of a
 /// batch.
 ///

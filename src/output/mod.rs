@@ -7,6 +7,7 @@ pub mod ledger;
 pub mod methods;
 pub mod paint;
 pub mod receipt;
+pub mod saved;
 pub mod table;
 pub mod text;
 pub mod trec;

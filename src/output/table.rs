@@ -132,7 +132,7 @@ pub fn write_facets(out: &mut dyn Write, counts: &FacetCounts) -> io::Result<()>
 }
 
 /// The error of the writer itself, so that a closed pipe is known as one.
-fn io_error(error: csv::Error) -> io::Error {
+pub(super) fn io_error(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),

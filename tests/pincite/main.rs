@@ -18,6 +18,7 @@ mod readme;
 mod receipts;
 mod reference;
 mod samples;
+mod saved;
 mod shared;
 mod support;
 mod tidy;

@@ -2,6 +2,7 @@
 
 mod building;
 mod receipt;
+mod saved;
 
 use std::path::PathBuf;
 
@@ -16,6 +17,7 @@ use pincite::search::{FeedbackConfig, Sort};
 
 pub(crate) use building::*;
 pub(crate) use receipt::*;
+pub(crate) use saved::*;
 
 const TEMPLATE: &str =
     "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
@@ -76,6 +78,7 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     Batch(BatchArgs),
     Replay(ReplayArgs),
+    Saved(SavedArgs),
     Show(ShowArgs),
     Cite(CiteArgs),
     Stats(StatsArgs),

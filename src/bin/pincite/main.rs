@@ -60,6 +60,7 @@ fn run(args: &Args, terminal: &Terminal) -> Result<Status> {
         Command::Explain(command) => commands::explain::run(&args.index, command, terminal),
         Command::Batch(command) => commands::batch::run(&args.index, command, terminal),
         Command::Replay(command) => commands::replay::run(&args.index, command, terminal),
+        Command::Saved(command) => commands::saved::run(&args.index, command, terminal),
         Command::Show(command) => commands::show::run(&args.index, command, terminal),
         Command::Cite(command) => commands::cite::run(&args.index, command, terminal),
         Command::Stats(command) => commands::stats::run(&args.index, command, terminal),

@@ -34,7 +34,8 @@ pub fn write_hits(
     writeln!(out, "{}", options.paint.faint(&last))
 }
 
-fn write_hit(
+/// Writes a hit, its rank in so many digits.
+pub(super) fn write_hit(
     out: &mut dyn Write,
     hit: &Hit,
     digits: usize,

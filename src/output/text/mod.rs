@@ -10,6 +10,7 @@ mod hits;
 mod nothing;
 mod reading;
 mod replay;
+mod saved;
 mod show;
 mod stats;
 
@@ -30,6 +31,7 @@ pub use hits::write_hits;
 pub use nothing::write_nothing;
 pub use reading::write_reading;
 pub use replay::{write_methods, write_replayed};
+pub use saved::{write_news, write_saved_list};
 pub use show::{write_in_context, write_passages};
 pub use stats::{write_notices, write_stats, write_summary};
 

@@ -10,6 +10,7 @@ pub(crate) mod index;
 pub(crate) mod profile;
 mod receipt;
 pub(crate) mod replay;
+pub(crate) mod saved;
 pub(crate) mod search;
 pub(crate) mod shell;
 pub(crate) mod show;
