@@ -14,6 +14,8 @@ use rustc_hash::FxHashMap;
 use tantivy::DocId;
 use tantivy::directory::OwnedBytes;
 
+use crate::text::Wording;
+
 /// How many hashes are kept of a passage.
 pub const KEPT: usize = 8;
 /// What stands where a passage has fewer shingles.
@@ -84,22 +86,58 @@ impl Shingles {
     /// For each of some passages the passages that share at least one of its
     /// least shingles, in order, itself not among them.
     pub fn sharing(&self, passages: &[DocId]) -> Vec<Vec<DocId>> {
+        let wanted = passages.iter().map(|doc| self.of(*doc));
+        without_itself(self.find(wanted, 0..self.passages()), passages)
+    }
+
+    /// As [`Shingles::sharing`], but only passages of `among` are found; they
+    /// are in ascending order.
+    pub fn sharing_among(&self, passages: &[DocId], among: &[DocId]) -> Vec<Vec<DocId>> {
+        let wanted = passages.iter().map(|doc| self.of(*doc));
+        without_itself(self.find(wanted, among.iter().copied()), passages)
+    }
+
+    /// For each of some texts the passages that share at least one of its least
+    /// shingles, in order.
+    pub fn sharing_with(&self, texts: &[Wording]) -> Vec<Vec<DocId>> {
+        let least = |text: &Wording| least(text.shingles()).into_iter().filter(|h| *h != NONE);
+        self.find(texts.iter().map(least), 0..self.passages())
+    }
+
+    fn passages(&self) -> DocId {
+        (self.0.len() / BYTES) as DocId
+    }
+
+    /// For each of some sets of hashes the passages of `among` that have one of
+    /// them.
+    fn find<I: Iterator<Item = u32>>(
+        &self,
+        sets: impl Iterator<Item = I>,
+        among: impl Iterator<Item = DocId>,
+    ) -> Vec<Vec<DocId>> {
         let mut wanted: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
-        for (at, doc) in passages.iter().enumerate() {
-            self.of(*doc)
-                .for_each(|hash| wanted.entry(hash).or_default().push(at));
+        let mut found: Vec<Vec<DocId>> = Vec::new();
+        for (at, hashes) in sets.enumerate() {
+            hashes.for_each(|hash| wanted.entry(hash).or_default().push(at));
+            found.push(Vec::new());
         }
-        let mut found = vec![Vec::new(); passages.len()];
-        for (doc, bytes) in (0..).zip(self.0.chunks_exact(BYTES)) {
-            for at in hashes(bytes).filter_map(|hash| wanted.get(&hash)).flatten() {
-                let found: &mut Vec<DocId> = &mut found[*at];
-                if found.last() != Some(&doc) && passages[*at] != doc {
-                    found.push(doc);
+        for doc in among {
+            for at in self.of(doc).filter_map(|hash| wanted.get(&hash)).flatten() {
+                if found[*at].last() != Some(&doc) {
+                    found[*at].push(doc);
                 }
             }
         }
         found
     }
+}
+
+/// What was found for each of some passages, without that passage.
+fn without_itself(mut found: Vec<Vec<DocId>>, passages: &[DocId]) -> Vec<Vec<DocId>> {
+    for (found, passage) in found.iter_mut().zip(passages) {
+        found.retain(|doc| doc != passage);
+    }
+    found
 }
 
 fn hashes(bytes: &[u8]) -> impl Iterator<Item = u32> {
@@ -150,6 +188,12 @@ mod tests {
                 });
                 proptest::prop_assert_eq!(found, all.collect::<Vec<_>>());
             }
+            let half: Vec<DocId> = docs.iter().copied().step_by(2).collect();
+            let all = shingles.sharing(&docs).into_iter();
+            let of_half: Vec<Vec<DocId>> = all
+                .map(|found| found.into_iter().filter(|doc| half.contains(doc)).collect())
+                .collect();
+            proptest::prop_assert_eq!(shingles.sharing_among(&docs, &half), of_half);
         }
     }
 }

@@ -32,6 +32,17 @@ struct JsonHit<'a> {
     score: f32,
     #[serde(flatten)]
     passage: JsonPassage<'a>,
+    /// Left out where hits were not folded, as the id of a search that is no
+    /// part of a batch is; null where none is like it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alike: Option<Option<JsonAlike<'a>>>,
+}
+
+#[derive(Serialize)]
+struct JsonAlike<'a> {
+    count: usize,
+    years: &'a [u16],
+    ids: Vec<String>,
 }
 
 /// The keys of a passage, in the order of the design.
@@ -128,6 +139,13 @@ impl<'a> JsonHit<'a> {
             rank: hit.rank,
             score: hit.score,
             passage: JsonPassage::new(&hit.passage, &hit.highlights, &hit.sentences),
+            alike: hit.alike.as_ref().map(|alike| {
+                (!alike.ids.is_empty()).then(|| JsonAlike {
+                    count: alike.ids.len(),
+                    years: &alike.years,
+                    ids: alike.ids.iter().map(ToString::to_string).collect(),
+                })
+            }),
         }
     }
 }

@@ -40,7 +40,11 @@ const COLUMNS: [&str; 24] = [
 pub struct HitTable<W: Write> {
     writer: csv::Writer<W>,
     with_id: bool,
+    is_folded: bool,
 }
+
+/// The columns that a table of folded hits has behind the others.
+const FOLDED: [&str; 3] = ["alike_count", "alike_years", "alike_ids"];
 
 impl<W: Write> HitTable<W> {
     /// A table; `with_id` puts the id of a batch's query in a first column.
@@ -48,12 +52,29 @@ impl<W: Write> HitTable<W> {
     /// # Errors
     /// What writing fails with.
     pub fn new(out: W, with_id: bool) -> io::Result<Self> {
+        Self::with_columns(out, with_id, false)
+    }
+
+    /// A table of folded hits, each with the matches that it stands for.
+    ///
+    /// # Errors
+    /// What writing fails with.
+    pub fn folded(out: W) -> io::Result<Self> {
+        Self::with_columns(out, false, true)
+    }
+
+    fn with_columns(out: W, with_id: bool, is_folded: bool) -> io::Result<Self> {
         let mut writer = csv::Writer::from_writer(out);
-        let id = with_id.then_some("qid");
+        let id = with_id.then_some("qid").into_iter();
+        let folded = FOLDED.into_iter().filter(|_| is_folded);
         writer
-            .write_record(id.into_iter().chain(COLUMNS).chain(["url"]))
+            .write_record(id.chain(COLUMNS).chain(["url"]).chain(folded))
             .map_err(io_error)?;
-        Ok(HitTable { writer, with_id })
+        Ok(HitTable {
+            writer,
+            with_id,
+            is_folded,
+        })
     }
 
     /// Writes hits.
@@ -62,22 +83,32 @@ impl<W: Write> HitTable<W> {
     /// What writing fails with.
     pub fn write(&mut self, id: &str, hits: &[Hit]) -> io::Result<()> {
         for hit in hits {
-            let mut row: Vec<String> = Vec::with_capacity(COLUMNS.len() + 2);
+            let mut row: Vec<String> = Vec::with_capacity(COLUMNS.len() + 5);
             if self.with_id {
                 row.push(id.to_owned());
             }
             row.extend(cells(hit));
+            if self.is_folded {
+                let alike = hit.alike.clone().unwrap_or_default();
+                row.push(alike.ids.len().to_string());
+                row.push(list(alike.years.iter().map(u16::to_string).collect()));
+                row.push(list(alike.ids.iter().map(ToString::to_string).collect()));
+            }
             self.writer.write_record(&row).map_err(io_error)?;
         }
         self.writer.flush()
     }
 }
 
+/// Several values in one cell.
+fn list(items: Vec<String>) -> String {
+    items.join(";")
+}
+
 fn cells(hit: &Hit) -> Vec<String> {
     let passage: &Passage = &hit.passage;
     let report = &passage.report;
     let country = report.country.as_ref();
-    let list = |items: Vec<String>| items.join(";");
     let source = |source: Option<FactSource>| source.map_or("", FactSource::as_str).to_owned();
     vec![
         hit.rank.to_string(),

@@ -13,7 +13,9 @@ pub mod tier;
 pub mod year;
 
 pub use country::{Country, Gazetteer, PrintedCountry};
-pub use passage::{Paragraph, Passage, Publication, Report, ReportInfo, ThemeMark, is_theme_path};
+pub use passage::{
+    Paragraph, Passage, Publication, Report, ReportInfo, ThemeMark, is_theme_path, text_hash,
+};
 pub use passage_id::{PassageId, ReportId};
 pub use section::{Section, SectionName, slug};
 pub use series::Series;

@@ -208,11 +208,16 @@ pub struct Passage {
 }
 
 impl Passage {
-    /// The hash of the text: the first 16 digits of its SHA-256, in lower-case
-    /// hexadecimal. It tells whether a passage still says what it said.
+    /// The hash of the text; see [`text_hash`].
     pub fn hash(&self) -> String {
-        let mut hash = sha256(self.text.as_bytes());
-        hash.truncate(16);
-        hash
+        text_hash(&self.text)
     }
+}
+
+/// The hash of a passage's text: the first 16 digits of its SHA-256, in lower-case
+/// hexadecimal. It tells whether a passage still says what it said.
+pub fn text_hash(text: &str) -> String {
+    let mut hash = sha256(text.as_bytes());
+    hash.truncate(16);
+    hash
 }

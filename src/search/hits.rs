@@ -7,6 +7,7 @@ use tantivy::{DocId, Score};
 
 use super::facets::{FacetCounts, count_facets};
 use super::feedback::{self, FeedbackConfig};
+use super::fold::Alike;
 use super::sort::{Sort, sort};
 use crate::error::Result;
 use crate::index::open::unreadable;
@@ -99,6 +100,8 @@ pub struct Hit {
     pub highlights: Vec<Range<usize>>,
     /// The sentences of the text that hold a highlight, from 1.
     pub sentences: Vec<usize>,
+    /// The matches that it stands for; none where they were not folded.
+    pub alike: Option<Alike>,
 }
 
 /// Finds the passages of a request.
@@ -181,6 +184,7 @@ pub(super) fn hits(
             score: score.unwrap_or_else(|| looker.score().0),
             highlights: bytes_of(&lit, &passage.text),
             sentences,
+            alike: None,
             passage,
         });
     }
@@ -212,7 +216,7 @@ pub(super) type Ranked = (Option<Score>, DocId);
 
 /// How many passages match, and the documents of the page that is asked for,
 /// in order.
-fn page(
+pub(super) fn page(
     index: &OpenIndex,
     query: &PassageQuery,
     request: &SearchRequest,

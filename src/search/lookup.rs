@@ -1,7 +1,7 @@
 //! Looking passages up by id: one, a section, a report.
 
-use tantivy::DocSet;
 use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, Term};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::OpenIndex;
@@ -54,6 +54,21 @@ pub fn look_up(index: &OpenIndex, text: &str) -> Result<LookedUp> {
         }
     }
     Err(not_held(index, text)?)
+}
+
+/// The place of a passage in the order of ids; none where the index does not
+/// hold it.
+///
+/// # Errors
+/// A damaged index.
+pub fn place_of(index: &OpenIndex, id: &PassageId) -> Result<Option<DocId>> {
+    let key = Term::from_field_text(index.fields.key, &id.sort_key());
+    let inverted = index.segment().inverted_index(index.fields.key);
+    let postings = inverted
+        .map_err(unreadable)?
+        .read_postings(&key, IndexRecordOption::Basic)
+        .map_err(unreadable)?;
+    Ok(postings.map(|postings| postings.doc()))
 }
 
 /// The passages of a report in the order of its text; empty where the index

@@ -4,17 +4,21 @@
 pub mod explain;
 pub mod facets;
 pub mod feedback;
+pub mod fold;
 pub mod hits;
 pub mod lookup;
 pub mod matches;
 pub mod nothing;
 pub mod sort;
+pub mod wordings;
 
 pub use explain::{Explanation, explain};
 pub use facets::{FacetCounts, count_facets};
 pub use feedback::FeedbackConfig;
+pub use fold::{Alike, search_folded};
 pub use hits::{Hit, PatternWords, SearchRequest, SearchResults, search};
-pub use lookup::{LookedUp, look_up};
+pub use lookup::{LookedUp, look_up, place_of};
 pub use matches::{Columns, Match, Matches};
 pub use nothing::{Nothing, explain_nothing};
 pub use sort::Sort;
+pub use wordings::wordings;

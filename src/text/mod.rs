@@ -9,6 +9,7 @@ pub mod changes;
 pub mod digest;
 pub mod fold;
 pub mod language;
+pub mod likeness;
 pub mod sentences;
 pub mod shingles;
 pub mod span;
@@ -18,6 +19,7 @@ pub mod words;
 
 pub use fold::fold;
 pub use language::Language;
+pub use likeness::{Likeness, Wording};
 pub use sentences::sentences;
 pub use spelling::nearest;
 pub use stem::{StemCache, Stemmer};

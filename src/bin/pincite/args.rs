@@ -126,6 +126,10 @@ pub(crate) struct SearchArgs {
     /// Show passages whole
     #[arg(long)]
     pub(crate) full: bool,
+    /// Show of passages that say the same, or reword it, the first alone;
+    /// --limit counts what is shown
+    #[arg(long)]
+    pub(crate) fold: bool,
     /// How to write the result
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: SearchFormat,

@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 
-use super::{TextOptions, count, write_wrapped};
+use super::{TextOptions, count, grouped, write_wrapped};
 use crate::cite::pincite;
 use crate::output::excerpt::excerpt;
 use crate::report::Passage;
-use crate::search::{Hit, SearchResults};
+use crate::search::{Alike, Hit, SearchResults};
 
 /// Writes the hits of a search and how many more there are.
 ///
@@ -24,7 +24,18 @@ pub fn write_hits(
     }
     let shown = results.hits.len() as u64;
     let total = count(results.total, "passage");
+    let folded = results.hits.iter().filter_map(|hit| hit.alike.as_ref());
+    let folded: u64 = folded.map(|alike| alike.ids.len() as u64).sum();
     let last = match (results.hits.first(), results.hits.last()) {
+        _ if folded > 0 && shown + folded == results.total => {
+            format!("{total}, folded into {}", grouped(shown))
+        }
+        (Some(first), Some(last)) if folded > 0 => format!(
+            "{total}, folded: {}-{} shown stand for {}",
+            first.rank,
+            last.rank,
+            grouped(shown + folded)
+        ),
         (None, _) if shown < results.total => format!("{total}, none shown"),
         (Some(first), Some(last)) if shown < results.total => {
             format!("{total}, {}-{} shown", first.rank, last.rank)
@@ -64,11 +75,53 @@ pub(super) fn write_hit(
         },
     )?;
     if options.full {
-        return write_wrapped(out, &passage.text, &hit.highlights, indent, options);
+        write_wrapped(out, &passage.text, &hit.highlights, indent, options)?;
+    } else {
+        let pieces = excerpt(&passage.text, &hit.highlights);
+        let (shown, lit) = joined(&passage.text, &pieces, &hit.highlights);
+        write_wrapped(out, &shown, &lit, indent, options)?;
     }
-    let pieces = excerpt(&passage.text, &hit.highlights);
-    let (shown, lit) = joined(&passage.text, &pieces, &hit.highlights);
-    write_wrapped(out, &shown, &lit, indent, options)
+    match hit.alike.as_ref().filter(|alike| !alike.ids.is_empty()) {
+        Some(alike) => {
+            let line = options.paint.faint(&like_this(alike));
+            writeln!(out, "{:indent$}{line}", "")
+        }
+        None => Ok(()),
+    }
+}
+
+/// How many matches are folded into one, and of which years, as `(+6 like this:
+/// 2015-2020)`.
+fn like_this(alike: &Alike) -> String {
+    let number = grouped(alike.ids.len() as u64);
+    match years(&alike.years) {
+        years if years.is_empty() => format!("(+{number} like this)"),
+        years => format!("(+{number} like this: {years})"),
+    }
+}
+
+/// How many runs of years are named one by one.
+const RUNS: usize = 4;
+
+/// Years in ascending order, those in a row as `2015-2020`.
+fn years(years: &[u16]) -> String {
+    let mut runs: Vec<(u16, u16)> = Vec::new();
+    for year in years {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == *year => *last = *year,
+            _ => runs.push((*year, *year)),
+        }
+    }
+    if runs.len() > RUNS
+        && let (Some((first, _)), Some((_, last))) = (runs.first(), runs.last())
+    {
+        return format!("{} years of {first}-{last}", years.len());
+    }
+    let shown = runs.iter().map(|(first, last)| match first == last {
+        true => first.to_string(),
+        false => format!("{first}-{last}"),
+    });
+    shown.collect::<Vec<_>>().join(", ")
 }
 
 /// Id, tier and themes of a passage in one line.
@@ -115,4 +168,21 @@ fn joined(
         shown.push_str(" …");
     }
     (shown, lit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_in_a_row_are_runs() {
+        for (typed, expected) in [
+            (&[][..], ""),
+            (&[2020], "2020"),
+            (&[2015, 2016, 2017, 2020], "2015-2017, 2020"),
+            (&[1970, 1972, 1974, 1976, 1978], "5 years of 1970-1978"),
+        ] {
+            assert_eq!(years(typed), expected);
+        }
+    }
 }

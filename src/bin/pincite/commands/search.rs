@@ -6,7 +6,7 @@ use pincite::error::{Error, Result};
 use pincite::output::table::HitTable;
 use pincite::output::text::{write_facets, write_hits};
 use pincite::output::{json, text::TextOptions};
-use pincite::search::{SearchRequest, SearchResults, search};
+use pincite::search::{SearchRequest, SearchResults, search, search_folded};
 
 use super::{Asked, tell_notes, tell_nothing};
 use crate::Status;
@@ -32,7 +32,10 @@ pub(crate) fn run(index: &Path, args: &SearchArgs, terminal: &Terminal) -> Resul
         facets: args.facets.clone(),
         feedback: feedback(args.feedback),
     };
-    let results = search(&index, &request)?;
+    let results = match args.fold {
+        true => search_folded(&index, &request)?,
+        false => search(&index, &request)?,
+    };
     tell_notes(&results, request.query.as_ref(), terminal);
     write(&results, &request, args, terminal)?;
     if results.total > 0 {
@@ -68,8 +71,12 @@ fn write(
             terminal.write(|out| json::write_search(out, None, query, &request.filters, results))
         }
         SearchFormat::Jsonl => terminal.write(|out| json::write_hits(out, &results.hits)),
-        SearchFormat::Csv => {
-            terminal.write(|out| HitTable::new(out, false)?.write("", &results.hits))
-        }
+        SearchFormat::Csv => terminal.write(|out| {
+            let mut table = match args.fold {
+                true => HitTable::folded(out)?,
+                false => HitTable::new(out, false)?,
+            };
+            table.write("", &results.hits)
+        }),
     }
 }
