@@ -1,14 +1,21 @@
 //! What researchers do with searches.
 
 pub mod batch;
+mod chain;
 pub mod draw;
 pub mod found;
+pub mod old_ids;
+pub mod origin;
 pub mod receipt;
 pub mod replay;
+pub mod resolve;
 pub mod saved;
 
 pub use batch::{BatchFormat, BatchItem, BatchQuery, read_batch, run_batch};
 pub use found::{Difference, Found};
+pub use old_ids::{NoId, OldId, read_old_ids};
+pub use origin::{Edition, Origin, Reach, Saying, origins};
 pub use receipt::{Receipt, Searched};
 pub use replay::{Replayed, replay};
+pub use resolve::{Resolved, Verdict, count_verdicts, resolve};
 pub use saved::{Mark, News, SavedFile, SavedSearch};

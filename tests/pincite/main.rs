@@ -12,6 +12,7 @@ mod headings;
 mod language;
 mod matches;
 mod oracle;
+mod origin;
 mod profiles;
 mod ranking;
 mod readme;

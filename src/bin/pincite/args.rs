@@ -1,6 +1,7 @@
 //! The arguments as typed; a doc comment here is a line of the help.
 
 mod building;
+mod origin;
 mod receipt;
 mod saved;
 
@@ -16,6 +17,7 @@ use pincite::query::{FilterSpec, MatchMode, Reading};
 use pincite::search::{FeedbackConfig, Sort};
 
 pub(crate) use building::*;
+pub(crate) use origin::*;
 pub(crate) use receipt::*;
 pub(crate) use saved::*;
 
@@ -80,6 +82,8 @@ pub(crate) enum Command {
     Replay(ReplayArgs),
     Saved(SavedArgs),
     Show(ShowArgs),
+    Origin(OriginArgs),
+    Resolve(ResolveArgs),
     Cite(CiteArgs),
     Stats(StatsArgs),
     Profile(ProfileArgs),

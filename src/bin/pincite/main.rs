@@ -62,6 +62,8 @@ fn run(args: &Args, terminal: &Terminal) -> Result<Status> {
         Command::Replay(command) => commands::replay::run(&args.index, command, terminal),
         Command::Saved(command) => commands::saved::run(&args.index, command, terminal),
         Command::Show(command) => commands::show::run(&args.index, command, terminal),
+        Command::Origin(command) => commands::origin::run(&args.index, command, terminal),
+        Command::Resolve(command) => commands::resolve::run(&args.index, command, terminal),
         Command::Cite(command) => commands::cite::run(&args.index, command, terminal),
         Command::Stats(command) => commands::stats::run(&args.index, command, terminal),
         Command::Profile(command) => commands::profile::run(command, terminal),

@@ -102,7 +102,8 @@ fn tell(items: &[BatchItem], terminal: &Terminal) {
     }
 }
 
-fn read(file: &Path, name: &str) -> Result<Vec<u8>> {
+/// The bytes of a file, or of standard input.
+pub(super) fn read(file: &Path, name: &str) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let read = match file == Path::new("-") {
         true => std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ()),
