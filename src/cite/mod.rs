@@ -7,6 +7,7 @@
 pub mod bluebook;
 pub mod csl;
 pub mod exchange;
+pub mod fragment;
 pub mod pincite;
 pub mod record;
 pub mod style;
