@@ -1,5 +1,6 @@
 //! What researchers do with searches.
 
+pub mod agreement;
 pub mod batch;
 mod chain;
 pub mod draw;
@@ -10,6 +11,10 @@ pub mod receipt;
 pub mod replay;
 pub mod resolve;
 pub mod saved;
+pub mod pack;
+pub mod provenance;
+pub mod sample;
+pub mod sheet;
 
 pub use batch::{BatchFormat, BatchItem, BatchQuery, read_batch, run_batch};
 pub use found::{Difference, Found};
@@ -19,3 +24,4 @@ pub use receipt::{Receipt, Searched};
 pub use replay::{Replayed, replay};
 pub use resolve::{Resolved, Verdict, count_verdicts, resolve};
 pub use saved::{Mark, News, SavedFile, SavedSearch};
+pub use provenance::Provenance;

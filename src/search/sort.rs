@@ -25,6 +25,16 @@ pub enum Sort {
 impl Sort {
     /// The names of the orders.
     pub const NAMES: [&'static str; 4] = ["score", "year", "country", "position"];
+
+    /// Its name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Sort::Score => "score",
+            Sort::Year => "year",
+            Sort::Country => "country",
+            Sort::Position => "position",
+        }
+    }
 }
 
 impl FromStr for Sort {
