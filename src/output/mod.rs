@@ -1,11 +1,16 @@
 //! Hits to text, JSON, CSV and TREC run lines. Writers take `io::Write`; what
 //! they write has a shape of its own, apart from the values of the search.
 
+pub mod agreement;
+pub mod cells;
+pub mod coding;
 pub mod excerpt;
+mod facts;
 pub mod json;
 pub mod ledger;
 pub mod methods;
 pub mod origin;
+pub mod pack;
 pub mod paint;
 pub mod receipt;
 pub mod resolved;
@@ -13,5 +18,7 @@ pub mod saved;
 pub mod table;
 pub mod text;
 pub mod trec;
+pub mod whole;
+mod workbook;
 
 pub use paint::Paint;

@@ -1,5 +1,6 @@
 //! Text for reading: in a terminal of any width, or in a pipe.
 
+mod agreement;
 mod changes;
 mod explain;
 mod facets;
@@ -23,6 +24,7 @@ use super::Paint;
 use crate::index::FacetName;
 use crate::report::Gazetteer;
 
+pub use agreement::{write_agreement, write_sample};
 pub use changes::marked;
 pub use explain::{expansion_note, notes_of, write_explanation};
 pub use facets::write_facets;
@@ -96,7 +98,7 @@ fn painted(text: &str, part: Range<usize>, lit: &[Range<usize>], paint: Paint) -
 }
 
 /// A facet value for people: a country has its name.
-fn shown_value(facet: FacetName, value: &str) -> String {
+pub(super) fn shown_value(facet: FacetName, value: &str) -> String {
     let country = (facet == FacetName::Country)
         .then(|| Gazetteer::built_in().find(value))
         .flatten();
