@@ -8,6 +8,7 @@ mod editions;
 mod folder;
 mod formats;
 mod golden;
+mod handing;
 mod headings;
 mod language;
 mod matches;

@@ -51,6 +51,13 @@ fn the_readme_is_true() {
         std::fs::copy(&path, tip.join(path.file_name().unwrap())).unwrap();
     }
     std::fs::write(work.path().join("queries.txt"), "\"brick kilns\"\ndebt\n").unwrap();
+    let coded = "id,coder_1,coder_2\n\
+                 tip-2021-khm:prevention:1,yes,Yes\n\
+                 tip-2021-khm:protection:1,no,no\n\
+                 tip-2021-pak:overview:1,yes,no\n\
+                 tip-2021-pak:prevention:1,yes,yes\n\
+                 tip-2020-khm:overview:1,no,no\n";
+    std::fs::write(work.path().join("coded.csv"), coded).unwrap();
     for (command, expected) in examples {
         let mut words = words(&command);
         if words.starts_with(&["cargo".to_owned(), "run".to_owned()]) {

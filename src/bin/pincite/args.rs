@@ -4,6 +4,8 @@ mod building;
 mod origin;
 mod receipt;
 mod saved;
+mod coding;
+mod export;
 
 use std::path::PathBuf;
 
@@ -20,6 +22,8 @@ pub(crate) use building::*;
 pub(crate) use origin::*;
 pub(crate) use receipt::*;
 pub(crate) use saved::*;
+pub(crate) use coding::*;
+pub(crate) use export::*;
 
 const TEMPLATE: &str =
     "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
@@ -85,6 +89,9 @@ pub(crate) enum Command {
     Origin(OriginArgs),
     Resolve(ResolveArgs),
     Cite(CiteArgs),
+    Export(ExportArgs),
+    Sample(SampleArgs),
+    Agreement(AgreementArgs),
     Stats(StatsArgs),
     Profile(ProfileArgs),
     Query(QueryArgs),

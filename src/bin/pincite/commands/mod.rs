@@ -3,7 +3,9 @@
 mod asked;
 pub(crate) mod batch;
 pub(crate) mod cite;
+pub(crate) mod coding;
 pub(crate) mod explain;
+pub(crate) mod export;
 pub(crate) mod facets;
 pub(crate) mod fetch;
 pub(crate) mod index;
@@ -33,6 +35,11 @@ use asked::Asked;
 /// Opens the index of a folder.
 fn open(index: &Path) -> Result<OpenIndex> {
     OpenIndex::open(&IndexFolder::new(index))
+}
+
+/// The day it is here.
+fn today() -> jiff::civil::Date {
+    jiff::ZonedDateTime::now().date()
 }
 
 /// Reads the words of a query, and says what of them asks for nothing and
