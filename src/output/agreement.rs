@@ -1,14 +1,12 @@
-//! The agreement of coders, and samples, as JSON and CSV.
+//! The agreement of coders as JSON and CSV.
 
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
 use super::cells::write_guarded;
-use super::json::{SCHEMA, filters_json, write_line};
-use crate::desk::Provenance;
+use super::json::{SCHEMA, write_line};
 use crate::desk::agreement::{Agreement, Pair};
-use crate::desk::sample::Sample;
 
 /// Writes an agreement as one object. Measures that are not defined are null.
 ///
@@ -99,62 +97,6 @@ pub fn write_csv(out: &mut dyn Write, found: &Agreement) -> io::Result<()> {
     let alpha = format!("alpha_{}", found.level.as_str());
     rows.push(row(&alpha, &all, found.alpha, None, found.units as u64));
     write_guarded(out, rows)
-}
-
-/// Writes what a sample was drawn from as one object.
-///
-/// # Errors
-/// What writing fails with.
-pub fn write_sample_json(
-    out: &mut dyn Write,
-    sheet: &str,
-    sample: &Sample,
-    from: &Provenance,
-) -> io::Result<()> {
-    write_line(
-        out,
-        &json!({
-            "schema": SCHEMA,
-            "query": from.query,
-            "understood": from.understood,
-            "filters": filters_json(&from.filters),
-            "sheet": sheet,
-            "population": sample.population,
-            "sample": sample.hits.len(),
-            "seed": sample.config.seed,
-            "stratify": sample.config.stratify.map(|facet| facet.as_str()),
-            "strata": sample.strata.iter().map(|s| json!({
-                "stratum": s.value,
-                "population": s.population,
-                "sample": s.sample,
-                "weight": s.weight(),
-            })).collect::<Vec<_>>(),
-            "ids": sample.hits.iter().map(|h| h.passage.id.to_string()).collect::<Vec<_>>(),
-            "corpus_digest": from.corpus_digest,
-            "pincite": from.pincite,
-            "date": from.date.to_string(),
-        }),
-    )
-}
-
-/// Writes the strata of a sample as CSV.
-///
-/// # Errors
-/// What writing fails with.
-pub fn write_sample_csv(out: &mut dyn Write, sample: &Sample) -> io::Result<()> {
-    let header = ["stratum", "population", "sample", "weight"];
-    let strata = sample.strata.iter().map(|s| {
-        vec![
-            s.value.clone(),
-            s.population.to_string(),
-            s.sample.to_string(),
-            s.weight().map(|w| format!("{w:.6}")).unwrap_or_default(),
-        ]
-    });
-    write_guarded(
-        out,
-        std::iter::once(header.map(str::to_owned).to_vec()).chain(strata),
-    )
 }
 
 /// A share in percent; none of nothing.

@@ -14,6 +14,7 @@ pub mod pack;
 pub mod paint;
 pub mod receipt;
 pub mod resolved;
+pub mod sample;
 pub mod saved;
 pub mod table;
 pub mod text;

@@ -671,7 +671,7 @@ fn what_cannot_be_drawn_or_measured_is_said() {
         (
             &["sample", "kiln", "--stratify", "theme", sheet[0], sheet[1]],
             2,
-            "several values of `theme`",
+            "invalid value 'theme' for '--stratify",
         ),
         (
             &["sample", "kiln", "-n", "0", sheet[0], sheet[1]],

@@ -1,11 +1,11 @@
 //! The arguments as typed; a doc comment here is a line of the help.
 
 mod building;
+mod coding;
+mod export;
 mod origin;
 mod receipt;
 mod saved;
-mod coding;
-mod export;
 
 use std::path::PathBuf;
 
@@ -19,11 +19,11 @@ use pincite::query::{FilterSpec, MatchMode, Reading};
 use pincite::search::{FeedbackConfig, Sort};
 
 pub(crate) use building::*;
+pub(crate) use coding::*;
+pub(crate) use export::*;
 pub(crate) use origin::*;
 pub(crate) use receipt::*;
 pub(crate) use saved::*;
-pub(crate) use coding::*;
-pub(crate) use export::*;
 
 const TEMPLATE: &str =
     "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";

@@ -1,4 +1,4 @@
-//! How far coders agree, and what a sample was drawn from, for reading.
+//! How far coders agree, for reading.
 
 use std::io::{self, Write};
 
@@ -7,13 +7,10 @@ use unicode_width::UnicodeWidthStr;
 use super::{TextOptions, count, grouped, write_wrapped};
 use crate::desk::agreement::alpha::Level;
 use crate::desk::agreement::{Agreement, Pair};
-use crate::desk::sample::Sample;
 use crate::output::agreement::percent;
 
 /// How many rows that disagree are listed, unless all are asked for.
 const LISTED: usize = 20;
-/// How many strata are listed, unless all are asked for.
-const STRATA: usize = 12;
 /// The widest name of a code in a table, in columns.
 const CODE: usize = 14;
 
@@ -209,65 +206,6 @@ fn write_disagreements(
             out,
             "  and {} more: --full lists them",
             grouped((all - LISTED) as u64)
-        )?;
-    }
-    Ok(())
-}
-
-/// Writes what a sample was drawn from.
-///
-/// # Errors
-/// What writing fails with.
-pub fn write_sample(
-    out: &mut dyn Write,
-    sheet: &str,
-    sample: &Sample,
-    options: TextOptions,
-) -> io::Result<()> {
-    let drawn = grouped(sample.hits.len() as u64);
-    let of = count(sample.population as u64, "passage");
-    writeln!(
-        out,
-        "{drawn} of {of} in {sheet}, seed {}",
-        sample.config.seed
-    )?;
-    let Some(facet) = sample.config.stratify else {
-        return Ok(());
-    };
-    writeln!(out)?;
-    let shown = |value: &str| super::shown_value(facet, value);
-    let mut strata: Vec<_> = sample.strata.iter().collect();
-    strata.sort_by_key(|s| std::cmp::Reverse(s.population));
-    let listed = if options.full { strata.len() } else { STRATA };
-    let rest = strata.len().saturating_sub(listed);
-    strata.truncate(listed);
-    let names: Vec<String> = strata.iter().map(|s| shown(&s.value)).collect();
-    let widest = names
-        .iter()
-        .map(|n| n.width())
-        .max()
-        .unwrap_or(0)
-        .max(facet.as_str().width());
-    let widest = widest.min(options.width.saturating_sub(36).max(10));
-    let head = format!(
-        "  {:<widest$}  population  sample    weight",
-        facet.as_str()
-    );
-    writeln!(out, "{}", options.paint.title(&head))?;
-    for (name, s) in names.iter().zip(strata) {
-        let pad = widest.saturating_sub(name.width());
-        let weight = s.weight().map_or("-".to_owned(), |w| format!("{w:.3}"));
-        let (population, sample) = (grouped(s.population as u64), grouped(s.sample as u64));
-        writeln!(
-            out,
-            "  {name}{:pad$}  {population:>10}  {sample:>6}  {weight:>8}",
-            ""
-        )?;
-    }
-    if rest > 0 {
-        writeln!(
-            out,
-            "  and {rest} more: --full lists them, and so does the sheet"
         )?;
     }
     Ok(())

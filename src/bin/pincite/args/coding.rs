@@ -8,6 +8,9 @@ use pincite::index::FacetName;
 
 use super::{AskArgs, TEMPLATE, TableFormat, one_of, parse_date};
 
+/// The facets of which a passage has one value at most.
+const STRATA: [&str; 6] = ["country", "region", "year", "tier", "section", "series"];
+
 /// Draw passages of a query into a sheet for coders
 #[derive(Debug, ClapArgs)]
 #[command(help_template = TEMPLATE, before_help = "\
@@ -29,10 +32,10 @@ pub(crate) struct SampleArgs {
     #[arg(long, value_name = "FILE", required = true)]
     pub(crate) sheet: PathBuf,
     /// How many passages to draw
-    #[arg(long = "n", short = 'n', visible_alias = "number", value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long = "n", short = 'n', alias = "number", value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) number: u32,
     /// Draw in strata by this facet
-    #[arg(long, value_name = "FACET", value_parser = one_of::<FacetName>(&FacetName::NAMES))]
+    #[arg(long, value_name = "FACET", value_parser = one_of::<FacetName>(&STRATA))]
     pub(crate) stratify: Option<FacetName>,
     /// The seed of the draw
     #[arg(long, value_name = "N", default_value_t = 1)]

@@ -13,7 +13,7 @@ use super::{AskArgs, TEMPLATE, TextOrJson, one_of, parse_date};
 Examples:
   pincite export '\"brick kilns\"' --to pack
   pincite export apartheid --year 1976..1980 --limit 200 --context 2 --to pack
-  pincite export --ids tip-2021-khm:prevention:1,tip-2021-pak:protection --to pack
+  pincite export --ids tip-2021-khm:prevention:1,tip-2021-pak --to pack
   pincite export --ids-from chosen.csv --to pack
 
 The folder stands alone: quotes.md and index.html to read, passages.csv and

@@ -7,8 +7,9 @@ use pincite::desk::agreement::{Agreement, Measuring, agreement, read_coded};
 use pincite::desk::sample::{SampleConfig, sample};
 use pincite::desk::sheet::check_free;
 use pincite::error::{Error, Result};
-use pincite::output::agreement as write_as;
+use pincite::output::agreement as agreement_as;
 use pincite::output::coding::{CodingSheet, check_coders};
+use pincite::output::sample as sample_as;
 use pincite::output::text::{count, grouped, write_agreement, write_sample};
 use pincite::output::whole::write_whole;
 use pincite::search::{Matches, SearchRequest};
@@ -87,9 +88,9 @@ pub(crate) fn run_sample(index: &Path, args: &SampleArgs, terminal: &Terminal) -
         TableFormat::Text => terminal
             .page(|out| write_sample(out, &name, &sample, terminal.text_options(args.full)))?,
         TableFormat::Json => {
-            terminal.write(|out| write_as::write_sample_json(out, &name, &sample, &from))?;
+            terminal.write(|out| sample_as::write_json(out, &name, &sample, &from))?;
         }
-        TableFormat::Csv => terminal.write(|out| write_as::write_sample_csv(out, &sample))?,
+        TableFormat::Csv => terminal.write(|out| sample_as::write_csv(out, &sample))?,
     }
     Ok(Status::Found)
 }
@@ -109,8 +110,8 @@ pub(crate) fn run_agreement(args: &AgreementArgs, terminal: &Terminal) -> Result
     match args.format {
         TableFormat::Text => terminal
             .page(|out| write_agreement(out, &name, &found, terminal.text_options(args.full)))?,
-        TableFormat::Json => terminal.write(|out| write_as::write_json(out, &name, &found))?,
-        TableFormat::Csv => terminal.write(|out| write_as::write_csv(out, &found))?,
+        TableFormat::Json => terminal.write(|out| agreement_as::write_json(out, &name, &found))?,
+        TableFormat::Csv => terminal.write(|out| agreement_as::write_csv(out, &found))?,
     }
     Ok(Status::Found)
 }
