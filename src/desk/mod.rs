@@ -3,6 +3,7 @@
 pub mod agreement;
 pub mod batch;
 mod chain;
+pub mod compare;
 pub mod draw;
 pub mod found;
 pub mod old_ids;

@@ -1,0 +1,250 @@
+//! What became of paragraphs, on editions made for it.
+
+use std::sync::Arc;
+
+use super::*;
+use crate::report::{Paragraph, Publication, Report, ReportInfo, Section, Series};
+
+/// An edition of sections with their paragraphs.
+fn edition(year: u16, sections: &[(&str, &[&str])]) -> Edition {
+    let info = ReportInfo {
+        series: "tip".parse::<Series>().unwrap(),
+        title: format!("Report {year}"),
+        country: None,
+        year: None,
+        tier: None,
+        tier_source: None,
+        tier_note: None,
+        publication: Publication::default(),
+        url: None,
+        note: None,
+        is_record: false,
+        themes: Vec::new(),
+        source_rank: 0,
+        path: String::new(),
+        hash: String::new(),
+    };
+    let sections = sections.iter().map(|(key, texts)| Section {
+        name: SectionName::new(key, key, Some(key.to_uppercase())),
+        paragraphs: texts
+            .iter()
+            .map(|text| Paragraph {
+                printed_number: None,
+                page: None,
+                text: (*text).to_owned(),
+            })
+            .collect(),
+    });
+    let report = Report {
+        id: format!("tip-{year}-khm").parse().unwrap(),
+        info,
+        sections: sections.collect(),
+        line: None,
+    };
+    Edition::of(
+        report.id.clone(),
+        Arc::new(report.info.clone()),
+        report.passages(),
+    )
+}
+
+/// The rows as `verdict old new`, the paragraphs by section and number.
+fn told(comparison: &Comparison) -> Vec<String> {
+    let short = |passage: Option<&Passage>| {
+        passage.map_or("-".to_owned(), |p| {
+            format!("{}{}", p.id.section, p.id.number)
+        })
+    };
+    let row = |row: &Row| {
+        let (old, new) = comparison.passages(row);
+        let mark = if row.is_reworded() { "~" } else { "" };
+        format!(
+            "{} {}{mark} {}",
+            row.verdict.as_str(),
+            short(old),
+            short(new)
+        )
+    };
+    comparison.rows().map(row).collect()
+}
+
+const POLICE: &str = "Police opened 348 cases of trafficking at brick kilns in two provinces.";
+const POLICE_NOW: &str = "Police opened 199 cases of trafficking at brick kilns in nine provinces.";
+const SHELTER: &str = "The ministry ran one shelter for women and girls in the capital.";
+const COURT: &str = "Courts convicted officials who had taken bribes from owners of factories.";
+const PLAN: &str = "A new action plan covers five years and names no budget.";
+
+#[test]
+fn every_verdict() {
+    let old = edition(2019, &[("a", &[POLICE, SHELTER, COURT]), ("b", &["Gone."])]);
+    let new = edition(
+        2020,
+        &[
+            (
+                "a",
+                &[
+                    PLAN,
+                    "police opened 348 cases of trafficking, at brick kilns in two provinces",
+                    COURT,
+                ],
+            ),
+            ("c", &[SHELTER]),
+        ],
+    );
+    let compared = compare(old, new);
+    assert_eq!(
+        told(&compared),
+        [
+            "added - a1",
+            "kept a1 a2",
+            "kept a3 a3",
+            "removed b1 -",
+            "moved a2 c1"
+        ]
+    );
+    assert_eq!(
+        compared.outline,
+        [
+            OutlineChange::Gone("b".to_owned()),
+            OutlineChange::New("c".to_owned())
+        ]
+    );
+    let compared = compare(
+        edition(2019, &[("a", &[POLICE, SHELTER])]),
+        edition(2020, &[("a", &[SHELTER, POLICE_NOW])]),
+    );
+    assert_eq!(told(&compared), ["moved a2 a1", "reworded a1~ a2"]);
+    let figures = figures(&compared);
+    let shown: Vec<(&str, &str)> = figures
+        .iter()
+        .map(|f| (f.old.shown.as_str(), f.new.shown.as_str()))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            ("348 cases", "199 cases"),
+            ("two provinces", "nine provinces")
+        ]
+    );
+    let tally = compared.tally();
+    assert_eq!(
+        (tally.old_words, tally.new_words, tally.common_words),
+        (24, 24, 22)
+    );
+    assert!((tally.change() - 2.0 / 24.0).abs() < 1e-9);
+}
+
+#[test]
+fn an_edition_beside_itself_is_kept_whole() {
+    let one = edition(
+        2019,
+        &[
+            ("a", &[POLICE, POLICE, "* * *"]),
+            ("b", &["", "* * *", COURT]),
+        ],
+    );
+    let compared = compare(one.clone(), one);
+    assert!(
+        compared
+            .rows()
+            .all(|row| row.verdict == Verdict::Kept && row.old == row.new)
+    );
+    assert_eq!(compared.tally().change(), 0.0);
+    assert!(compared.outline.is_empty());
+}
+
+#[test]
+fn joined_and_divided_paragraphs_are_told() {
+    let both = format!("{POLICE} {COURT}");
+    let (apart, joined) = (
+        edition(2019, &[("a", &[POLICE, COURT])]),
+        edition(2020, &[("a", &[&both])]),
+    );
+    let compared = compare(apart.clone(), joined.clone());
+    assert_eq!(told(&compared), ["reworded a1~ a1", "removed a2 -"]);
+    assert_eq!(compared.sections[0].rows[1].stands_in, Some(0));
+    let compared = compare(joined, apart);
+    assert_eq!(told(&compared), ["reworded a1~ a1", "added - a2"]);
+    assert_eq!(compared.sections[0].rows[1].stands_in, Some(0));
+}
+
+#[test]
+fn sections_that_changed_places_are_the_outline_alone() {
+    let compared = compare(
+        edition(
+            2019,
+            &[("a", &[POLICE]), ("b", &[COURT]), ("x", &["Gone."])],
+        ),
+        edition(2020, &[("b", &[COURT]), ("a", &[POLICE])]),
+    );
+    assert_eq!(
+        told(&compared),
+        ["kept b1 b1", "removed x1 -", "kept a1 a1"]
+    );
+    assert_eq!(
+        compared.outline,
+        [
+            OutlineChange::Gone("x".to_owned()),
+            OutlineChange::Order(vec!["b".to_owned(), "a".to_owned()])
+        ]
+    );
+}
+
+#[test]
+fn a_section_takes_what_moved_out_of_it_along() {
+    let all = || {
+        compare(
+            edition(2019, &[("a", &[POLICE, SHELTER]), ("b", &[COURT])]),
+            edition(2020, &[("a", &[POLICE]), ("b", &[COURT, SHELTER])]),
+        )
+    };
+    let mut compared = all();
+    compared.retain_sections(&["a".to_owned()]);
+    assert_eq!(told(&compared), ["kept a1 a1", "moved a2 b2"]);
+    let mut compared = all();
+    compared.retain_sections(&["c".to_owned()]);
+    assert_eq!(compared.tally(), Tally::default());
+}
+
+proptest::proptest! {
+    /// Whatever two editions say, each paragraph is in exactly one row, and the
+    /// row tells the truth of it.
+    #[test]
+    fn every_paragraph_is_accounted_for_once(
+        old in proptest::collection::vec((0usize..3, "([a-d]{1,2} ){0,9}|[*]{0,2}"), 0..12),
+        new in proptest::collection::vec((0usize..3, "([a-d]{1,2} ){0,9}|[*]{0,2}"), 0..12),
+    ) {
+        let made = |year, paragraphs: &[(usize, String)]| {
+            let keys = ["a", "b", "c"];
+            let texts = keys.map(|key| {
+                let here = paragraphs.iter().filter(|(s, _)| keys[*s] == key);
+                here.map(|(_, text)| text.as_str()).collect::<Vec<_>>()
+            });
+            let sections: Vec<(&str, &[&str])> = keys.iter().zip(&texts)
+                .filter(|(_, texts)| !texts.is_empty())
+                .map(|(key, texts)| (*key, texts.as_slice()))
+                .collect();
+            edition(year, &sections)
+        };
+        let compared = compare(made(2019, &old), made(2020, &new));
+        for (side, many) in [(0, old.len()), (1, new.len())] {
+            let of = |row: &Row| if side == 0 { row.old } else { row.new };
+            let mut places: Vec<usize> = compared.rows().filter_map(of).collect();
+            places.sort_unstable();
+            proptest::prop_assert_eq!(places, (0..many).collect::<Vec<_>>());
+        }
+        for row in compared.rows() {
+            let (old, new) = compared.passages(row);
+            let same = old.zip(new).map(|(a, b)| a.text.split_whitespace().eq(b.text.split_whitespace()));
+            match row.verdict {
+                Verdict::Kept => proptest::prop_assert_eq!(same, Some(true)),
+                Verdict::Reworded => proptest::prop_assert_eq!(same, Some(false)),
+                Verdict::Moved => proptest::prop_assert_eq!(same, Some(!row.is_reworded())),
+                Verdict::Added => proptest::prop_assert!(old.is_none() && new.is_some()),
+                Verdict::Removed => proptest::prop_assert!(old.is_some() && new.is_none()),
+            }
+        }
+        let change = compared.tally().change();
+        proptest::prop_assert!((0.0..=1.0).contains(&change));
+    }
+}
