@@ -4,6 +4,7 @@
 pub mod agreement;
 pub mod cells;
 pub mod coding;
+pub mod compare;
 pub mod excerpt;
 mod facts;
 pub mod json;

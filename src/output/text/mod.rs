@@ -2,6 +2,7 @@
 
 mod agreement;
 mod changes;
+mod compare;
 mod explain;
 mod facets;
 mod fetched;
@@ -27,6 +28,7 @@ use crate::report::Gazetteer;
 
 pub use agreement::write_agreement;
 pub use changes::marked;
+pub use compare::{outline_note, write_comparison, write_ranking};
 pub use explain::{expansion_note, notes_of, write_explanation};
 pub use facets::write_facets;
 pub use fetched::{write_fetch_progress, write_fetched};
