@@ -4,6 +4,7 @@
 mod bad_input;
 mod batch;
 mod broken;
+mod compare;
 mod editions;
 mod folder;
 mod formats;

@@ -6,6 +6,7 @@ mod export;
 mod origin;
 mod receipt;
 mod saved;
+mod compare;
 
 use std::path::PathBuf;
 
@@ -24,6 +25,7 @@ pub(crate) use export::*;
 pub(crate) use origin::*;
 pub(crate) use receipt::*;
 pub(crate) use saved::*;
+pub(crate) use compare::*;
 
 const TEMPLATE: &str =
     "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
@@ -85,6 +87,7 @@ pub(crate) enum Command {
     Batch(BatchArgs),
     Replay(ReplayArgs),
     Saved(SavedArgs),
+    Compare(CompareArgs),
     Show(ShowArgs),
     Origin(OriginArgs),
     Resolve(ResolveArgs),

@@ -61,6 +61,7 @@ fn run(args: &Args, terminal: &Terminal) -> Result<Status> {
         Command::Batch(command) => commands::batch::run(&args.index, command, terminal),
         Command::Replay(command) => commands::replay::run(&args.index, command, terminal),
         Command::Saved(command) => commands::saved::run(&args.index, command, terminal),
+        Command::Compare(command) => commands::compare::run(&args.index, command, terminal),
         Command::Show(command) => commands::show::run(&args.index, command, terminal),
         Command::Origin(command) => commands::origin::run(&args.index, command, terminal),
         Command::Resolve(command) => commands::resolve::run(&args.index, command, terminal),

@@ -4,6 +4,7 @@ mod asked;
 pub(crate) mod batch;
 pub(crate) mod cite;
 pub(crate) mod coding;
+pub(crate) mod compare;
 pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod facets;
