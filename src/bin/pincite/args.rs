@@ -2,11 +2,11 @@
 
 mod building;
 mod coding;
+mod compare;
 mod export;
 mod origin;
 mod receipt;
 mod saved;
-mod compare;
 
 use std::path::PathBuf;
 
@@ -21,11 +21,11 @@ use pincite::search::{FeedbackConfig, Sort};
 
 pub(crate) use building::*;
 pub(crate) use coding::*;
+pub(crate) use compare::*;
 pub(crate) use export::*;
 pub(crate) use origin::*;
 pub(crate) use receipt::*;
 pub(crate) use saved::*;
-pub(crate) use compare::*;
 
 const TEMPLATE: &str =
     "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";

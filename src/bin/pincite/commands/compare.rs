@@ -49,11 +49,16 @@ pub(crate) fn run(index: &Path, args: &CompareArgs, terminal: &Terminal) -> Resu
 fn one(index: &OpenIndex, choice: &EditionChoice, args: &CompareArgs) -> Result<Comparison> {
     let [old, new] = choose(index, choice)?;
     let (old, new) = (Edition::read(index, &old)?, Edition::read(index, &new)?);
-    let sections: Vec<String> = args.section.iter().map(|typed| slug(typed)).collect();
+    let sections = sections(args);
     check_sections([&old, &new], &sections)?;
     let mut compared = compare(old, new);
     compared.retain_sections(&sections);
     Ok(compared)
+}
+
+/// The keys of the sections that are asked for.
+fn sections(args: &CompareArgs) -> Vec<String> {
+    args.section.iter().map(|typed| slug(typed)).collect()
 }
 
 fn write(compared: &Comparison, args: &CompareArgs, terminal: &Terminal) -> Result<Status> {
@@ -64,7 +69,7 @@ fn write(compared: &Comparison, args: &CompareArgs, terminal: &Terminal) -> Resu
         }
         CompareFormat::Html => terminal.write(|out| written::write_html(out, compared))?,
         CompareFormat::Json => {
-            terminal.write(|out| written::write_json(out, compared, &args.section))?;
+            terminal.write(|out| written::write_json(out, compared, &sections(args)))?;
         }
         CompareFormat::Csv => terminal.write(|out| written::write_csv(out, compared))?,
     }
