@@ -18,6 +18,16 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// The same but for what is given.
+    #[must_use]
+    pub fn with(&self, mode: Option<MatchMode>, literal: Option<bool>) -> Reading {
+        Reading {
+            mode: mode.unwrap_or(self.mode),
+            literal: literal.unwrap_or(self.literal),
+            synonyms: self.synonyms.clone(),
+        }
+    }
+
     /// Reads a query.
     ///
     /// # Errors

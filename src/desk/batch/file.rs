@@ -115,6 +115,7 @@ fn json_fields(line: &str) -> Result<Fields> {
         };
         let typed = match &value {
             Value::Null => continue,
+            Value::Bool(truth) if key == "literal" => Some(vec![truth.to_string()]),
             Value::Array(values) => values.iter().map(text).collect(),
             value => text(value).map(|t| vec![t]),
         };
@@ -129,6 +130,7 @@ fn json_fields(line: &str) -> Result<Fields> {
 mod tests {
     use super::*;
     use crate::index::FacetName;
+    use crate::query::MatchMode;
 
     fn read(text: &str, format: BatchFormat) -> (Vec<(String, String)>, Vec<String>) {
         let (queries, errors) = read_batch(text.as_bytes(), format, "q").unwrap();
@@ -181,8 +183,54 @@ mod tests {
     }
 
     #[test]
+    fn every_filter_and_option_is_a_column() {
+        let text = "{\"query\":\"a\",\"match\":\"ANY\",\"literal\":true,\"limit\":3}\n\
+            {\"query\":\"a\",\"match\":\"some\"}\n{\"query\":\"a\",\"literal\":\"maybe\"}\n\
+            {\"query\":\"a\",\"limit\":-1}\n{\"query\":true}\n";
+        let (queries, errors) = read_batch(text.as_bytes(), BatchFormat::Jsonl, "q").unwrap();
+        assert_eq!((queries.len(), errors.len()), (1, 4));
+        let query = &queries[0];
+        assert_eq!(
+            (query.mode, query.literal, query.limit),
+            (Some(MatchMode::Any), Some(true), Some(3))
+        );
+        let names = FacetName::NAMES.map(|name| format!("{name},not-{name}"));
+        let values: Vec<String> = (0..names.len() * 2).map(|i| format!("v{i}")).collect();
+        for (divider, sign) in [(b',', ","), (b'\t', "\t")] {
+            let header = names.join(",").replace(',', sign);
+            let table = format!(
+                "query{sign}match{sign}literal{sign}limit{sign}{header}\n\
+                 a{sign}{sign}no{sign}0{sign}{}\n",
+                values.join(sign)
+            );
+            let format = BatchFormat::Table(divider);
+            let (queries, errors) = read_batch(table.as_bytes(), format, "q").unwrap();
+            assert!(errors.is_empty());
+            let query = &queries[0];
+            assert_eq!(
+                (query.mode, query.literal, query.limit),
+                (None, Some(false), Some(0))
+            );
+            for (i, facet) in FacetName::ALL.into_iter().enumerate() {
+                assert_eq!(query.filters.only[&facet], [values[2 * i].as_str()]);
+                assert_eq!(query.filters.not[&facet], [values[2 * i + 1].as_str()]);
+            }
+        }
+        // A line of text is a query and nothing else.
+        let (queries, _) = read_batch(b"limit: 3\n", BatchFormat::Text, "q").unwrap();
+        assert_eq!(
+            (queries[0].query.as_str(), queries[0].limit),
+            ("limit: 3", None)
+        );
+    }
+
+    #[test]
     fn a_table_without_queries_is_refused() {
-        for table in ["id,text\n1,a\n", "id,query,note\n1,a,b\n"] {
+        for table in [
+            "id,text\n1,a\n",
+            "id,query,note\n1,a,b\n",
+            "query,year,year\na,2019,2020\n",
+        ] {
             assert!(read_batch(table.as_bytes(), BatchFormat::Table(b','), "q").is_err());
         }
     }

@@ -1,13 +1,13 @@
 //! One line of a file of queries.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::error::{Error, Result};
 use crate::index::FacetName;
-use crate::query::FilterSpec;
+use crate::query::{FilterSpec, MatchMode};
 
 /// One query of a batch.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct BatchQuery {
     /// Its id.
     pub id: String,
@@ -17,24 +17,47 @@ pub struct BatchQuery {
     pub query: String,
     /// Its own filters.
     pub filters: FilterSpec,
+    /// What words side by side mean in it, where it says so.
+    pub mode: Option<MatchMode>,
+    /// Whether it is plain words, where it says so.
+    pub literal: Option<bool>,
+    /// How many hits it wants at most, where it says so.
+    pub limit: Option<usize>,
 }
 
 /// The values of a line by column.
-pub(super) type Fields = HashMap<String, Vec<String>>;
+pub(super) type Fields = BTreeMap<String, Vec<String>>;
 
+/// What a column of a file of queries tells.
+enum Column {
+    Id,
+    Query,
+    Match,
+    Literal,
+    Limit,
+    /// The values of a facet that are wanted, or that are not.
+    Filter(FacetName, bool),
+}
+
+/// The query of a line.
+///
+/// # Errors
+/// A column or a value that is none, or no query.
 pub(super) fn query_of(fields: &Fields, line: u64) -> Result<BatchQuery> {
     let mut query = BatchQuery {
         id: line.to_string(),
         line,
-        query: String::new(),
-        filters: FilterSpec::default(),
+        ..BatchQuery::default()
     };
-    for (key, values) in fields {
-        match key.as_str() {
-            "id" => query.id = values.join(" ").trim().to_owned(),
-            "query" => query.query = values.join(" "),
-            key => {
-                let (facet, negated) = filter_of(key)?;
+    for (name, values) in fields {
+        let value = values.join(" ");
+        match column(name)? {
+            Column::Id => query.id = value.trim().to_owned(),
+            Column::Query => query.query = value,
+            Column::Match => query.mode = set(&value, mode)?,
+            Column::Literal => query.literal = set(&value, truth)?,
+            Column::Limit => query.limit = set(&value, limit)?,
+            Column::Filter(facet, negated) => {
                 query.filters.add(facet, negated, values);
             }
         }
@@ -45,16 +68,67 @@ pub(super) fn query_of(fields: &Fields, line: u64) -> Result<BatchQuery> {
     Ok(query)
 }
 
-/// The filter that a column is.
-pub(super) fn filter_of(column: &str) -> Result<(FacetName, bool)> {
-    let (negated, facet) = match column.strip_prefix("not-") {
-        Some(facet) => (true, facet),
-        None => (false, column),
-    };
-    let facet = facet.parse().map_err(|_| {
-        Error::input(format!("there is no column `{column}`")).with_hint(
-            "the columns are `id`, `query` and filters by name, as `country` or `not-year`",
-        )
-    })?;
-    Ok((facet, negated))
+/// Checks that a name is that of a column.
+///
+/// # Errors
+/// A name that is none.
+pub(super) fn check_column(name: &str) -> Result<()> {
+    column(name).map(|_| ())
+}
+
+fn column(name: &str) -> Result<Column> {
+    Ok(match name {
+        "id" => Column::Id,
+        "query" => Column::Query,
+        "match" => Column::Match,
+        "literal" => Column::Literal,
+        "limit" => Column::Limit,
+        name => {
+            let (negated, facet) = match name.strip_prefix("not-") {
+                Some(facet) => (true, facet),
+                None => (false, name),
+            };
+            let facet = facet.parse().map_err(|_| {
+                Error::input(format!("there is no column `{name}`")).with_hint(
+                    "the columns are `id`, `query`, `match`, `literal`, `limit` and filters by \
+                     name, as `country` or `not-year`",
+                )
+            })?;
+            Column::Filter(facet, negated)
+        }
+    })
+}
+
+/// A value by its reader; an empty one says nothing.
+fn set<T>(value: &str, read: impl Fn(&str) -> Result<T>) -> Result<Option<T>> {
+    match value.trim() {
+        "" => Ok(None),
+        value => read(&value.to_lowercase()).map(Some),
+    }
+}
+
+fn mode(value: &str) -> Result<MatchMode> {
+    match value {
+        "all" => Ok(MatchMode::All),
+        "any" => Ok(MatchMode::Any),
+        _ => Err(Error::input(format!(
+            "`match` is `all` or `any`, not `{value}`"
+        ))),
+    }
+}
+
+fn truth(value: &str) -> Result<bool> {
+    match value {
+        "true" | "yes" | "1" => Ok(true),
+        "false" | "no" | "0" => Ok(false),
+        _ => Err(Error::input(format!(
+            "`literal` is `true` or `false`, not `{value}`"
+        ))),
+    }
+}
+
+fn limit(value: &str) -> Result<usize> {
+    value
+        .parse()
+        .map_err(|_| Error::input(format!("`limit` is a whole number, not `{value}`")))
 }

@@ -60,12 +60,13 @@ pub fn run_batch(
 }
 
 fn run_one(index: &OpenIndex, query: &BatchQuery, config: &BatchConfig) -> Result<BatchItem> {
-    let parsed = config.reading.read(&query.query)?;
+    let reading = config.reading.with(query.mode, query.literal);
+    let parsed = reading.read(&query.query)?;
     let filters = Filters::resolve(&query.filters.or(&config.filters), index)?;
     let request = SearchRequest {
         query: Some(parsed),
         filters,
-        limit: config.limit,
+        limit: query.limit.unwrap_or(config.limit),
         offset: 0,
         sort: config.sort,
         facets: Vec::new(),

@@ -1,7 +1,7 @@
 //! Reading queries from a table: CSV or TSV with a header.
 
 use super::at_line;
-use super::line::{BatchQuery, filter_of, query_of};
+use super::line::{BatchQuery, check_column, query_of};
 use crate::error::{Error, Result};
 
 pub(super) fn read_table(
@@ -27,8 +27,12 @@ pub(super) fn read_table(
         return Err(Error::input(format!("`{name}` has no column `query`"))
             .with_hint("its first line must name the columns, as `id,query,country,year`"));
     }
-    for column in header.iter().filter(|h| *h != "id" && *h != "query") {
-        filter_of(column).map_err(|e| at_line(e, name, 1))?;
+    for (i, column) in header.iter().enumerate() {
+        if header[..i].contains(column) {
+            let error = Error::input(format!("the column `{column}` comes a second time"));
+            return Err(at_line(error, name, 1));
+        }
+        check_column(column).map_err(|e| at_line(e, name, 1))?;
     }
     let mut lines = Lines {
         text,
