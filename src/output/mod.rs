@@ -2,6 +2,7 @@
 //! they write has a shape of its own, apart from the values of the search.
 
 pub mod agreement;
+pub mod batch;
 pub mod cells;
 pub mod coding;
 pub mod compare;

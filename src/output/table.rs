@@ -63,18 +63,25 @@ impl<W: Write> HitTable<W> {
         Self::with_columns(out, false, true)
     }
 
+    /// A table whose header is written already.
+    pub fn continued(out: W, with_id: bool) -> Self {
+        HitTable {
+            writer: csv::Writer::from_writer(out),
+            with_id,
+            is_folded: false,
+        }
+    }
+
     fn with_columns(out: W, with_id: bool, is_folded: bool) -> io::Result<Self> {
-        let mut writer = csv::Writer::from_writer(out);
+        let mut table = Self::continued(out, with_id);
+        table.is_folded = is_folded;
         let id = with_id.then_some("qid").into_iter();
         let folded = FOLDED.into_iter().filter(|_| is_folded);
-        writer
+        table
+            .writer
             .write_record(id.chain(COLUMNS).chain(["url"]).chain(folded))
             .map_err(io_error)?;
-        Ok(HitTable {
-            writer,
-            with_id,
-            is_folded,
-        })
+        Ok(table)
     }
 
     /// Writes hits.

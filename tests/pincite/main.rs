@@ -3,6 +3,8 @@
 
 mod bad_input;
 mod batch;
+mod batch_resume;
+mod batch_tables;
 mod broken;
 mod compare;
 mod editions;

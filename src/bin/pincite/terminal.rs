@@ -1,6 +1,7 @@
 //! The terminal: colour, width, pager, progress, and pipes that close.
 
 use std::io::{self, IsTerminal, Write};
+use std::ops::ControlFlow;
 use std::process::{Command, Stdio};
 
 use anstream::{AutoStream, ColorChoice};
@@ -68,6 +69,16 @@ impl Terminal {
     pub(crate) fn write(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
         let mut out = io::BufWriter::new(io::stdout().lock());
         quiet_when_closed(write(&mut out).and_then(|()| out.flush()))
+    }
+
+    /// Sends a part of a result to stdout at once; breaks where nobody reads it
+    /// any more.
+    pub(crate) fn send(&self, part: &[u8]) -> Result<ControlFlow<()>> {
+        let mut out = io::stdout().lock();
+        match out.write_all(part).and_then(|()| out.flush()) {
+            Ok(()) => Ok(ControlFlow::Continue(())),
+            failed => quiet_when_closed(failed).map(|()| ControlFlow::Break(())),
+        }
     }
 
     /// Writes text for reading, through the pager on a terminal.
@@ -162,6 +173,46 @@ impl Progress {
 
     pub(crate) fn finish(&self) {
         self.bar.finish_and_clear();
+    }
+}
+
+/// The progress of a batch, on a terminal alone, and not where its results go
+/// there too.
+#[derive(Debug)]
+pub(crate) struct QueryProgress(ProgressBar);
+
+impl QueryProgress {
+    pub(crate) fn new(queries: u64, results_on_stdout: bool) -> Self {
+        let bar = match results_on_stdout && io::stdout().is_terminal() {
+            true => ProgressBar::hidden(),
+            // Hidden where stderr is no terminal.
+            false => ProgressBar::new(queries),
+        };
+        let template = "{human_pos}/{human_len} queries {bar:24} {eta} left";
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style.progress_chars("=> "));
+        }
+        QueryProgress(bar)
+    }
+
+    /// Counts queries that need not be run.
+    pub(crate) fn skip(&self, queries: u64) {
+        self.0.set_position(queries);
+        // What is left is reckoned from what is run.
+        self.0.reset_eta();
+    }
+
+    pub(crate) fn step(&self) {
+        self.0.inc(1);
+    }
+
+    /// Says something without the bar in the way.
+    pub(crate) fn aside(&self, say: impl FnOnce()) {
+        self.0.suspend(say);
+    }
+
+    pub(crate) fn finish(&self) {
+        self.0.finish_and_clear();
     }
 }
 

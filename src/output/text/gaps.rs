@@ -106,7 +106,7 @@ fn sign(cell: &Cell) -> char {
 }
 
 /// A name in at most `width` columns.
-fn shortened(name: &str, width: usize) -> String {
+pub(super) fn shortened(name: &str, width: usize) -> String {
     if name.width() <= width {
         return name.to_owned();
     }

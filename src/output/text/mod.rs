@@ -1,6 +1,7 @@
 //! Text for reading: in a terminal of any width, or in a pipe.
 
 mod agreement;
+mod batch;
 mod changes;
 mod compare;
 mod explain;
@@ -11,12 +12,14 @@ mod gaps;
 mod hits;
 mod nothing;
 mod origin;
+mod overlap;
 mod reading;
 mod replay;
 mod resolved;
 mod sample;
 mod saved;
 mod show;
+mod since;
 mod stats;
 
 use std::io::{self, Write};
@@ -27,6 +30,7 @@ use crate::index::FacetName;
 use crate::report::Gazetteer;
 
 pub use agreement::write_agreement;
+pub use batch::write_batch_summary;
 pub use changes::marked;
 pub use compare::{outline_note, write_comparison, write_ranking};
 pub use explain::{expansion_note, notes_of, write_explanation};
@@ -37,12 +41,14 @@ pub use gaps::write_gaps;
 pub use hits::write_hits;
 pub use nothing::write_nothing;
 pub use origin::write_origin;
+pub use overlap::write_overlap;
 pub use reading::write_reading;
 pub use replay::{write_methods, write_replayed};
 pub use resolved::write_resolved;
 pub use sample::write_sample;
 pub use saved::{write_news, write_saved_list};
 pub use show::{write_in_context, write_passages};
+pub use since::write_since;
 pub use stats::{write_notices, write_stats, write_summary};
 
 /// How text is written.
