@@ -16,6 +16,7 @@ pub mod resolve;
 pub mod sample;
 pub mod saved;
 pub mod sheet;
+pub mod verify;
 
 pub use batch::{BatchFormat, BatchItem, BatchQuery, read_batch, run_batch};
 pub use found::{Difference, Found};
@@ -24,5 +25,6 @@ pub use origin::{Edition, Origin, Reach, Saying, origins};
 pub use provenance::Provenance;
 pub use receipt::{Receipt, Searched};
 pub use replay::{Replayed, replay};
-pub use resolve::{Resolved, Verdict, count_verdicts, resolve};
+pub use resolve::{Resolved, count_verdicts, resolve};
 pub use saved::{Mark, News, SavedFile, SavedSearch};
+pub use verify::{Draft, Quotation, Verified, read_draft, verify};

@@ -14,6 +14,9 @@ pub enum LineKind {
     Heading,
     /// An item of a list.
     Item,
+    /// A paragraph of a block quotation, where that is asked for or its style
+    /// says so.
+    Quote,
 }
 
 /// A line of a document.

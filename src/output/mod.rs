@@ -21,6 +21,7 @@ pub mod saved;
 pub mod table;
 pub mod text;
 pub mod trec;
+pub mod verify;
 pub mod whole;
 mod workbook;
 

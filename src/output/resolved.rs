@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 use super::json::{SCHEMA, write_line};
 use super::origin::changes_json;
 use super::table::io_error;
-use crate::desk::{Resolved, Verdict, count_verdicts};
+use crate::desk::resolve::Verdict;
+use crate::desk::{Resolved, count_verdicts};
 use crate::report::{Passage, PassageId};
 
 /// Writes what became of old ids as one object.

@@ -28,3 +28,4 @@ mod shared;
 mod support;
 mod tidy;
 mod update;
+mod verify;

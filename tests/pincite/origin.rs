@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use pincite::desk::{Edition, Reach, Verdict, origins, read_old_ids, resolve};
+use pincite::desk::resolve::Verdict;
+use pincite::desk::{Edition, Reach, origins, read_old_ids, resolve};
 use pincite::index::OpenIndex;
 use pincite::query::{MatchMode, Reading};
 use pincite::report::Passage;

@@ -58,6 +58,9 @@ fn the_readme_is_true() {
                  tip-2021-pak:prevention:1,yes,yes\n\
                  tip-2020-khm:overview:1,no,no\n";
     std::fs::write(work.path().join("coded.csv"), coded).unwrap();
+    let draft = "“no official was prosecuted or convicted” (tip-2021-khm), and\n\
+                 “police arrested 84 suspects in 37 non-sexual cases”\n";
+    std::fs::write(work.path().join("draft.md"), draft).unwrap();
     for (command, expected) in examples {
         let mut words = words(&command);
         if words.starts_with(&["cargo".to_owned(), "run".to_owned()]) {
@@ -67,7 +70,8 @@ fn the_readme_is_true() {
         }
         let args: Vec<&str> = words.iter().map(String::as_str).collect();
         let run = crate::support::run(work.path(), &args);
-        assert!([0, 1].contains(&run.status), "{command}: {}", run.stderr);
+        // 5: the draft has a quotation that differs.
+        assert!([0, 1, 5].contains(&run.status), "{command}: {}", run.stderr);
         let mut printed = run.stdout.lines().map(str::trim_end);
         for line in &expected {
             if line == "..." {

@@ -8,6 +8,7 @@ mod export;
 mod origin;
 mod receipt;
 mod saved;
+mod verify;
 
 use std::path::PathBuf;
 
@@ -28,6 +29,7 @@ pub(crate) use export::*;
 pub(crate) use origin::*;
 pub(crate) use receipt::*;
 pub(crate) use saved::*;
+pub(crate) use verify::*;
 
 const TEMPLATE: &str =
     "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
@@ -46,7 +48,7 @@ Examples:
 #[derive(Debug, Parser)]
 #[command(name = "pincite", version, max_term_width = 80, help_template = TEMPLATE, before_help = EXAMPLES)]
 #[command(
-    after_help = "Exit status: 0 found, 1 nothing found, 2 wrong usage or query, 3 index missing,\nlocked or damaged, 4 finished but some inputs or lines failed,\n5 what was claimed does not hold (replay)."
+    after_help = "Exit status: 0 found, 1 nothing found, 2 wrong usage or query, 3 index missing,\nlocked or damaged, 4 finished but some inputs or lines failed, 5 what was claimed\ndoes not hold (verify, replay)."
 )]
 pub(crate) struct Args {
     /// The folder of the index
@@ -90,6 +92,7 @@ pub(crate) enum Command {
     Replay(ReplayArgs),
     Saved(SavedArgs),
     Compare(CompareArgs),
+    Verify(VerifyArgs),
     Show(ShowArgs),
     Origin(OriginArgs),
     Resolve(ResolveArgs),

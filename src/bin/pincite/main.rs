@@ -25,7 +25,8 @@ enum Status {
     Nothing = 1,
     /// Finished, but some inputs or lines failed.
     Partly = 4,
-    /// What was claimed does not hold: an answer differs.
+    /// What was claimed does not hold: an answer differs, a quotation is not
+    /// exact.
     Differs = 5,
 }
 
@@ -62,6 +63,7 @@ fn run(args: &Args, terminal: &Terminal) -> Result<Status> {
         Command::Replay(command) => commands::replay::run(&args.index, command, terminal),
         Command::Saved(command) => commands::saved::run(&args.index, command, terminal),
         Command::Compare(command) => commands::compare::run(&args.index, command, terminal),
+        Command::Verify(command) => commands::verify::run(&args.index, command, terminal),
         Command::Show(command) => commands::show::run(&args.index, command, terminal),
         Command::Origin(command) => commands::origin::run(&args.index, command, terminal),
         Command::Resolve(command) => commands::resolve::run(&args.index, command, terminal),

@@ -13,6 +13,8 @@ pub(super) enum Role {
     Body,
     /// A heading.
     Heading,
+    /// A block quotation.
+    Quote,
     /// The caption of a figure or table.
     Caption,
     /// A line of a table of contents.
@@ -140,6 +142,9 @@ fn named(name: &str) -> Option<Role> {
     };
     match name {
         "title" | "subtitle" => Some(Role::Heading),
+        "quote" | "intense quote" | "intensequote" | "block text" | "blocktext" => {
+            Some(Role::Quote)
+        }
         "caption" => Some(Role::Caption),
         "toc heading" | "tocheading" | "table of figures" | "tableoffigures" => {
             Some(Role::Contents)

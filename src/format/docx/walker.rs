@@ -216,7 +216,7 @@ impl Walker {
             match role {
                 Role::Caption => self.flow.drop_text("captions", &paragraph.text),
                 Role::Contents => self.flow.drop_text("navigation", &paragraph.text),
-                Role::Body | Role::Heading => {
+                Role::Body | Role::Heading | Role::Quote => {
                     let (text, kind) = self.kind(&paragraph, role);
                     self.boxed.push((text, kind, paragraph.page));
                     // Before the text boxes that it holds.
@@ -251,6 +251,7 @@ impl Walker {
             Some(0..=8) => LineKind::Heading,
             None if role == Role::Heading => LineKind::Heading,
             _ if list.is_some() => LineKind::Item,
+            _ if role == Role::Quote => LineKind::Quote,
             _ if bold && !self.flow.in_table() && looks_like_heading(&text) => LineKind::Heading,
             _ => LineKind::Text,
         };

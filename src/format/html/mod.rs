@@ -21,11 +21,13 @@ mod records;
 mod tables;
 mod tally;
 mod weight;
+mod whole;
 
 #[cfg(test)]
 mod tests;
 
 pub use charset::charset;
+pub use whole::read_whole;
 
 use super::document::{Document, Line, LineKind};
 use block::Text;

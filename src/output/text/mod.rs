@@ -21,6 +21,7 @@ mod saved;
 mod show;
 mod since;
 mod stats;
+mod verify;
 
 use std::io::{self, Write};
 use std::ops::Range;
@@ -50,6 +51,7 @@ pub use saved::{write_news, write_saved_list};
 pub use show::{write_in_context, write_passages};
 pub use since::write_since;
 pub use stats::{write_notices, write_stats, write_summary};
+pub use verify::write_verified;
 
 /// How text is written.
 #[derive(Debug, Clone, Copy)]

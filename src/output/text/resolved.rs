@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 
 use super::{TextOptions, count, grouped, marked, write_wrapped};
-use crate::desk::{Resolved, Verdict, count_verdicts};
+use crate::desk::resolve::Verdict;
+use crate::desk::{Resolved, count_verdicts};
 use crate::text::Likeness;
 use crate::text::changes::changes;
 

@@ -20,6 +20,7 @@ pub(crate) mod search;
 pub(crate) mod shell;
 pub(crate) mod show;
 pub(crate) mod stats;
+pub(crate) mod verify;
 
 use std::path::Path;
 

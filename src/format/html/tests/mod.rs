@@ -13,6 +13,7 @@ fn shown(document: &Document<'_>) -> Vec<String> {
     let shown = lines.map(|line| match line.kind {
         LineKind::Heading => format!("# {}", line.text),
         LineKind::Item => format!("- {}", line.text),
+        LineKind::Quote => format!("> {}", line.text),
         LineKind::Text => line.text.to_string(),
     });
     shown.collect()

@@ -21,6 +21,7 @@ fn shown(document: &Document<'_>) -> Vec<String> {
     let mark = |kind| match kind {
         LineKind::Heading => "# ",
         LineKind::Item => "- ",
+        LineKind::Quote => "> ",
         LineKind::Text => "",
     };
     document

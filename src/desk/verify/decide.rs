@@ -1,0 +1,425 @@
+//! The verdict on a quotation.
+
+use tantivy::DocId;
+
+use super::align::{Alignment, DIFFERS, NEAR, align};
+use super::candidates::{holding, nearest};
+use super::claim::{Meaning, Sources};
+use super::place::{Placement, place};
+use super::quote::Quote;
+use super::source::Source;
+use super::stitch::{COVERED, PART, Part, covered, parts, places, uncovered};
+use super::{ClaimState, Compared, Held, Quotation, Verdict, Verified};
+use crate::error::Result;
+use crate::index::OpenIndex;
+use crate::report::{Passage, PassageId};
+use crate::search::Columns;
+
+/// How many passages that have all words of a quotation are read to find those
+/// that have its signs too.
+const READ: usize = 400;
+/// How many other passages are named.
+const NAMED: usize = 5;
+/// How many of the best candidates are read with their neighbours.
+const WITH_NEIGHBOURS: usize = 3;
+/// The most passages of the reports claimed that are read.
+const CLAIMED: usize = 400;
+/// The most passages of a report that are read to put them in order.
+const LONGEST_REPORT: usize = 2_000;
+
+/// What quotations are verified by.
+pub(super) struct Verifier<'i> {
+    index: &'i OpenIndex,
+    columns: Columns,
+    sources: Sources,
+}
+
+/// A quotation found word for word.
+struct Exact {
+    placement: Placement,
+    source: Source,
+    quote: Quote,
+    /// Some of the other passages that hold it, and how many do.
+    also: Vec<PassageId>,
+    others: usize,
+}
+
+impl<'i> Verifier<'i> {
+    pub(super) fn new(index: &'i OpenIndex) -> Result<Self> {
+        Ok(Verifier {
+            index,
+            columns: Columns::of(index)?,
+            sources: Sources::of(index)?,
+        })
+    }
+
+    /// The verdict on a quotation.
+    ///
+    /// # Errors
+    /// A damaged index.
+    pub(super) fn verify(&self, quotation: Quotation) -> Result<Verified> {
+        let meaning = match &quotation.claim {
+            Some(claim) => Some(self.sources.meaning(claim, self.index)?),
+            None => None,
+        };
+        let is_plain = quotation
+            .claim
+            .as_ref()
+            .is_some_and(|claim| claim.is_certain);
+        // What a draft says unclearly is no claim.
+        let meaning = meaning.filter(|m| is_plain || *m != Meaning::Unclear);
+        let claimed = match &meaning {
+            Some(Meaning::Reports(reports, _)) => reports.as_slice(),
+            _ => &[],
+        };
+        let readings = Quote::readings(&quotation.text);
+        let mut verified = match self.exact(&readings, claimed)? {
+            Some(exact) => found(quotation, exact),
+            None => self.otherwise(quotation, &readings, claimed)?,
+        };
+        if meaning.is_none() {
+            verified.quotation.claim = None;
+        }
+        verified.claim = meaning.map(|meaning| self.state(&verified, &meaning));
+        if verified.verdict == Verdict::Exact && verified.claim == Some(ClaimState::OtherReport) {
+            verified.verdict = Verdict::Elsewhere;
+        }
+        Ok(verified)
+    }
+
+    /// A quotation whose longest run of words stands somewhere, where it does so
+    /// with all the rest.
+    fn exact(&self, readings: &[Quote], claimed: &[usize]) -> Result<Option<Exact>> {
+        for quote in readings {
+            let pieces = quote.pieces();
+            let Some(piece) = pieces.iter().max_by_key(|piece| piece.len()) else {
+                continue;
+            };
+            let mut docs = holding(self.index, quote, piece.clone())?;
+            let is_whole = piece.len() == quote.len();
+            let all = docs.len();
+            // Those of the reports claimed first, which are sorted.
+            docs.sort_by_key(|doc| !claimed.contains(&self.columns.report(*doc)));
+            let mut found: Option<Exact> = None;
+            let mut count = 0;
+            let mut reader = self.index.passages();
+            for doc in docs.into_iter().take(READ) {
+                let mut source = Source::of(vec![reader.passage(doc)?]);
+                let mut placed = place(quote, &source);
+                if placed.is_none() && !is_whole && count < WITH_NEIGHBOURS {
+                    source = Source::of(self.with_neighbours(doc)?);
+                    placed = place(quote, &source);
+                }
+                let Some(placement) = placed else { continue };
+                count += 1;
+                match &mut found {
+                    None => {
+                        found = Some(Exact {
+                            placement,
+                            source,
+                            quote: quote.clone(),
+                            also: Vec::new(),
+                            others: 0,
+                        });
+                    }
+                    Some(found) if found.also.len() < NAMED => {
+                        let part = source.words[placement.at[0]].part;
+                        found.also.push(source.passages[part].id.clone());
+                    }
+                    // What is left need not be read to be counted.
+                    Some(_) if is_whole => break,
+                    Some(_) => {}
+                }
+            }
+            if let Some(mut found) = found {
+                found.others = if is_whole && count > NAMED {
+                    all - 1
+                } else {
+                    count - 1
+                };
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The verdict on a quotation that no passage holds as it is.
+    fn otherwise(
+        &self,
+        quotation: Quotation,
+        readings: &[Quote],
+        claimed: &[usize],
+    ) -> Result<Verified> {
+        let Some(quote) = readings.last() else {
+            return Ok(absent(quotation));
+        };
+        let docs = nearest(self.index, quote)?;
+        let mut reader = self.index.passages();
+        let mut single = Vec::new();
+        for doc in &docs {
+            single.push(Source::of(vec![reader.passage(*doc)?]));
+        }
+        let mut joined = Vec::new();
+        for doc in docs.iter().take(WITH_NEIGHBOURS) {
+            joined.push(Source::of(self.with_neighbours(*doc)?));
+        }
+        joined.extend(following(&single));
+        for source in single.iter().chain(&joined) {
+            for reading in readings {
+                if let Some(placement) = place(reading, source) {
+                    return Ok(found(
+                        quotation,
+                        Exact {
+                            placement,
+                            source: Source::of(source.passages.clone()),
+                            quote: reading.clone(),
+                            also: Vec::new(),
+                            others: 0,
+                        },
+                    ));
+                }
+            }
+        }
+        let mut own = Vec::new();
+        let passages = claimed
+            .iter()
+            .flat_map(|at| self.sources.reports[*at].passages.clone());
+        for doc in passages.take(CLAIMED) {
+            own.push(Source::of(vec![reader.passage(doc)?]));
+        }
+        let best_of = |sources: &mut dyn Iterator<Item = &'_ Source>| {
+            let mut best: Option<(f64, usize, Alignment)> = None;
+            for (at, source) in sources.enumerate() {
+                let Some(aligned) = align(quote, source) else {
+                    continue;
+                };
+                let is_better = best.as_ref().is_none_or(|b| aligned.resemblance > b.0);
+                if is_better {
+                    best = Some((aligned.resemblance, at, aligned));
+                }
+            }
+            best
+        };
+        let all: Vec<&Source> = single.iter().chain(&joined).collect();
+        let near = best_of(&mut all.iter().copied()).map(|(_, at, a)| (all[at], a));
+        let near_own = best_of(&mut own.iter()).map(|(_, at, a)| (&own[at], a));
+        // Where the report claimed says much the same, that is what was meant.
+        let best = match near_own {
+            Some(own) if own.1.resemblance >= DIFFERS => Some(own),
+            Some(own)
+                if near
+                    .as_ref()
+                    .is_none_or(|n| n.1.resemblance < own.1.resemblance) =>
+            {
+                Some(own)
+            }
+            _ => near,
+        };
+        let mut more = Vec::new();
+        if best
+            .as_ref()
+            .is_none_or(|(_, aligned)| aligned.same + PART <= quote.len())
+        {
+            let known: Vec<&Source> = single.iter().chain(&own).collect();
+            for rest in uncovered(quote, &parts(quote, &known)) {
+                if let Some(doc) = holding(self.index, quote, rest)?.first() {
+                    more.push(Source::of(vec![reader.passage(*doc)?]));
+                }
+            }
+        }
+        let sources: Vec<&Source> = single.iter().chain(&own).chain(&more).collect();
+        let parts = parts(quote, &sources);
+        let same = best.as_ref().map_or(0, |(_, aligned)| aligned.same);
+        let is_covered = covered(&parts) as f64 >= COVERED * quote.len() as f64;
+        let from = |parts: &[Part]| {
+            let ids = parts
+                .iter()
+                .map(|part| &sources[part.source].passages[0].id);
+            ids.collect::<std::collections::HashSet<_>>().len()
+        };
+        let resembles = best.as_ref().is_some_and(|(_, a)| a.resemblance >= DIFFERS);
+        if is_covered
+            && (from(&parts) > 1 && covered(&parts) > same + 2 || !resembles && places(&parts) > 1)
+        {
+            return Ok(stitched(quotation, quote, &sources, &parts));
+        }
+        Ok(match best {
+            Some((source, aligned)) if aligned.resemblance >= NEAR => {
+                unlike(quotation, quote, source, &aligned)
+            }
+            _ => absent(quotation),
+        })
+    }
+
+    /// A passage with the one before and the one after it in the text.
+    fn with_neighbours(&self, doc: DocId) -> Result<Vec<Passage>> {
+        let report = &self.sources.reports[self.columns.report(doc)];
+        let mut reader = self.index.passages();
+        let middle = reader.passage(doc)?;
+        if report.passages.len() > LONGEST_REPORT {
+            return Ok(vec![middle]);
+        }
+        let mut passages = Vec::new();
+        for other in report.passages.clone() {
+            let passage = reader.passage(other)?;
+            if passage.place.abs_diff(middle.place) <= 1 {
+                passages.push(passage);
+            }
+        }
+        passages.sort_by_key(|passage| passage.place);
+        Ok(passages)
+    }
+
+    fn state(&self, verified: &Verified, meaning: &Meaning) -> ClaimState {
+        let (reports, passage) = match meaning {
+            Meaning::NotHeld => return ClaimState::NotHeld,
+            Meaning::Unclear => return ClaimState::Unclear,
+            Meaning::Reports(reports, passage) => (reports, passage),
+        };
+        if verified.verdict == Verdict::Absent {
+            return ClaimState::NotFound;
+        }
+        let held = verified.held.iter().map(|held| &held.passage.id);
+        let is_claimed = |id: &PassageId| {
+            let reports = reports.iter().map(|at| &self.sources.reports[*at].id);
+            reports.into_iter().any(|report| *report == id.report)
+        };
+        match passage {
+            Some(passage) if held.clone().chain(&verified.also).any(|id| id == passage) => {
+                ClaimState::Holds
+            }
+            None if held.clone().any(is_claimed) => ClaimState::Holds,
+            Some(_) if held.clone().any(is_claimed) => ClaimState::OtherPassage,
+            _ => ClaimState::OtherReport,
+        }
+    }
+}
+
+/// Passages that follow each other, two by two.
+fn following(single: &[Source]) -> Vec<Source> {
+    let mut pairs = Vec::new();
+    for one in single {
+        for other in single {
+            let (a, b) = (&one.passages[0], &other.passages[0]);
+            if a.id.report == b.id.report && a.place + 1 == b.place {
+                pairs.push(Source::of(vec![a.clone(), b.clone()]));
+            }
+        }
+    }
+    pairs
+}
+
+/// A quotation of which nothing is said yet.
+fn absent(quotation: Quotation) -> Verified {
+    Verified {
+        quotation,
+        verdict: Verdict::Absent,
+        licences: Vec::new(),
+        held: Vec::new(),
+        also: Vec::new(),
+        others: 0,
+        resemblance: 0.0,
+        compared: None,
+        claim: None,
+    }
+}
+
+fn found(quotation: Quotation, exact: Exact) -> Verified {
+    let Exact {
+        placement,
+        source,
+        quote,
+        also,
+        others,
+    } = exact;
+    let held = held_in(&source, placement.at.iter().copied());
+    let held = match held.len() {
+        0 | 1 => held,
+        // Which words stand in which passage.
+        _ => held
+            .into_iter()
+            .map(|held| {
+                let is_here = |word: &usize| {
+                    let part = source.words[placement.at[*word]].part;
+                    source.passages[part].id == held.passage.id
+                };
+                let words: Vec<usize> = (0..quote.len()).filter(is_here).collect();
+                let part = words.first().zip(words.last());
+                let part = part.map(|(first, last)| part_of(&quote, *first, *last));
+                Held { part, ..held }
+            })
+            .collect(),
+    };
+    Verified {
+        verdict: Verdict::Exact,
+        licences: placement.licences,
+        held,
+        also,
+        others,
+        resemblance: 1.0,
+        ..absent(quotation)
+    }
+}
+
+/// A quotation that is much like a stretch of a source, or a little.
+fn unlike(quotation: Quotation, quote: &Quote, source: &Source, aligned: &Alignment) -> Verified {
+    let (held, quoted) = aligned.texts(quote, source);
+    let verdict = match aligned.resemblance >= DIFFERS {
+        true => Verdict::Differs,
+        false => Verdict::Absent,
+    };
+    Verified {
+        verdict,
+        held: held_in(source, aligned.stretch.clone()),
+        resemblance: aligned.resemblance,
+        compared: (verdict == Verdict::Differs).then_some(Compared {
+            source: held,
+            quote: quoted,
+        }),
+        ..absent(quotation)
+    }
+}
+
+fn stitched(quotation: Quotation, quote: &Quote, sources: &[&Source], parts: &[Part]) -> Verified {
+    let held = parts.iter().flat_map(|part| {
+        let words = part.at..part.at + part.words.len();
+        let text = part_of(quote, part.words.start, part.words.end - 1);
+        let held = held_in(sources[part.source], words).into_iter();
+        held.map(move |held| Held {
+            part: Some(text.clone()),
+            ..held
+        })
+    });
+    Verified {
+        verdict: Verdict::Stitched,
+        held: held.collect(),
+        resemblance: covered(parts) as f64 / quote.len() as f64,
+        ..absent(quotation)
+    }
+}
+
+/// The text of a quotation from one word to another, both in.
+fn part_of(quote: &Quote, first: usize, last: usize) -> String {
+    let span = quote.words[first].span.start..quote.words[last].span.end;
+    quote.plain[span].replace(super::quote::BREAK, " ")
+}
+
+/// The passages that words of a source stand in, each with the bytes from the
+/// first of them to the last.
+fn held_in(source: &Source, words: impl Iterator<Item = usize>) -> Vec<Held> {
+    let mut held: Vec<Held> = Vec::new();
+    let mut last = None;
+    for word in words {
+        let word = &source.words[word];
+        match held.last_mut().filter(|_| last == Some(word.part)) {
+            Some(held) => held.span.end = word.span.end,
+            None => held.push(Held {
+                passage: source.passages[word.part].clone(),
+                span: word.span.clone(),
+                part: None,
+            }),
+        }
+        last = Some(word.part);
+    }
+    held
+}

@@ -1,0 +1,464 @@
+//! The quotations of a draft: between quotation marks of any kind, and in block
+//! quotations.
+//!
+//! A mark opens where nothing or a sign stands before it and a word after it;
+//! what is quoted within a quotation is part of it. A quotation that goes on in
+//! the next paragraph opens there again with the same mark. What stands in
+//! brackets or a footnote right behind may say where it is from.
+
+use super::draft::{Pages, Paragraph};
+use super::quote::BREAK;
+use super::typography::{NOTE, is_quote};
+use super::{Claim, Quotation, Spot};
+
+/// The longest quotation that is looked for, in bytes.
+const LONGEST: usize = 20_000;
+/// The most paragraphs of a quotation.
+const MOST_PARAGRAPHS: usize = 20;
+/// How many marks that are never closed are told.
+const TOLD: usize = 5;
+
+/// A quotation that was found, before it has its name.
+struct Span {
+    spot: Spot,
+    text: String,
+    /// Where it ends: the paragraph and the byte behind its mark.
+    end: (usize, usize),
+}
+
+/// The quotations of the paragraphs of a draft, in order.
+pub(super) fn quotations(pages: &Pages, remarks: &mut Vec<String>) -> Vec<Quotation> {
+    let mut found: Vec<Quotation> = Vec::new();
+    let mut stray: Vec<Spot> = Vec::new();
+    let mut at = (0, 0);
+    while let Some(paragraph) = pages.paragraphs.get(at.0) {
+        let next = match paragraph.block {
+            Some(block) => {
+                let (quotation, next) = block_quotation(pages, at.0, block);
+                found.extend(quotation);
+                (next, 0)
+            }
+            None => match next_span(pages, at, &mut stray) {
+                Some(span) => {
+                    found.push(Quotation {
+                        id: String::new(),
+                        spot: span.spot,
+                        claim: claim_behind(pages, span.end),
+                        text: span.text,
+                    });
+                    span.end
+                }
+                None => (at.0 + 1, 0),
+            },
+        };
+        at = next;
+    }
+    for (quotation, number) in found.iter_mut().zip(1..) {
+        quotation.id = format!("{number}");
+    }
+    for spot in stray.iter().take(TOLD) {
+        remarks.push(format!(
+            "{spot}: a quotation mark that opens here is never closed"
+        ));
+    }
+    if stray.len() > TOLD {
+        remarks.push(format!(
+            "{} more quotation marks are never closed",
+            stray.len() - TOLD
+        ));
+    }
+    found
+}
+
+/// The next quotation between marks from a place of a paragraph on.
+fn next_span(pages: &Pages, at: (usize, usize), stray: &mut Vec<Spot>) -> Option<Span> {
+    let paragraph = &pages.paragraphs[at.0];
+    let text = &paragraph.text;
+    let mut from = at.1;
+    while let Some((start, mark)) = opener(text, from) {
+        let inside = start + mark.len_utf8();
+        if let Some((quoted, end)) = closed(pages, at.0, inside, mark) {
+            let spot = pages.spot(paragraph, start);
+            let text = unwrapped(&quoted).to_owned();
+            return Some(Span { spot, text, end });
+        }
+        // An apostrophe is no stray mark.
+        if !matches!(mark, '\'' | '‘' | '’' | '‹') {
+            stray.push(pages.spot(paragraph, start));
+        }
+        from = inside;
+    }
+    None
+}
+
+/// The next mark that opens a quotation.
+fn opener(text: &str, from: usize) -> Option<(usize, char)> {
+    let mut before = text[..from].chars().next_back();
+    let mut chars = text[from..].char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let after = chars.peek().map(|(_, c)| *c);
+        if is_opener(c, before, after) {
+            return Some((from + at, c));
+        }
+        before = Some(c);
+    }
+    None
+}
+
+fn is_opener(c: char, before: Option<char>, after: Option<char>) -> bool {
+    let is_free = before.is_none_or(|b| !b.is_alphanumeric() && !matches!(b, '.' | ',' | '\''));
+    let leads = after.is_some_and(|a| !a.is_whitespace() && !matches!(a, ',' | ';' | ')' | '.'));
+    match c {
+        '“' | '„' | '«' | '‹' => after.is_some(),
+        // As in German and Danish.
+        '»' => is_free && after.is_some_and(char::is_alphanumeric),
+        '"' => is_free && (leads || after == Some('.')),
+        '‘' | '‚' | '\'' => is_free && leads,
+        _ => false,
+    }
+}
+
+/// The marks that close what a mark opens.
+fn closers(mark: char) -> &'static [char] {
+    match mark {
+        '“' => &['”'],
+        '„' => &['“', '”'],
+        '«' => &['»'],
+        '»' => &['«'],
+        '‹' => &['›'],
+        '"' => &['"', '”'],
+        '‘' | '‚' => &['’', '\''],
+        _ => &['\''],
+    }
+}
+
+/// What stands between a mark and the one that closes it, in one paragraph or
+/// several, and where it ends.
+fn closed(
+    pages: &Pages,
+    first: usize,
+    inside: usize,
+    mark: char,
+) -> Option<(String, (usize, usize))> {
+    let mut quoted = String::new();
+    let mut from = inside;
+    let paragraphs = pages.paragraphs.iter().enumerate().skip(first);
+    for (number, paragraph) in paragraphs.take(MOST_PARAGRAPHS) {
+        let text = &paragraph.text;
+        if number > first {
+            // The next paragraph opens again.
+            let start = text.len() - text.trim_start().len();
+            if !text[start..].starts_with(mark) || paragraph.block.is_some() {
+                return None;
+            }
+            quoted.push(BREAK);
+            from = start + mark.len_utf8();
+        }
+        if let Some((at, length)) = closer_of(text, from, mark) {
+            quoted.push_str(&text[from..at]);
+            return Some((quoted, (number, at + length)));
+        }
+        quoted.push_str(&text[from..]);
+        if quoted.len() > LONGEST {
+            return None;
+        }
+    }
+    None
+}
+
+/// The mark that closes a quotation, with its length. A straight mark may have
+/// been taken wrongly for one that opens another, and may close a curly one.
+fn closer_of(text: &str, from: usize, mark: char) -> Option<(usize, usize)> {
+    let found = closer(text, from, mark, closers(mark), true);
+    match mark {
+        '"' => found.or_else(|| closer(text, from, mark, closers(mark), false)),
+        '“' | '„' => found.or_else(|| closer(text, from, mark, &['"'], true)),
+        _ => found,
+    }
+}
+
+/// The mark of some that closes a quotation, with its length; `nests` where a mark that
+/// opens in it asks for one of its own.
+fn closer(
+    text: &str,
+    from: usize,
+    mark: char,
+    closers: &[char],
+    nests: bool,
+) -> Option<(usize, usize)> {
+    let is_single = matches!(mark, '‘' | '‚' | '\'');
+    let mut depth = 0usize;
+    let mut before = None;
+    let mut possessive = None;
+    let mut chars = text[from..].char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if at > LONGEST {
+            break;
+        }
+        let after = chars.peek().map(|(_, c)| *c);
+        let is_inside_word = after.is_some_and(char::is_alphanumeric)
+            && before.is_some_and(|b: char| b.is_alphanumeric());
+        let found = (from + at, c.len_utf8());
+        if nests && c == mark && before.is_some() && is_opener(c, before, after) {
+            depth += 1;
+        } else if closers.contains(&c) && !(is_single && is_inside_word) {
+            if depth > 0 {
+                depth -= 1;
+            } else if !is_single {
+                return Some(found);
+            } else if before.is_some_and(|b| !b.is_whitespace()) {
+                // `victims’ rights`: the mark of a genitive, if a better one
+                // comes.
+                let is_genitive = matches!(before, Some('s' | 'S'))
+                    && after == Some(' ')
+                    && text[from + at..]
+                        .chars()
+                        .nth(2)
+                        .is_some_and(char::is_lowercase);
+                if !is_genitive {
+                    return Some(found);
+                }
+                possessive = possessive.or(Some(found));
+            }
+        }
+        before = Some(c);
+    }
+    possessive
+}
+
+/// A block quotation from a paragraph on, and the first paragraph after it.
+fn block_quotation(pages: &Pages, first: usize, block: usize) -> (Option<Quotation>, usize) {
+    let is_in = |p: &&Paragraph| p.block == Some(block);
+    let count = pages.paragraphs[first..].iter().take_while(is_in).count();
+    let next = first + count;
+    let mut paragraphs: Vec<&str> = pages.paragraphs[first..next]
+        .iter()
+        .map(|p| p.text.trim())
+        .collect();
+    let mut claim = None;
+    // `— The report, 2021` at the end is no part of it.
+    if paragraphs.len() > 1
+        && let Some(named) = paragraphs.last().and_then(|last| attribution(last))
+    {
+        claim = Some(named.to_owned());
+        paragraphs.pop();
+    }
+    if let Some(last) = paragraphs.last_mut() {
+        let (words, behind) = without_source(last);
+        *last = words;
+        claim = claim.or(behind.map(str::to_owned));
+    }
+    let note = paragraphs.last().and_then(|last| note_of(pages, last));
+    if claim.is_none() && note.is_none() {
+        let after = pages.paragraphs.get(next).filter(|p| p.block.is_none());
+        claim = after.and_then(|p| whole_source(&p.text)).map(str::to_owned);
+    }
+    let text = paragraphs.join(&BREAK.to_string());
+    let text = unwrapped(&text).trim().to_owned();
+    let quotation = Quotation {
+        id: String::new(),
+        spot: pages.spot(&pages.paragraphs[first], 0),
+        claim: claim.or(note).map(|typed| Claim {
+            typed,
+            is_certain: false,
+        }),
+        text,
+    };
+    (Some(quotation).filter(|q| !q.text.is_empty()), next)
+}
+
+/// The source that a line names after a dash.
+fn attribution(line: &str) -> Option<&str> {
+    let named = line.trim_start_matches(['—', '–', '―', '-']);
+    (named.len() < line.len() && !named.trim().is_empty()).then(|| named.trim())
+}
+
+/// A block's last paragraph without the brackets at its end, and what they hold
+/// if that may be a source: it has no space, or a number.
+fn without_source(text: &str) -> (&str, Option<&str>) {
+    let trimmed = text.trim_end();
+    for (open, close) in [('(', ')'), ('[', ']')] {
+        let Some(inside) = trimmed.strip_suffix(close) else {
+            continue;
+        };
+        let Some(at) = inside.rfind(open) else {
+            continue;
+        };
+        let named = inside[at + 1..].trim();
+        let may_be = named.contains(|c: char| c.is_ascii_digit()) && named.len() > 3;
+        if at > 0 && may_be {
+            return (inside[..at].trim_end(), Some(named));
+        }
+    }
+    (text, None)
+}
+
+/// What a paragraph holds that is nothing but a source in brackets or after a
+/// dash.
+fn whole_source(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let bare = text.trim_end_matches('.');
+    let inside = bare.strip_prefix('(').and_then(|t| t.strip_suffix(')'));
+    inside.or_else(|| attribution(text).filter(|_| !text.starts_with("- ")))
+}
+
+/// What the last footnote of a text says.
+fn note_of(pages: &Pages, text: &str) -> Option<String> {
+    let (before, end) = text.rsplit_once(NOTE[1])?;
+    let (_, label) = before.rsplit_once(NOTE[0])?;
+    let is_last = end.chars().all(|c| !c.is_alphanumeric());
+    pages.notes.get(label).filter(|_| is_last).cloned()
+}
+
+/// What stands right behind a quotation and may say where it is from: in round
+/// or square brackets, or in a footnote.
+fn claim_behind(pages: &Pages, end: (usize, usize)) -> Option<Claim> {
+    let mut rest = &pages.paragraphs[end.0].text[end.1..];
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ".,;:".contains(c));
+        let (close, inside) = match rest.chars().next()? {
+            '(' => (')', &rest[1..]),
+            '[' => (']', &rest[1..]),
+            c if c == NOTE[0] => (NOTE[1], &rest[c.len_utf8()..]),
+            _ => return None,
+        };
+        let at = inside.find(close)?;
+        let typed = match close == NOTE[1] {
+            true => pages.notes.get(&inside[..at])?.trim().to_owned(),
+            false => inside[..at].trim().to_owned(),
+        };
+        rest = &inside[at + close.len_utf8()..];
+        // `(emphasis added)` is about the quotation, not its source.
+        let lower = typed.to_lowercase();
+        if !lower.starts_with("emphasis") && !lower.starts_with("my ") {
+            return Some(Claim {
+                typed,
+                is_certain: false,
+            });
+        }
+    }
+}
+
+/// A text without the quotation marks around the whole of it.
+pub(super) fn unwrapped(text: &str) -> &str {
+    let trimmed = text.trim();
+    let mut chars = trimmed.chars();
+    let Some((first, last)) = chars.next().zip(chars.next_back()) else {
+        return trimmed;
+    };
+    let inside = &trimmed[first.len_utf8()..trimmed.len() - last.len_utf8()];
+    let is_around = is_quote(first)
+        && closers(first).contains(&last)
+        && !inside.contains(first)
+        && !inside.contains(last);
+    match is_around {
+        true => inside.trim(),
+        false => trimmed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(paragraphs: &[&str]) -> (Vec<String>, Vec<String>) {
+        let paragraphs = paragraphs.iter().zip(1..);
+        let pages = Pages {
+            paragraphs: paragraphs
+                .map(|(text, number)| Paragraph {
+                    text: (*text).to_owned(),
+                    lines: vec![(0, number)],
+                    block: None,
+                })
+                .collect(),
+            ..Pages::default()
+        };
+        let mut remarks = Vec::new();
+        let found = quotations(&pages, &mut remarks);
+        (found.into_iter().map(|q| q.text).collect(), remarks)
+    }
+
+    #[test]
+    fn marks_of_all_kinds_are_found() {
+        for (text, quoted) in [
+            (
+                "He said “go away” and \"come back\".",
+                vec!["go away", "come back"],
+            ),
+            (
+                "It is «aujourd’hui même» or »so sagt man« or „so auch“.",
+                vec!["aujourd’hui même", "so sagt man", "so auch"],
+            ),
+            (
+                "The victims' rights and the state's 'first plan'.",
+                vec!["first plan"],
+            ),
+            (
+                "‘the victims’ rights are few’, said John’s",
+                vec!["the victims’ rights are few"],
+            ),
+            (
+                "“He said ‘we go’ and left”",
+                vec!["He said ‘we go’ and left"],
+            ),
+            (
+                "\"He said \"we go\" and left\"",
+                vec!["He said \"we go\" and left"],
+            ),
+            ("a 5\" pipe and a \"5\" pipe\"", vec!["5"]),
+            ("don't, won't, rock 'n' roll", vec!["n"]),
+            ("“\"double\"”", vec!["double"]),
+            ("“unclosed and “closed”", vec!["closed"]),
+            ("(\"...and so on\")", vec!["...and so on"]),
+            ("no mark", vec![]),
+        ] {
+            assert_eq!(of(&[text]).0, quoted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_quotation_may_span_paragraphs_that_open_again() {
+        let (found, remarks) = of(&["He said: “First words.", "“Last words,” and left."]);
+        assert_eq!(found, ["First words.\u{2029}Last words,"]);
+        assert!(remarks.is_empty());
+        let (found, remarks) = of(&["He said: “First words.", "Last words,” and left."]);
+        assert!(found.is_empty());
+        assert_eq!(
+            remarks,
+            ["line 1: a quotation mark that opens here is never closed"]
+        );
+    }
+
+    #[test]
+    fn a_source_stands_right_behind() {
+        let claim = |text: &str| {
+            let paragraph = Paragraph {
+                text: text.to_owned(),
+                lines: vec![(0, 1)],
+                block: None,
+            };
+            let pages = Pages {
+                paragraphs: vec![paragraph],
+                notes: [("1".to_owned(), "see it".to_owned())].into(),
+                ..Pages::default()
+            };
+            let mut found = quotations(&pages, &mut Vec::new()).into_iter();
+            found.next().and_then(|q| q.claim).map(|claim| claim.typed)
+        };
+        for (text, typed) in [
+            (
+                "“a b c d” (tip-2021-khm:protection:1).",
+                Some("tip-2021-khm:protection:1"),
+            ),
+            ("“a b c d,” [tip-2021-khm].", Some("tip-2021-khm")),
+            (
+                "“a b c d” (emphasis added) (tip-2021-khm)",
+                Some("tip-2021-khm"),
+            ),
+            ("“a b c d.”\u{e000}1\u{e001}", Some("see it")),
+            ("“a b c d” said the minister (tip-2021-khm)", None),
+        ] {
+            assert_eq!(claim(text).as_deref(), typed, "{text}");
+        }
+    }
+}

@@ -1,0 +1,513 @@
+//! Quotations of drafts, verified against the samples and the shared corpus.
+
+use std::collections::BTreeMap;
+
+use pincite::desk::verify::{Quotation, Spot};
+use pincite::desk::verify;
+use pincite::desk::verify::Verdict;
+use pincite::index::OpenIndex;
+use pincite::text::Analysis;
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::support::{Kept, Random, Run, folder, run, samples, shared_index, zipped};
+
+fn verified(kept: &Kept, name: &str, text: &[u8], more: &[&str]) -> Run {
+    let folder = folder(&[(name, text)]);
+    let index = kept.path.to_str().unwrap();
+    run(
+        folder.path(),
+        &[&["--index", index, "verify", name], more].concat(),
+    )
+}
+
+const DRAFT: &str = "\
+# A draft
+
+The report asks officials to “inspect brick kilns, construction sites, plantations and
+entertainment venues without warning” (tip-2021-khm:recommendations:3). It adds that
+'[t]he labor ministry visited ... brick kilns, merely to raise awareness,' and that
+\"Police arrested 48 suspects in 39 non-sexual cases\".
+
+> Embassies lacked money and staff to help victims abroad, and some consular hotlines went
+> unanswered. [...] Restitution was nearly out of reach.
+> (2021 Trafficking in Persons Report: Cambodia, Protection, para. 2)
+
+“Police identified 322 possible victims of non-sexual trafficking, and owners often hear of
+inspections beforehand,” it says.[^1]
+
+A “hotline took 21 calls” (tip-2019-ken:prevention:1). The so-called “brick kilns” matter.
+“Police arrested 48 fishermen near the harbor”. Nothing is “ever closed here.
+
+[^1]: tip-2021-khm:protection:1
+";
+
+#[test]
+fn a_draft_with_every_verdict() {
+    let run = verified(samples(), "draft.md", DRAFT.as_bytes(), &[]);
+    let expected = "\
+1  exact · line 3 · case
+   “inspect brick kilns, construction sites, plantations and entertainment
+   venues without warning”
+   2021 Trafficking in Persons Report: Cambodia, Recommendations, para. 3
+   tip-2021-khm:recommendations:3
+
+2  exact · line 5 · case, ellipsis, brackets
+   “[t]he labor ministry visited ... brick kilns, merely to raise awareness,”
+   2021 Trafficking in Persons Report: Cambodia, Prevention, para. 1
+   tip-2021-khm:prevention:1
+
+3  differs · line 6 · 89 % of the words alike
+   Police arrested 48 suspects in [-37-] {+39+} non-sexual cases
+   2021 Trafficking in Persons Report: Cambodia, Prosecution, para. 1
+   tip-2021-khm:prosecution:1
+
+4  exact · line 8 · ellipsis, final punctuation
+   “Embassies lacked money and staff to help victims abroad, and some consular
+   hotlines went unanswered. [...] Restitution was nearly out of reach.”
+   2021 Trafficking in Persons Report: Cambodia, Protection, para. 2
+   tip-2021-khm:protection:2
+
+5  stitched · line 12 · of 2 parts
+   “Police identified 322 possible victims of non-sexual trafficking, and owners
+   often hear of inspections beforehand,”
+   “Police identified 322 possible victims of non-sexual trafficking, and”
+     2021 Trafficking in Persons Report: Cambodia, Protection, para. 1
+     tip-2021-khm:protection:1
+   “owners often hear of inspections beforehand”
+     2021 Trafficking in Persons Report: Cambodia, Prevention, para. 1
+     tip-2021-khm:prevention:1
+
+6  elsewhere · line 15
+   “hotline took 21 calls”
+   2021 Trafficking in Persons Report: Cambodia, Prevention, para. 1
+   tip-2021-khm:prevention:1
+   claimed: tip-2019-ken:prevention:1: that report does not say so
+
+8  absent · line 16
+   “Police arrested 48 fishermen near the harbor”
+   nearest, 43 % of the words alike:
+   “Police arrested 48”
+   2021 Trafficking in Persons Report: Cambodia, Prosecution, para. 1
+   tip-2021-khm:prosecution:1
+
+7 quotations of 4 words or more: 3 exact, 1 differs, 1 stitched, 1 elsewhere,
+1 absent
+left aside as shorter (--min-words): 1: line 15 “brick kilns”
+";
+    assert_eq!(run.stdout, expected);
+    assert_eq!(
+        run.stderr,
+        "note: line 16: a quotation mark that opens here is never closed\n"
+    );
+    assert_eq!(run.status, 5);
+}
+
+#[test]
+fn json_and_csv_say_the_same() {
+    let run = verified(
+        samples(),
+        "draft.md",
+        DRAFT.as_bytes(),
+        &["--format", "json"],
+    );
+    assert_eq!(run.status, 5);
+    let told: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(told["schema"], 1);
+    assert_eq!(
+        told["verdicts"],
+        serde_json::json!({"exact": 3, "differs": 1, "stitched": 1, "elsewhere": 1, "absent": 1})
+    );
+    assert_eq!(told["short"][0]["quote"], "brick kilns");
+    let second = &told["quotations"][1];
+    assert_eq!(second["claim"], Value::Null);
+    assert_eq!(second["passages"][0]["span"], serde_json::json!([106, 181]));
+    assert_eq!(
+        told["quotations"][2]["difference"]["words"],
+        serde_json::json!([
+            ["same", "Police arrested 48 suspects in"],
+            ["source", "37"],
+            ["quote", "39"],
+            ["same", "non-sexual cases"]
+        ])
+    );
+    assert_eq!(told["quotations"][5]["claim"]["state"], "other report");
+    let csv = verified(
+        samples(),
+        "draft.md",
+        DRAFT.as_bytes(),
+        &["--format", "csv"],
+    );
+    let mut reader = csv::Reader::from_reader(csv.stdout.as_bytes());
+    let verdicts = reader.records().map(|r| r.unwrap()[3].to_owned());
+    assert_eq!(
+        verdicts.collect::<Vec<_>>(),
+        [
+            "exact",
+            "exact",
+            "differs",
+            "exact",
+            "stitched",
+            "elsewhere",
+            "absent",
+            "short"
+        ]
+    );
+}
+
+#[test]
+fn rows_claim_their_sources_in_every_way() {
+    let rows = "id,quote,source,country,year\n\
+        a,\"Inspect brick kilns, construction sites\",tip-2021-khm:recommendations:3,,\n\
+        b,\"Inspect brick kilns, construction sites\",,Cambodia,2021\n\
+        c,\"Inspect brick kilns, construction sites\",\"2021 Trafficking in Persons Report: Cambodia, Recommendations, para. 3\",,\n\
+        d,\"Inspect brick kilns, construction sites\",tip-2021-khm:protection:1,,\n\
+        e,\"Inspect brick kilns, construction sites\",\"Kenya, 2019\",,\n\
+        f,\"Inspect brick kilns, construction sites\",tip-1999-khm,,\n\
+        g,\"Inspect brick kilns, construction sites\",Atlantis,,\n\
+        h,,tip-2021-khm,,\n";
+    let run = verified(samples(), "q.csv", rows.as_bytes(), &["--format", "csv"]);
+    let mut reader = csv::Reader::from_reader(run.stdout.as_bytes());
+    let states: Vec<(String, String)> = reader
+        .records()
+        .map(|r| r.unwrap())
+        .map(|r| (r[3].to_owned(), r[6].to_owned()))
+        .collect();
+    let expected = [
+        ("exact", "holds"),
+        ("exact", "holds"),
+        ("exact", "holds"),
+        ("exact", "other passage"),
+        ("elsewhere", "other report"),
+        ("exact", "not held"),
+        ("exact", "unclear"),
+    ]
+    .map(|(v, s)| (v.to_owned(), s.to_owned()));
+    assert_eq!(states, expected);
+    assert_eq!(
+        run.stderr,
+        "error: q.csv:9: no quotation in this row\n1 row failed; quotations read: 7\n"
+    );
+    assert_eq!(run.status, 5);
+}
+
+#[test]
+fn documents_are_read_by_paragraphs() {
+    let paragraph =
+        |style: &str, text: &str| format!("<w:p>{style}<w:r><w:t>{text}</w:t></w:r></w:p>");
+    let quote = "<w:pPr><w:pStyle w:val=\"Quote\"/></w:pPr>";
+    let body = [
+        paragraph("", "First words."),
+        paragraph(quote, "A hotline took 21 calls."),
+        paragraph("", "It “visited 62 of 486 brick kilns” (tip-2021-khm)."),
+    ];
+    let word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let document = format!(
+        "<w:document xmlns:w=\"{word}\"><w:body>{}</w:body></w:document>",
+        body.concat()
+    );
+    let types = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>";
+    let docx = zipped(&[
+        ("[Content_Types].xml", types.as_bytes()),
+        ("word/document.xml", document.as_bytes()),
+    ]);
+    let html = "<!DOCTYPE html><html><body><p>First words.<blockquote>A hotline took 21 \
+                calls.</blockquote><p>It <q>visited 62 of 486 brick kilns</q> (tip-2021-khm).";
+    for (name, bytes) in [("a.docx", docx.as_slice()), ("a.html", html.as_bytes())] {
+        let run = verified(samples(), name, bytes, &[]);
+        let expected = "\
+1  exact · paragraph 2
+   “A hotline took 21 calls.”
+   2021 Trafficking in Persons Report: Cambodia, Prevention, para. 1
+   tip-2021-khm:prevention:1
+
+2  exact · paragraph 3
+   “visited 62 of 486 brick kilns”
+   2021 Trafficking in Persons Report: Cambodia, Prevention, para. 1
+   tip-2021-khm:prevention:1
+
+2 quotations of 4 words or more: 2 exact, 0 differs, 0 stitched, 0 elsewhere,
+0 absent
+";
+        assert_eq!((run.stdout.as_str(), run.status), (expected, 0), "{name}");
+    }
+}
+
+#[test]
+fn what_cannot_be_verified_is_told() {
+    for (name, bytes, status, told) in [
+        (
+            "a.md",
+            "No quotation at all.".as_bytes(),
+            1,
+            "`a.md` holds no quotation of 4 words or more\n",
+        ),
+        (
+            "a.txt",
+            "A “brick kiln” alone.".as_bytes(),
+            1,
+            "`a.txt` holds no quotation of 4 words or more\n\
+             left aside as shorter (--min-words): 1: line 1 “brick kiln”\n",
+        ),
+        (
+            "empty.md",
+            b"",
+            1,
+            "`empty.md` holds no quotation of 4 words or more\n",
+        ),
+        (
+            "a.csv",
+            b"id,text\n1,2\n",
+            4,
+            "error: `a.csv` has no column `quote`",
+        ),
+        (
+            "a.png.md",
+            b"\x89PNG\0",
+            4,
+            "error: `a.png.md` cannot be read: a picture",
+        ),
+        (
+            "a.docx",
+            b"PK\x03\x04",
+            4,
+            "error: `a.docx` cannot be read: ",
+        ),
+        (
+            "a.jsonl",
+            b"{\"quote\":\"\"}\n",
+            4,
+            "error: a.jsonl:1: no quotation in this line",
+        ),
+    ] {
+        let run = verified(samples(), name, bytes, &[]);
+        assert_eq!(run.status, status, "{name}: {}", run.stderr);
+        let all = run.stdout + &run.stderr;
+        assert!(all.contains(told), "{name}: {all}");
+    }
+    assert_eq!(samples().run(&["verify", "no-such-file.md"]).status, 2);
+}
+
+/// The passages of an index that quotations may be taken from.
+fn texts(index: &OpenIndex) -> Vec<String> {
+    let mut reader = index.passages();
+    let docs = 0..index.segment().max_doc();
+    let texts = docs.map(|doc| reader.passage(doc).unwrap().text);
+    texts
+        .filter(|text| Analysis::of(text).word_count() > 5)
+        .collect()
+}
+
+/// Where the words of a text stand, in bytes.
+fn words(text: &str) -> Vec<std::ops::Range<usize>> {
+    let analysis = Analysis::of(text);
+    let tokens = analysis.tokens().iter().filter(|t| t.length == 1);
+    tokens.map(|t| t.span.clone()).collect()
+}
+
+/// A text in another typography, by random choices.
+fn retyped(text: &str, random: &mut Random) -> String {
+    let mut typed = String::new();
+    let mut choose = |forms: &[&str]| forms[random.below(forms.len())].to_owned();
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        typed += &match c {
+            '\'' | '’' => choose(&["'", "’"]),
+            '"' | '“' | '”' => choose(&["'", "‘", "’"]),
+            '–' | '—' => choose(&["–", "—", "--", " — "]),
+            ' ' => choose(&[" ", "  ", "\u{a0}", " "]),
+            'f' if chars.peek() == Some(&'i') => {
+                let form = choose(&["ﬁ", "fi"]);
+                chars.next();
+                form
+            }
+            c if c.is_ascii_lowercase() => {
+                choose(&["", "", "", "", "", "", "\u{ad}"]) + &c.to_string()
+            }
+            c => c.to_string(),
+        };
+    }
+    typed
+}
+
+fn verdict(index: &OpenIndex, text: &str) -> Verdict {
+    let quotation = Quotation {
+        id: "1".to_owned(),
+        spot: Spot::Line(1),
+        text: text.to_owned(),
+        claim: None,
+    };
+    verify(index, vec![quotation], 1).unwrap()[0].verdict
+}
+
+#[test]
+fn words_of_a_passage_are_exact_in_any_typography_and_not_with_another_word() {
+    let index = samples().open();
+    let texts = texts(&index);
+    let config = ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(300)
+    };
+    proptest!(config, |(seed in 1u64..u64::MAX)| {
+        let mut random = Random::new(seed);
+        let text = &texts[random.below(texts.len())];
+        let words = words(text);
+        let length = 4 + random.below(20.min(words.len() - 4));
+        let first = random.below(words.len() - length + 1);
+        let last = first + length - 1;
+        let taken = &text[words[first].start..words[last].end];
+        let typed = retyped(taken, &mut random);
+        prop_assert_eq!(verdict(&index, &typed), Verdict::Exact, "{}", typed);
+        let changed = &words[first + random.below(length)];
+        let altered = format!(
+            "{}zebra{}",
+            &text[words[first].start..changed.start],
+            &text[changed.end..words[last].end]
+        );
+        prop_assert_ne!(verdict(&index, &altered), Verdict::Exact, "{}", altered);
+    });
+}
+
+#[test]
+fn any_text_gets_a_verdict() {
+    let index = samples().open();
+    let config = ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(200)
+    };
+    let words = "(police|the|kilns|brick|of|victims|[a-z]{1,3}|\\PC)";
+    let signs = "( |, |\\. |\\.\\.\\.|…|\\[|\\]|\\[\\.\\.\\.\\]|-|—|'|\u{2029}| \\[sic\\] )";
+    let text = proptest::collection::vec((words, signs), 0..30);
+    proptest!(config, |(pairs in text)| {
+        let text: String = pairs.into_iter().map(|(word, sign)| word + &sign).collect();
+        verdict(&index, &text);
+    });
+}
+
+/// Sentences that nobody said before the General Assembly.
+const INVENTED: [&str; 10] = [
+    "My delegation proposes that every lighthouse keeper be given a seat in the Security Council",
+    "the orbital tariff commission will restore the confidence of all small fishing nations",
+    "we cannot accept that the price of umbrellas is fixed by three governments alone",
+    "The harvest of the moon belongs to no State, and least of all to its astronomers",
+    "No peace is possible while the libraries of the south are lit by borrowed candles",
+    "our people have chosen the bicycle over the bomb and will not be moved from that road",
+    "The Secretary-General has asked me to return the piano that his predecessor left in Lima",
+    "a treaty without verbs is a treaty without obligations, and this one has only nouns",
+    "It is the considered view of my Government that winter should be abolished by 1985",
+    "the delegates of forty islands walked out when the orchestra began to play",
+];
+
+struct Made {
+    quote: String,
+    claim: Option<String>,
+    verdict: &'static str,
+}
+
+/// A draft of 40 quotations of known verdicts, made of passages by a seed.
+fn made(index: &OpenIndex) -> Vec<Made> {
+    let mut random = Random::new(6);
+    let mut reader = index.passages();
+    let count = index.segment().max_doc() as usize;
+    // Words in a row of a passage, with the id of its report.
+    let mut take = |random: &mut Random, least: usize, more: usize| loop {
+        let passage = reader.passage(random.below(count) as u32).unwrap();
+        let words = words(&passage.text);
+        let is_plain = !passage
+            .text
+            .contains(['[', '"', '“', '…', '\'', '’', '*', '_', '<', '&', '\\', '`'])
+            && !passage.text.contains("..");
+        if words.len() > least + more && is_plain {
+            let length = least + random.below(more);
+            let first = random.below(words.len() - length);
+            let span = words[first].start..words[first + length - 1].end;
+            break (passage.text[span].to_owned(), passage.id.report.to_string());
+        }
+    };
+    let mut made = Vec::new();
+    for _ in 0..10 {
+        let (text, _) = take(&mut random, 10, 15);
+        let quote = retyped(&text, &mut random);
+        made.push((quote, None, "exact"));
+    }
+    for _ in 0..10 {
+        let (text, _) = take(&mut random, 10, 15);
+        let (other, _) = take(&mut random, 10, 15);
+        let spans = words(&text);
+        let content = |text: &str| -> Vec<std::ops::Range<usize>> {
+            let long = words(text).into_iter().filter(|span| span.len() > 4);
+            long.collect()
+        };
+        let all = content(&text);
+        let changed = match all.is_empty() {
+            true => spans[spans.len() / 2].clone(),
+            false => all[random.below(all.len())].clone(),
+        };
+        let others = content(&other).into_iter().map(|span| &other[span]);
+        let put = others
+            .filter(|word| !text.to_lowercase().contains(&word.to_lowercase()))
+            .last()
+            .unwrap_or("zebra");
+        let quote = format!("{}{put}{}", &text[..changed.start], &text[changed.end..]);
+        made.push((quote, None, "differs"));
+    }
+    for _ in 0..5 {
+        let (one, from) = take(&mut random, 8, 6);
+        let (two, other) = take(&mut random, 8, 6);
+        assert_ne!(from, other);
+        made.push((format!("{one} {two}"), None, "stitched"));
+    }
+    for _ in 0..5 {
+        let (text, from) = take(&mut random, 14, 8);
+        let (_, other) = take(&mut random, 14, 8);
+        assert_ne!(from, other);
+        made.push((text, Some(other), "elsewhere"));
+    }
+    for text in INVENTED {
+        made.push((text.to_owned(), None, "absent"));
+    }
+    made.into_iter()
+        .map(|(quote, claim, verdict)| Made {
+            quote,
+            claim,
+            verdict,
+        })
+        .collect()
+}
+
+#[test]
+fn forty_quotations_of_the_shared_corpus_get_their_verdicts() {
+    let Some(kept) = shared_index() else { return };
+    let made = made(&kept.open());
+    let mut draft = String::from("# Forty quotations\n");
+    for quotation in &made {
+        let claim = quotation.claim.as_ref();
+        let claim = claim.map(|id| format!(" ({id})")).unwrap_or_default();
+        draft += &format!("\nIt was said: “{}”{claim}.\n", quotation.quote);
+    }
+    let run = verified(kept, "draft.md", draft.as_bytes(), &["--format", "json"]);
+    let told: Value = serde_json::from_str(&run.stdout).unwrap();
+    let told = told["quotations"].as_array().unwrap();
+    assert_eq!(told.len(), made.len(), "{}", run.stderr);
+    let mut table: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for (made, told) in made.iter().zip(told) {
+        let verdict = told["verdict"].as_str().unwrap();
+        *table.entry((made.verdict, verdict)).or_default() += 1;
+        if verdict != made.verdict {
+            println!("{} is {verdict}: {told:#}", made.verdict);
+        }
+    }
+    println!("made as   told as   count");
+    for ((made, told), n) in &table {
+        println!("{made:9} {told:9} {n:5}");
+    }
+    let diagonal = [
+        (("absent", "absent"), 10),
+        (("differs", "differs"), 10),
+        (("elsewhere", "elsewhere"), 5),
+        (("exact", "exact"), 10),
+        (("stitched", "stitched"), 5),
+    ];
+    assert_eq!(table, BTreeMap::from(diagonal));
+    assert_eq!(run.status, 5);
+}
