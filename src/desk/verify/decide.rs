@@ -1,15 +1,18 @@
 //! The verdict on a quotation.
 
+use std::collections::HashSet;
+
 use tantivy::DocId;
 
 use super::align::{Alignment, DIFFERS, NEAR, align};
 use super::candidates::{holding, nearest};
 use super::claim::{Meaning, Sources};
-use super::place::{Placement, place};
+use super::outcome::{Exact, absent, found, stitched, unlike};
+use super::place::place;
 use super::quote::Quote;
 use super::source::Source;
 use super::stitch::{COVERED, PART, Part, covered, parts, places, uncovered};
-use super::{ClaimState, Compared, Held, Quotation, Verdict, Verified};
+use super::{ClaimState, Quotation, Verdict, Verified};
 use crate::error::Result;
 use crate::index::OpenIndex;
 use crate::report::{Passage, PassageId};
@@ -32,16 +35,6 @@ pub(super) struct Verifier<'i> {
     index: &'i OpenIndex,
     columns: Columns,
     sources: Sources,
-}
-
-/// A quotation found word for word.
-struct Exact {
-    placement: Placement,
-    source: Source,
-    quote: Quote,
-    /// Some of the other passages that hold it, and how many do.
-    also: Vec<PassageId>,
-    others: usize,
 }
 
 impl<'i> Verifier<'i> {
@@ -171,7 +164,7 @@ impl<'i> Verifier<'i> {
                         quotation,
                         Exact {
                             placement,
-                            source: Source::of(source.passages.clone()),
+                            source: source.clone(),
                             quote: reading.clone(),
                             also: Vec::new(),
                             others: 0,
@@ -187,22 +180,8 @@ impl<'i> Verifier<'i> {
         for doc in passages.take(CLAIMED) {
             own.push(Source::of(vec![reader.passage(doc)?]));
         }
-        let best_of = |sources: &mut dyn Iterator<Item = &'_ Source>| {
-            let mut best: Option<(f64, usize, Alignment)> = None;
-            for (at, source) in sources.enumerate() {
-                let Some(aligned) = align(quote, source) else {
-                    continue;
-                };
-                let is_better = best.as_ref().is_none_or(|b| aligned.resemblance > b.0);
-                if is_better {
-                    best = Some((aligned.resemblance, at, aligned));
-                }
-            }
-            best
-        };
-        let all: Vec<&Source> = single.iter().chain(&joined).collect();
-        let near = best_of(&mut all.iter().copied()).map(|(_, at, a)| (all[at], a));
-        let near_own = best_of(&mut own.iter()).map(|(_, at, a)| (&own[at], a));
+        let near = most_alike(quote, single.iter().chain(&joined));
+        let near_own = most_alike(quote, own.iter());
         // Where the report claimed says much the same, that is what was meant.
         let best = match near_own {
             Some(own) if own.1.resemblance >= DIFFERS => Some(own),
@@ -215,32 +194,9 @@ impl<'i> Verifier<'i> {
             }
             _ => near,
         };
-        let mut more = Vec::new();
-        if best
-            .as_ref()
-            .is_none_or(|(_, aligned)| aligned.same + PART <= quote.len())
-        {
-            let known: Vec<&Source> = single.iter().chain(&own).collect();
-            for rest in uncovered(quote, &parts(quote, &known)) {
-                if let Some(doc) = holding(self.index, quote, rest)?.first() {
-                    more.push(Source::of(vec![reader.passage(*doc)?]));
-                }
-            }
-        }
-        let sources: Vec<&Source> = single.iter().chain(&own).chain(&more).collect();
-        let parts = parts(quote, &sources);
-        let same = best.as_ref().map_or(0, |(_, aligned)| aligned.same);
-        let is_covered = covered(&parts) as f64 >= COVERED * quote.len() as f64;
-        let from = |parts: &[Part]| {
-            let ids = parts
-                .iter()
-                .map(|part| &sources[part.source].passages[0].id);
-            ids.collect::<std::collections::HashSet<_>>().len()
-        };
-        let resembles = best.as_ref().is_some_and(|(_, a)| a.resemblance >= DIFFERS);
-        if is_covered
-            && (from(&parts) > 1 && covered(&parts) > same + 2 || !resembles && places(&parts) > 1)
-        {
+        let known: Vec<Source> = single.iter().chain(&own).cloned().collect();
+        let aligned = best.as_ref().map(|(_, aligned)| aligned);
+        if let Some((sources, parts)) = self.parts(quote, &known, aligned)? {
             return Ok(stitched(quotation, quote, &sources, &parts));
         }
         Ok(match best {
@@ -249,6 +205,37 @@ impl<'i> Verifier<'i> {
             }
             _ => absent(quotation),
         })
+    }
+
+    /// The parts of a quotation with their sources, where it is put together from
+    /// two or more places and no stretch of a source says nearly all of it.
+    fn parts(
+        &self,
+        quote: &Quote,
+        near: &[Source],
+        aligned: Option<&Alignment>,
+    ) -> Result<Option<(Vec<Source>, Vec<Part>)>> {
+        let same = aligned.map_or(0, |aligned| aligned.same);
+        if same + PART > quote.len() {
+            return Ok(None);
+        }
+        let mut sources = near.to_vec();
+        let mut reader = self.index.passages();
+        for rest in uncovered(quote, &parts(quote, &sources)) {
+            if let Some(doc) = holding(self.index, quote, rest)?.first() {
+                sources.push(Source::of(vec![reader.passage(*doc)?]));
+            }
+        }
+        let parts = parts(quote, &sources);
+        let passages = parts
+            .iter()
+            .map(|part| &sources[part.source].passages[0].id);
+        let passages = passages.collect::<HashSet<_>>().len();
+        let is_covered = covered(&parts) as f64 >= COVERED * quote.len() as f64;
+        let is_alike = aligned.is_some_and(|aligned| aligned.resemblance >= DIFFERS);
+        let is_stitched = is_covered
+            && (passages > 1 && covered(&parts) > same + 2 || !is_alike && places(&parts) > 1);
+        Ok(is_stitched.then_some((sources, parts)))
     }
 
     /// A passage with the one before and the one after it in the text.
@@ -295,6 +282,24 @@ impl<'i> Verifier<'i> {
     }
 }
 
+/// The source that has a stretch most like a quotation, the first of equals.
+fn most_alike<'s>(
+    quote: &Quote,
+    sources: impl Iterator<Item = &'s Source>,
+) -> Option<(&'s Source, Alignment)> {
+    let mut best: Option<(&Source, Alignment)> = None;
+    for source in sources {
+        let Some(aligned) = align(quote, source) else {
+            continue;
+        };
+        let is_better = |best: &(&Source, Alignment)| aligned.resemblance > best.1.resemblance;
+        if best.as_ref().is_none_or(is_better) {
+            best = Some((source, aligned));
+        }
+    }
+    best
+}
+
 /// Passages that follow each other, two by two.
 fn following(single: &[Source]) -> Vec<Source> {
     let mut pairs = Vec::new();
@@ -307,119 +312,4 @@ fn following(single: &[Source]) -> Vec<Source> {
         }
     }
     pairs
-}
-
-/// A quotation of which nothing is said yet.
-fn absent(quotation: Quotation) -> Verified {
-    Verified {
-        quotation,
-        verdict: Verdict::Absent,
-        licences: Vec::new(),
-        held: Vec::new(),
-        also: Vec::new(),
-        others: 0,
-        resemblance: 0.0,
-        compared: None,
-        claim: None,
-    }
-}
-
-fn found(quotation: Quotation, exact: Exact) -> Verified {
-    let Exact {
-        placement,
-        source,
-        quote,
-        also,
-        others,
-    } = exact;
-    let held = held_in(&source, placement.at.iter().copied());
-    let held = match held.len() {
-        0 | 1 => held,
-        // Which words stand in which passage.
-        _ => held
-            .into_iter()
-            .map(|held| {
-                let is_here = |word: &usize| {
-                    let part = source.words[placement.at[*word]].part;
-                    source.passages[part].id == held.passage.id
-                };
-                let words: Vec<usize> = (0..quote.len()).filter(is_here).collect();
-                let part = words.first().zip(words.last());
-                let part = part.map(|(first, last)| part_of(&quote, *first, *last));
-                Held { part, ..held }
-            })
-            .collect(),
-    };
-    Verified {
-        verdict: Verdict::Exact,
-        licences: placement.licences,
-        held,
-        also,
-        others,
-        resemblance: 1.0,
-        ..absent(quotation)
-    }
-}
-
-/// A quotation that is much like a stretch of a source, or a little.
-fn unlike(quotation: Quotation, quote: &Quote, source: &Source, aligned: &Alignment) -> Verified {
-    let (held, quoted) = aligned.texts(quote, source);
-    let verdict = match aligned.resemblance >= DIFFERS {
-        true => Verdict::Differs,
-        false => Verdict::Absent,
-    };
-    Verified {
-        verdict,
-        held: held_in(source, aligned.stretch.clone()),
-        resemblance: aligned.resemblance,
-        compared: (verdict == Verdict::Differs).then_some(Compared {
-            source: held,
-            quote: quoted,
-        }),
-        ..absent(quotation)
-    }
-}
-
-fn stitched(quotation: Quotation, quote: &Quote, sources: &[&Source], parts: &[Part]) -> Verified {
-    let held = parts.iter().flat_map(|part| {
-        let words = part.at..part.at + part.words.len();
-        let text = part_of(quote, part.words.start, part.words.end - 1);
-        let held = held_in(sources[part.source], words).into_iter();
-        held.map(move |held| Held {
-            part: Some(text.clone()),
-            ..held
-        })
-    });
-    Verified {
-        verdict: Verdict::Stitched,
-        held: held.collect(),
-        resemblance: covered(parts) as f64 / quote.len() as f64,
-        ..absent(quotation)
-    }
-}
-
-/// The text of a quotation from one word to another, both in.
-fn part_of(quote: &Quote, first: usize, last: usize) -> String {
-    let span = quote.words[first].span.start..quote.words[last].span.end;
-    quote.plain[span].replace(super::quote::BREAK, " ")
-}
-
-/// The passages that words of a source stand in, each with the bytes from the
-/// first of them to the last.
-fn held_in(source: &Source, words: impl Iterator<Item = usize>) -> Vec<Held> {
-    let mut held: Vec<Held> = Vec::new();
-    let mut last = None;
-    for word in words {
-        let word = &source.words[word];
-        match held.last_mut().filter(|_| last == Some(word.part)) {
-            Some(held) => held.span.end = word.span.end,
-            None => held.push(Held {
-                passage: source.passages[word.part].clone(),
-                span: word.span.clone(),
-                part: None,
-            }),
-        }
-        last = Some(word.part);
-    }
-    held
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::quote::Quote;
 use super::typography::NOTE;
-use super::{Quotation, Spot, find, markdown, rows};
+use super::{Quotation, Spot, find, markdown, plain, rows};
 use crate::error::{Error, Result};
 use crate::format::{Apart, Content, Document, Failure, Format, LineKind};
 use crate::format::{decode, extract, html, table};
@@ -88,7 +88,7 @@ pub fn read_draft(
         Ok(decoded.text)
     };
     let quotations = match format {
-        Format::Text => find::quotations(&text_pages(&text(None)?), &mut draft.remarks),
+        Format::Text => find::quotations(&plain::read(&text(None)?), &mut draft.remarks),
         Format::Markdown => find::quotations(&markdown::read(&text(None)?), &mut draft.remarks),
         Format::Html => {
             let text = text(html::charset(bytes))?;
@@ -134,89 +134,6 @@ pub fn read_draft(
         }
     }
     Ok(draft)
-}
-
-/// The paragraphs of a plain text: empty lines divide them, lines after `>` are
-/// a block quotation, `[^1]: ...` is a footnote.
-fn text_pages(text: &str) -> Pages {
-    let mut pages = Pages::default();
-    let mut open: Option<Paragraph> = None;
-    let mut blocks = 0;
-    let mut in_block = false;
-    for (line, number) in text.lines().zip(1..) {
-        let trimmed = line.trim_start();
-        let quoted = trimmed.strip_prefix('>');
-        if quoted.is_some() != in_block {
-            pages.paragraphs.extend(open.take());
-            in_block = quoted.is_some();
-            blocks += usize::from(in_block);
-        }
-        let mut words = quoted.unwrap_or(line);
-        while let Some(deeper) = words.trim_start().strip_prefix('>') {
-            words = deeper;
-        }
-        let words = words.trim();
-        if words.is_empty() {
-            pages.paragraphs.extend(open.take());
-            continue;
-        }
-        if words.starts_with("[^") && words.contains("]:") {
-            pages.paragraphs.extend(open.take());
-        }
-        let paragraph = open.get_or_insert_with(|| Paragraph {
-            block: in_block.then_some(blocks),
-            ..Paragraph::default()
-        });
-        if !paragraph.text.is_empty() {
-            paragraph.text.push(' ');
-        }
-        paragraph.lines.push((paragraph.text.len(), number));
-        paragraph.text.push_str(&words.replace(NOTE, " "));
-    }
-    pages.paragraphs.extend(open.take());
-    for paragraph in &mut pages.paragraphs {
-        mark_notes(paragraph, &mut pages.notes);
-    }
-    pages
-}
-
-/// Puts the labels of footnotes between private characters, each as long as the
-/// signs it stands for, and keeps what a footnote says.
-fn mark_notes(paragraph: &mut Paragraph, notes: &mut BTreeMap<String, String>) {
-    if !paragraph.text.contains("[^") {
-        return;
-    }
-    let mut marked = String::with_capacity(paragraph.text.len());
-    let mut from = 0;
-    let mut moved: Vec<(usize, usize)> = Vec::new();
-    while let Some(start) = paragraph.text[from..].find("[^").map(|at| from + at) {
-        let inside = &paragraph.text[start + 2..];
-        let Some(end) = inside.find(']') else { break };
-        let label = &inside[..end];
-        marked.push_str(&paragraph.text[from..start]);
-        let next = start + 2 + end + 1;
-        let is_note = start == 0 && paragraph.text[next..].starts_with(':');
-        if is_note {
-            let said = paragraph.text[next + 1..].trim();
-            notes.insert(label.to_owned(), said.to_owned());
-        } else if !label.is_empty() && !label.contains(char::is_whitespace) {
-            marked.extend([NOTE[0]]);
-            marked.push_str(label);
-            marked.extend([NOTE[1]]);
-        } else {
-            marked.push_str(&paragraph.text[start..next]);
-        }
-        from = next;
-        moved.push((next, marked.len()));
-    }
-    marked.push_str(&paragraph.text[from..]);
-    for (start, _) in &mut paragraph.lines {
-        let before = moved.iter().rev().find(|(old, _)| old <= start);
-        if let Some((old, new)) = before {
-            *start = *start - old + new;
-        }
-    }
-    paragraph.text = marked;
 }
 
 /// The paragraphs of a document whose lines are paragraphs.

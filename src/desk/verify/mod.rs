@@ -8,13 +8,16 @@
 //! one analyzer of pincite.
 
 mod align;
+mod behind;
 mod candidates;
 mod claim;
 mod decide;
 mod draft;
 mod find;
 mod markdown;
+mod outcome;
 mod place;
+mod plain;
 mod quote;
 mod rows;
 mod source;

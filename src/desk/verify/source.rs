@@ -8,7 +8,7 @@ use crate::text::Analysis;
 use crate::text::shingles::word_hash;
 
 /// Words of passages in the order of the text.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Source {
     /// The passages.
     pub(super) passages: Vec<Passage>,

@@ -27,9 +27,9 @@ pub(super) struct Part {
 
 /// The parts of a quotation in order, the longest run of words taken first, of
 /// equal ones one of a source that has a part already.
-pub(super) fn parts(quote: &Quote, sources: &[&Source]) -> Vec<Part> {
+pub(super) fn parts(quote: &Quote, sources: &[Source]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
-    let mut open = vec![0..quote.len()];
+    let mut open: Vec<Range<usize>> = std::iter::once(0..quote.len()).collect();
     while let Some(free) = open.pop() {
         if free.len() < PART {
             continue;
@@ -100,8 +100,8 @@ pub(super) fn places(parts: &[Part]) -> usize {
 pub(super) fn uncovered(quote: &Quote, parts: &[Part]) -> Vec<Range<usize>> {
     let mut from = 0;
     let mut rest = Vec::new();
-    let ends = parts.iter().map(|part| part.words.clone());
-    for part in ends.chain([quote.len()..quote.len()]) {
+    let end = std::iter::once(quote.len()..quote.len());
+    for part in parts.iter().map(|part| part.words.clone()).chain(end) {
         let pieces = quote.pieces().into_iter();
         let free = pieces.map(|piece| piece.start.max(from)..piece.end.min(part.start));
         rest.extend(free.filter(|free| free.end >= free.start + PART));
@@ -126,7 +126,7 @@ mod tests {
             "Police raided three kilns near the river. None was closed in that year at all by anyone who had the power to do so, and the owner said: it is over now for us.",
         ]);
         let other = source(&["The minister of labor never visited the coast."]);
-        let sources = [&one, &other];
+        let sources = [one, other];
         for (quote, cut, count) in [
             ("police raided three kilns near the coast", 1, 1),
             (
