@@ -11,7 +11,7 @@ use super::outcome::{Exact, absent, found, stitched, unlike};
 use super::place::place;
 use super::quote::Quote;
 use super::source::Source;
-use super::stitch::{COVERED, PART, Part, covered, parts, places, uncovered};
+use super::stitch::{COVERED, Part, covered, parts, places, uncovered};
 use super::{ClaimState, Quotation, Verdict, Verified};
 use crate::error::Result;
 use crate::index::OpenIndex;
@@ -29,6 +29,10 @@ const WITH_NEIGHBOURS: usize = 3;
 const CLAIMED: usize = 400;
 /// The most passages of a report that are read to put them in order.
 const LONGEST_REPORT: usize = 2_000;
+
+/// How many words may differ from one stretch of a source for that stretch to be
+/// what was meant, whatever else has those words.
+const SLIPS: usize = 2;
 
 /// What quotations are verified by.
 pub(super) struct Verifier<'i> {
@@ -216,7 +220,7 @@ impl<'i> Verifier<'i> {
         aligned: Option<&Alignment>,
     ) -> Result<Option<(Vec<Source>, Vec<Part>)>> {
         let same = aligned.map_or(0, |aligned| aligned.same);
-        if same + PART > quote.len() {
+        if same + SLIPS >= quote.len() {
             return Ok(None);
         }
         let mut sources = near.to_vec();
@@ -234,7 +238,7 @@ impl<'i> Verifier<'i> {
         let is_covered = covered(&parts) as f64 >= COVERED * quote.len() as f64;
         let is_alike = aligned.is_some_and(|aligned| aligned.resemblance >= DIFFERS);
         let is_stitched = is_covered
-            && (passages > 1 && covered(&parts) > same + 2 || !is_alike && places(&parts) > 1);
+            && (passages > 1 && covered(&parts) > same + SLIPS || !is_alike && places(&parts) > 1);
         Ok(is_stitched.then_some((sources, parts)))
     }
 

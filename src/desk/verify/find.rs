@@ -254,6 +254,8 @@ fn block_quotation(pages: &Pages, first: usize, block: usize) -> (Option<Quotati
         let after = pages.paragraphs.get(next).filter(|p| p.block.is_none());
         claim = after.and_then(|p| whole_source(&p.text)).map(str::to_owned);
     }
+    // Each paragraph may stand between marks of its own, or all of them.
+    let paragraphs: Vec<&str> = paragraphs.into_iter().map(unwrapped).collect();
     let text = paragraphs.join(&BREAK.to_string());
     let text = unwrapped(&text).trim().to_owned();
     let quotation = Quotation {
