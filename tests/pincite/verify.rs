@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use pincite::desk::verify::{Quotation, Spot};
 use pincite::desk::verify;
 use pincite::desk::verify::Verdict;
+use pincite::desk::verify::{Quotation, Spot};
 use pincite::index::OpenIndex;
 use pincite::text::Analysis;
 use proptest::prelude::*;

@@ -12,9 +12,10 @@ use super::quote::{Fit, Quote, fit};
 use super::source::Source;
 
 /// The share of words that a quotation and a source have in common at least for
-/// the one to be a wrong form of the other. Of invented quotations made of the
-/// words of real speeches none came above a half; a quotation of seven words
-/// with two of them altered is above it.
+/// the one to be a wrong form of the other. Of 100 runs of 8 to 39 words of real
+/// speeches that were shuffled, 99 have a half at most with their nearest passage
+/// and one, of 8 words, has 0.63; of 150 with one word replaced, the 147 that
+/// stand in a passage or two that follow each other have 0.8 at least.
 pub const DIFFERS: f64 = 0.7;
 /// The share from which on the nearest passage of an absent quotation is told.
 pub(super) const NEAR: f64 = 0.3;
