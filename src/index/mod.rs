@@ -26,6 +26,7 @@ mod texts;
 pub mod update;
 mod varint;
 mod vocabulary;
+pub mod words;
 mod worker;
 
 pub use build::{BuildConfig, BuildProgress, BuildSummary, build};
@@ -37,3 +38,4 @@ pub use open::{IndexedReport, OpenIndex};
 pub use shingles::Shingles;
 pub use texts::PassageReader;
 pub use update::Update;
+pub use words::{IndexedWord, WordUnit, indexed_words};

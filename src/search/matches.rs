@@ -9,6 +9,7 @@ use super::hits::{Hit, PatternWords, hits, pattern_words, plan_of};
 use crate::error::Result;
 use crate::index::OpenIndex;
 use crate::index::open::unreadable;
+use crate::query::matcher::Extent;
 use crate::query::{Filters, Parsed, PassageQuery};
 
 /// A passage that matches.
@@ -71,6 +72,18 @@ impl<'i> Matches<'i> {
         Ok(self.docs.iter().map(|doc| count(*doc)).collect())
     }
 
+    /// What lights up in each of the passages, in order of id: ranges of word
+    /// positions, in order, that never overlap.
+    ///
+    /// # Errors
+    /// A damaged index.
+    pub fn lit(&self) -> Result<Vec<(DocId, Vec<Extent>)>> {
+        let mut looker = self.query.looker(self.index)?;
+        let root = &self.query.plan().root;
+        let mut lit = |doc| (doc, looker.look(doc).lit(root).unwrap_or_default());
+        Ok(self.docs.iter().map(|doc| lit(*doc)).collect())
+    }
+
     /// Some of the passages as hits, ranked from 1 as they come.
     ///
     /// # Errors
@@ -84,6 +97,7 @@ impl<'i> Matches<'i> {
 /// What the index tells of every passage without reading its text.
 pub struct Columns {
     report: Column<u64>,
+    place: Column<u64>,
     words: Column<u64>,
 }
 
@@ -96,6 +110,7 @@ impl Columns {
         let columns = index.segment().fast_fields();
         Ok(Columns {
             report: columns.u64("report").map_err(unreadable)?,
+            place: columns.u64("place").map_err(unreadable)?,
             words: columns.u64("words").map_err(unreadable)?,
         })
     }
@@ -104,6 +119,11 @@ impl Columns {
     /// [`OpenIndex::reports`].
     pub fn report(&self, doc: DocId) -> usize {
         self.report.first(doc).unwrap_or_default() as usize
+    }
+
+    /// The place of a passage in the text of its report, from 0.
+    pub fn place(&self, doc: DocId) -> u64 {
+        self.place.first(doc).unwrap_or_default()
     }
 
     /// How many words a passage has, the parts of a compound counted one by one.

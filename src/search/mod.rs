@@ -11,6 +11,8 @@ pub mod matches;
 pub mod nothing;
 pub mod sort;
 pub mod wordings;
+pub mod together;
+pub mod word_counts;
 
 pub use explain::{Explanation, explain};
 pub use facets::{FacetCounts, count_facets};
@@ -22,3 +24,5 @@ pub use matches::{Columns, Match, Matches};
 pub use nothing::{Nothing, explain_nothing};
 pub use sort::Sort;
 pub use wordings::wordings;
+pub use together::{Companion, Company, Reach, company};
+pub use word_counts::{Contrast, PartSize, Tally, WordCount};
