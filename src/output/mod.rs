@@ -6,6 +6,7 @@ pub mod batch;
 pub mod cells;
 pub mod coding;
 pub mod compare;
+pub mod desk;
 pub mod excerpt;
 mod facts;
 pub mod json;

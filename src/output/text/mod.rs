@@ -10,6 +10,7 @@ mod fetched;
 mod files;
 mod gaps;
 mod hits;
+mod kwic;
 mod nothing;
 mod origin;
 mod overlap;
@@ -22,6 +23,7 @@ mod show;
 mod since;
 mod stats;
 mod verify;
+mod words;
 
 use std::io::{self, Write};
 use std::ops::Range;
@@ -40,6 +42,7 @@ pub use fetched::{write_fetch_progress, write_fetched};
 pub use files::write_files;
 pub use gaps::write_gaps;
 pub use hits::write_hits;
+pub use kwic::{LineNames, write_concordance};
 pub use nothing::write_nothing;
 pub use origin::write_origin;
 pub use overlap::write_overlap;
@@ -52,6 +55,7 @@ pub use show::{write_in_context, write_passages};
 pub use since::write_since;
 pub use stats::{write_notices, write_stats, write_summary};
 pub use verify::write_verified;
+pub use words::{write_collocates, write_keyness};
 
 /// How text is written.
 #[derive(Debug, Clone, Copy)]
