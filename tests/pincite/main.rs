@@ -29,3 +29,4 @@ mod support;
 mod tidy;
 mod update;
 mod verify;
+mod words;

@@ -9,6 +9,8 @@ mod origin;
 mod receipt;
 mod saved;
 mod verify;
+mod kwic;
+mod words;
 
 use std::path::PathBuf;
 
@@ -30,6 +32,8 @@ pub(crate) use origin::*;
 pub(crate) use receipt::*;
 pub(crate) use saved::*;
 pub(crate) use verify::*;
+pub(crate) use kwic::KwicArgs;
+pub(crate) use words::WordsArgs;
 
 const TEMPLATE: &str =
     "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
@@ -88,6 +92,8 @@ pub(crate) enum Command {
     Search(SearchArgs),
     Facets(FacetsArgs),
     Explain(ExplainArgs),
+    Kwic(KwicArgs),
+    Words(WordsArgs),
     Batch(BatchArgs),
     Replay(ReplayArgs),
     Saved(SavedArgs),

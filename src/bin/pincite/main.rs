@@ -59,6 +59,8 @@ fn run(args: &Args, terminal: &Terminal) -> Result<Status> {
         Command::Search(command) => commands::search::run(&args.index, command, terminal),
         Command::Facets(command) => commands::facets::run(&args.index, command, terminal),
         Command::Explain(command) => commands::explain::run(&args.index, command, terminal),
+        Command::Kwic(command) => commands::kwic::run(&args.index, command, terminal),
+        Command::Words(command) => commands::words::run(&args.index, command, terminal),
         Command::Batch(command) => commands::batch::run(&args.index, command, terminal),
         Command::Replay(command) => commands::replay::run(&args.index, command, terminal),
         Command::Saved(command) => commands::saved::run(&args.index, command, terminal),

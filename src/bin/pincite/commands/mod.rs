@@ -11,6 +11,7 @@ pub(crate) mod facets;
 pub(crate) mod fetch;
 pub(crate) mod index;
 pub(crate) mod origin;
+pub(crate) mod kwic;
 pub(crate) mod profile;
 mod receipt;
 pub(crate) mod replay;
@@ -21,6 +22,7 @@ pub(crate) mod shell;
 pub(crate) mod show;
 pub(crate) mod stats;
 pub(crate) mod verify;
+pub(crate) mod words;
 
 use std::path::Path;
 
@@ -28,7 +30,7 @@ use pincite::error::{Error, Result};
 use pincite::index::{IndexFolder, OpenIndex};
 use pincite::output::text::{notes_of, write_nothing};
 use pincite::query::{Form, MatchMode, Node, NodeKind, Parsed, Reading};
-use pincite::search::{SearchRequest, SearchResults, explain_nothing};
+use pincite::search::{Matches, SearchRequest, SearchResults, explain_nothing};
 
 use crate::Status;
 use crate::terminal::Terminal;
@@ -92,6 +94,18 @@ fn tell_notes(results: &SearchResults, query: Option<&Parsed>, terminal: &Termin
     for note in notes_of(results, added) {
         terminal.say(|out| writeln!(out, "note: {note}"));
     }
+}
+
+/// Says of all passages of a query what [`tell_notes`] says of the best.
+fn tell_matches(matches: &Matches<'_>, query: Option<&Parsed>, terminal: &Terminal) {
+    let results = SearchResults {
+        total: matches.docs().len() as u64,
+        hits: Vec::new(),
+        facets: None,
+        expansions: matches.expansions.clone(),
+        feedback: Vec::new(),
+    };
+    tell_notes(&results, query, terminal);
 }
 
 /// Tells why nothing was found: on stdout where people read it, beside the
