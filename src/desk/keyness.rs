@@ -7,7 +7,7 @@ use std::str::FromStr;
 use super::measures::{critical_value, keyness_g2, log_ratio, percent_diff};
 use crate::error::{Error, Result};
 use crate::index::{OpenIndex, WordUnit};
-use crate::search::{Contrast, PartSize, Tally};
+use crate::search::{Contrast, Frequency, PartSize};
 use crate::text::Language;
 
 /// What makes a word a key word.
@@ -100,9 +100,9 @@ pub struct KeyWord {
     /// Its folded forms, the most frequent first.
     pub forms: Vec<String>,
     /// How often it stands in what is asked about.
-    pub focus: Tally,
+    pub focus: Frequency,
     /// How often it stands in what that is compared with.
-    pub reference: Tally,
+    pub reference: Frequency,
     /// [`keyness_g2`], negative where the word is said less often.
     pub g2: f64,
     /// [`log_ratio`].

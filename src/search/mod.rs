@@ -1,6 +1,7 @@
 //! From a tree and filters to hits: the best passages, their highlights, the
 //! counts by facet, what to say where there is nothing, and what a query means.
 
+pub mod counts;
 pub mod explain;
 pub mod facets;
 pub mod feedback;
@@ -10,10 +11,11 @@ pub mod lookup;
 pub mod matches;
 pub mod nothing;
 pub mod sort;
-pub mod wordings;
 pub mod together;
 pub mod word_counts;
+pub mod wordings;
 
+pub use counts::{Counter, Crossed, Grouped, Tally, slice};
 pub use explain::{Explanation, explain};
 pub use facets::{FacetCounts, count_facets};
 pub use feedback::FeedbackConfig;
@@ -23,6 +25,6 @@ pub use lookup::{LookedUp, look_up, passages_of, place_of};
 pub use matches::{Columns, Match, Matches};
 pub use nothing::{Nothing, explain_nothing};
 pub use sort::Sort;
-pub use wordings::wordings;
 pub use together::{Companion, Company, Reach, company};
-pub use word_counts::{Contrast, PartSize, Tally, WordCount};
+pub use word_counts::{Contrast, Frequency, PartSize, WordCount};
+pub use wordings::wordings;

@@ -42,7 +42,7 @@ pub struct PartSize {
 
 /// How often a word stands in a part.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct Frequency {
     /// How often.
     pub count: u64,
     /// In how many reports.
@@ -56,9 +56,9 @@ pub struct WordCount {
     /// ones in order.
     pub forms: Vec<String>,
     /// In what is asked about.
-    pub focus: Tally,
+    pub focus: Frequency,
     /// In what it is compared with.
-    pub reference: Tally,
+    pub reference: Frequency,
 }
 
 impl Contrast {
@@ -135,7 +135,7 @@ impl Contrast {
             let tally = |part: usize, reports: &mut Vec<u32>| {
                 reports.sort_unstable();
                 reports.dedup();
-                Tally {
+                Frequency {
                     count: counts[part],
                     reports: reports.len() as u64,
                 }

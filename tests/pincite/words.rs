@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use pincite::index::{FacetName, OpenIndex, WordUnit};
 use pincite::query::{FilterSpec, Filters, MatchMode, Parsed, parse};
 use pincite::report::Passage;
-use pincite::search::{Contrast, Matches, Reach, Tally, company};
+use pincite::search::{Contrast, Frequency, Matches, Reach, company};
 use pincite::text::{Analysis, Stemmer, fold, sentences};
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
@@ -295,7 +295,7 @@ fn formats_of_a_concordance_hold_the_same_lines() {
 
 /// The counts of every word in some passages and in all others, by going
 /// through the texts.
-fn counted(index: &OpenIndex, focus: &[u32], unit: WordUnit) -> BTreeMap<String, [Tally; 2]> {
+fn counted(index: &OpenIndex, focus: &[u32], unit: WordUnit) -> BTreeMap<String, [Frequency; 2]> {
     let mut reader = index.passages();
     let mut counts: BTreeMap<String, [(u64, BTreeSet<String>); 2]> = BTreeMap::new();
     for doc in 0..index.manifest.counts.passages as u32 {
@@ -307,7 +307,7 @@ fn counted(index: &OpenIndex, focus: &[u32], unit: WordUnit) -> BTreeMap<String,
             here.1.insert(passage.id.report.to_string());
         }
     }
-    let tally = |(count, reports): &(u64, BTreeSet<String>)| Tally {
+    let tally = |(count, reports): &(u64, BTreeSet<String>)| Frequency {
         count: *count,
         reports: reports.len() as u64,
     };
@@ -333,7 +333,7 @@ fn the_words_of_a_slice_are_those_of_its_texts() {
         let parts = Contrast::new(&index, slice.docs(), None).unwrap();
         for unit in [WordUnit::Form, WordUnit::Stem] {
             let words = parts.words(&index, unit).unwrap();
-            let found: BTreeMap<String, [Tally; 2]> = words
+            let found: BTreeMap<String, [Frequency; 2]> = words
                 .iter()
                 .map(|w| (unit_of(&w.forms[0], unit), [w.focus, w.reference]))
                 .collect();
@@ -343,7 +343,7 @@ fn the_words_of_a_slice_are_those_of_its_texts() {
                 counted(&index, slice.docs(), unit),
                 "{only:?} {unit:?}"
             );
-            let sum = |of: fn(&[Tally; 2]) -> u64| found.values().map(of).sum::<u64>();
+            let sum = |of: fn(&[Frequency; 2]) -> u64| found.values().map(of).sum::<u64>();
             assert_eq!(sum(|t| t[0].count), parts.focus.words);
             assert_eq!(sum(|t| t[1].count), parts.reference.words);
         }
