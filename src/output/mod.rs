@@ -4,6 +4,7 @@
 pub mod agreement;
 pub mod batch;
 pub mod cells;
+pub mod chart;
 pub mod coding;
 pub mod compare;
 pub mod desk;
@@ -11,6 +12,7 @@ pub mod excerpt;
 mod facts;
 pub mod json;
 pub mod ledger;
+pub mod levels;
 pub mod methods;
 pub mod origin;
 pub mod pack;

@@ -442,7 +442,7 @@ fn what_is_no_receipt_of_this_version_is_refused() {
         (
             "cut.json",
             4,
-            "error: cut.json:8: `cut.json` is no receipt: EOF while parsing",
+            "error: cut.json:9: `cut.json` is no receipt: EOF while parsing",
         ),
         (
             "other.json",

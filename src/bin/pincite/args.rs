@@ -4,12 +4,13 @@ mod batch;
 mod building;
 mod coding;
 mod compare;
+mod counting;
 mod export;
+mod kwic;
 mod origin;
 mod receipt;
 mod saved;
 mod verify;
-mod kwic;
 mod words;
 
 use std::path::PathBuf;
@@ -27,12 +28,13 @@ pub(crate) use batch::*;
 pub(crate) use building::*;
 pub(crate) use coding::*;
 pub(crate) use compare::*;
+pub(crate) use counting::*;
 pub(crate) use export::*;
+pub(crate) use kwic::KwicArgs;
 pub(crate) use origin::*;
 pub(crate) use receipt::*;
 pub(crate) use saved::*;
 pub(crate) use verify::*;
-pub(crate) use kwic::KwicArgs;
 pub(crate) use words::WordsArgs;
 
 const TEMPLATE: &str =
@@ -91,6 +93,8 @@ pub(crate) enum Command {
     Fetch(FetchArgs),
     Search(SearchArgs),
     Facets(FacetsArgs),
+    Silence(SilenceArgs),
+    Trend(TrendArgs),
     Explain(ExplainArgs),
     Kwic(KwicArgs),
     Words(WordsArgs),

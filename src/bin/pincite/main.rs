@@ -58,6 +58,8 @@ fn run(args: &Args, terminal: &Terminal) -> Result<Status> {
         Command::Fetch(command) => commands::fetch::run(command, terminal),
         Command::Search(command) => commands::search::run(&args.index, command, terminal),
         Command::Facets(command) => commands::facets::run(&args.index, command, terminal),
+        Command::Silence(command) => commands::silence::run(&args.index, command, terminal),
+        Command::Trend(command) => commands::trend::run(&args.index, command, terminal),
         Command::Explain(command) => commands::explain::run(&args.index, command, terminal),
         Command::Kwic(command) => commands::kwic::run(&args.index, command, terminal),
         Command::Words(command) => commands::words::run(&args.index, command, terminal),

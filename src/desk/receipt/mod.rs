@@ -14,8 +14,9 @@ pub use search::{
     AddedRecord, Answer, FiltersRecord, PASSAGES_KEPT, PatternRecord, ReportAnswer, SearchCounts,
     SearchRecord, Searched, typed_filters,
 };
-pub(super) use search::{by_report, report_of};
+pub(super) use search::{by_report, report_of, resolved_filters};
 
+use super::answer::{Answered, answer_digest};
 use crate::error::{Error, Result};
 use crate::index::{Ledger, OpenIndex};
 use crate::text::digest::sha256;
@@ -40,6 +41,8 @@ pub struct Receipt {
     pub command: String,
     /// What [`Receipt::digest_now`] gave when it was written.
     pub digest: String,
+    /// The [answer digest](answer_digest), which charts print too.
+    pub answer: String,
     /// The searches in order.
     pub searches: Vec<SearchRecord>,
     /// What they were run on.
@@ -65,10 +68,12 @@ impl Receipt {
             date: now(),
             command,
             digest: String::new(),
+            answer: String::new(),
             searches: searches.collect::<Result<_>>()?,
             corpus: CorpusRecord::of(index, ledger)?,
         };
         receipt.digest = receipt.digest_now();
+        receipt.answer = receipt.answer_now();
         Ok(receipt)
     }
 
@@ -86,6 +91,17 @@ impl Receipt {
         );
         // Plain structs with text keys always serialize.
         sha256(&serde_json::to_vec(&all).unwrap_or_default())
+    }
+
+    /// The [answer digest](answer_digest) of its searches.
+    pub fn answer_now(&self) -> String {
+        let searches = self.searches.iter().map(|search| Answered {
+            query: search.query.clone(),
+            understood: search.understood.clone(),
+            filters: search.filters.resolved.clone(),
+            counts: search.counts,
+        });
+        answer_digest(&self.corpus.digest, &searches.collect::<Vec<_>>())
     }
 
     /// Reads the text of a file; `name` is for errors.
@@ -220,6 +236,7 @@ mod tests {
             date: now(),
             command: "pincite search 'a'".to_owned(),
             digest: String::new(),
+            answer: String::new(),
             searches,
             corpus: CorpusRecord {
                 counts: Counts::default(),
@@ -273,7 +290,7 @@ mod tests {
             (
                 whole.replace("\"searches\": []", "\"searches\": 7"),
                 "`r.json` is a damaged receipt: invalid type: integer `7`",
-                Some("r.json:8"),
+                Some("r.json:9"),
             ),
         ] {
             let error = Receipt::read(&text, "r.json").unwrap_err();

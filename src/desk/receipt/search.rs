@@ -240,7 +240,7 @@ pub fn typed_filters(spec: &FilterSpec) -> BTreeMap<String, Vec<String>> {
     by_name(&spec.only, &spec.not, Clone::clone)
 }
 
-fn resolved_filters(filters: &Filters) -> BTreeMap<String, Vec<String>> {
+pub(crate) fn resolved_filters(filters: &Filters) -> BTreeMap<String, Vec<String>> {
     let values = |values: &Vec<FilterValue>| {
         let all: BTreeSet<&String> = values.iter().flat_map(|v| &v.values).collect();
         all.into_iter().cloned().collect()

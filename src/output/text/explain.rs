@@ -202,7 +202,8 @@ pub fn notes_of(results: &SearchResults, added: &[Added]) -> Vec<String> {
     notes
 }
 
-fn added_note(added: &Added) -> String {
+/// What a query was widened by.
+pub fn added_note(added: &Added) -> String {
     format!("{} is searched with {}", added.of, added.words.join(", "))
 }
 

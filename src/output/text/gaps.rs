@@ -84,7 +84,7 @@ fn write_grid(out: &mut dyn Write, gaps: &SeriesGaps, options: TextOptions) -> i
 
 /// The years of some columns, one column each: a year is written where it and
 /// the space behind it have room.
-fn header(years: &[u16]) -> String {
+pub(super) fn header(years: &[u16]) -> String {
     let mut header = String::new();
     for (at, year) in years.iter().enumerate() {
         let is_told = at == 0 || year % 5 == 0;
