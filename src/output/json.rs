@@ -7,8 +7,9 @@ use serde_json::{Map, Value, json};
 
 use crate::cite::pincite;
 use crate::query::Filters;
+use crate::query::synonyms::Added;
 use crate::report::Passage;
-use crate::search::{Explanation, FacetCounts, Hit, SearchResults};
+use crate::search::{Explanation, FacetCounts, Hit, PatternWords, SearchResults, Tally};
 use crate::text::span::in_code_points;
 
 /// The version of the JSON, in its key `schema`.
@@ -199,6 +200,34 @@ pub fn write_search(
     write_line(out, &object)
 }
 
+/// The patterns of a query with the words that they stood for.
+pub(super) fn patterns_json(patterns: &[PatternWords]) -> Value {
+    let patterns = patterns.iter();
+    let patterns: Vec<Value> = patterns
+        .map(|e| json!({"pattern": e.pattern, "words": e.words}))
+        .collect();
+    json!(patterns)
+}
+
+/// What synonyms added to a query.
+pub(super) fn added_json(added: &[Added]) -> Value {
+    let added = added.iter();
+    let added: Vec<Value> = added
+        .map(|a| json!({"of": a.of, "words": a.words}))
+        .collect();
+    json!(added)
+}
+
+/// How much a group of passages holds.
+pub(super) fn tally_json(tally: &Tally) -> Value {
+    json!({
+        "passages": tally.passages,
+        "hits": tally.hits,
+        "reports": tally.reports,
+        "words": tally.words,
+    })
+}
+
 /// Writes an explanation as one object.
 ///
 /// # Errors
@@ -208,12 +237,6 @@ pub fn write_explanation(
     query: &str,
     explained: &Explanation,
 ) -> io::Result<()> {
-    let words = |words: &[(String, u32)]| -> Vec<Value> {
-        words
-            .iter()
-            .map(|(word, passages)| json!([word, passages]))
-            .collect()
-    };
     let passage = explained.passage.as_ref().map(|p| {
         json!({
             "id": p.passage.id.to_string(),
@@ -244,7 +267,7 @@ pub fn write_explanation(
         "query": query,
         "understood": explained.understood,
         "mixed": explained.mixed,
-        "added": explained.added.iter().map(|a| json!({"of": a.of, "words": a.words})).collect::<Vec<_>>(),
+        "added": added_json(&explained.added),
         "total": explained.total,
         "parts": explained.parts.iter().map(|p| json!({
             "depth": p.depth,
@@ -253,10 +276,7 @@ pub fn write_explanation(
             "here": p.here.map(|h| h.0),
             "times": p.here.and_then(|h| h.1),
         })).collect::<Vec<_>>(),
-        "patterns": explained.expansions.iter().map(|e| json!({
-            "pattern": e.pattern,
-            "words": words(&e.words),
-        })).collect::<Vec<_>>(),
+        "patterns": patterns_json(&explained.expansions),
         "feedback": explained.feedback.iter().map(|w| json!([w.stem, w.weight])).collect::<Vec<_>>(),
         "passage": passage,
     });

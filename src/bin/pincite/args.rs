@@ -54,7 +54,7 @@ Examples:
 #[derive(Debug, Parser)]
 #[command(name = "pincite", version, max_term_width = 80, help_template = TEMPLATE, before_help = EXAMPLES)]
 #[command(
-    after_help = "Exit status: 0 found, 1 nothing found, 2 wrong usage or query, 3 index missing,\nlocked or damaged, 4 finished but some inputs or lines failed, 5 what was claimed\ndoes not hold (verify, replay)."
+    after_help = "Exit status: 0 found, 1 nothing found, 2 wrong usage or query, 3 index missing,\nlocked or damaged, 4 finished but some inputs or lines failed,\n5 what was claimed does not hold (verify, replay)."
 )]
 pub(crate) struct Args {
     /// The folder of the index

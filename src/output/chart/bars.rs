@@ -10,7 +10,7 @@ use super::lines::subtitle;
 use super::palette::{AXIS, FAINT, GRID, INK, Look};
 use super::scale::{tick_label, ticks};
 use crate::desk::Measure;
-use crate::desk::measure::{FEW_PASSAGES, FEW_REPORTS, rests_on_few};
+use crate::desk::shares::{FEW_PASSAGES, FEW_REPORTS, rests_on_few};
 use crate::desk::trend::{Group, Trend};
 use crate::output::text::shown_measure;
 

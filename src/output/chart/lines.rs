@@ -8,7 +8,7 @@ use super::legend::{Label, heights, spread};
 use super::palette::{AXIS, FAINT, GRID, INK, Look};
 use super::scale::{tick_label, ticks, year_step};
 use crate::desk::Measure;
-use crate::desk::measure::{FEW_PASSAGES, FEW_REPORTS, rests_on_few};
+use crate::desk::shares::{FEW_PASSAGES, FEW_REPORTS, rests_on_few};
 use crate::desk::trend::{Series, Trend};
 use crate::desk::values::left_out;
 use crate::output::text::{count, grouped};

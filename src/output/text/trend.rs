@@ -9,7 +9,7 @@ use super::strip::Signs;
 use super::{TextOptions, added_note, count, expansion_note, grouped, write_wrapped};
 use crate::desk::Measure;
 use crate::desk::answer::short;
-use crate::desk::measure::{FEW_PASSAGES, FEW_REPORTS, rests_on_few};
+use crate::desk::shares::{FEW_PASSAGES, FEW_REPORTS, rests_on_few};
 use crate::desk::trend::{Group, Series, Trend};
 use crate::desk::values::left_out;
 use crate::index::FacetName;

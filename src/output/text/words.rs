@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use super::{TextOptions, count, grouped, write_wrapped};
 use crate::desk::keyness::Cutoffs;
 use crate::desk::{Collocates, Keyness};
-use crate::output::desk::words::per_million;
+use crate::output::words::per_million;
 use crate::search::{PartSize, Reach};
 
 /// The widest word, in columns, where the line is 80 wide.

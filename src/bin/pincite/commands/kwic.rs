@@ -4,7 +4,7 @@ use std::path::Path;
 
 use pincite::desk::{Concordance, ConcordanceConfig, concordance};
 use pincite::error::{Error, ErrorKind, Result};
-use pincite::output::desk::kwic::{
+use pincite::output::kwic::{
     write_concordance_csv, write_concordance_json, write_concordance_jsonl,
 };
 use pincite::output::text::{LineNames, count, grouped, write_concordance};

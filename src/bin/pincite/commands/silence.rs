@@ -5,7 +5,7 @@ use std::path::Path;
 use pincite::desk::silence::{SilenceConfig, silence};
 use pincite::error::{Error, Result};
 use pincite::output::chart::{Caption, heat};
-use pincite::output::desk::silence::{write_csv, write_json};
+use pincite::output::silence::{write_csv, write_json};
 use pincite::output::text::write_silence;
 
 use super::Asked;

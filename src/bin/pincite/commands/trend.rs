@@ -6,8 +6,8 @@ use pincite::desk::Measure;
 use pincite::desk::trend::trend;
 use pincite::error::{Error, Result};
 use pincite::output::chart::{Caption, MOST_QUERIES, trend_svg};
-use pincite::output::desk::trend::{write_csv, write_json};
 use pincite::output::text::write_trend;
+use pincite::output::trend::{write_csv, write_json};
 use pincite::query::Parsed;
 
 use super::Asked;

@@ -5,11 +5,11 @@ use std::path::Path;
 use pincite::desk::keyness::Direction;
 use pincite::desk::{CollocatesConfig, KeynessConfig, collocates, keyness};
 use pincite::error::{Error, ErrorKind, Result};
-use pincite::output::desk::words::{
+use pincite::output::text::{count, write_collocates, write_keyness};
+use pincite::output::words::{
     ReferenceNames, write_collocates_csv, write_collocates_json, write_keyness_csv,
     write_keyness_json,
 };
-use pincite::output::text::{count, write_collocates, write_keyness};
 use pincite::query::Filters;
 use pincite::search::{Contrast, Matches, SearchRequest};
 

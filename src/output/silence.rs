@@ -4,10 +4,9 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::{added, patterns};
 use crate::desk::silence::{Cell, Counted, Line, Silence};
 use crate::index::FacetName;
-use crate::output::json::{SCHEMA, filters_json, write_line};
+use crate::output::json::{SCHEMA, added_json, filters_json, patterns_json, write_line};
 use crate::output::table::io_error;
 use crate::query::Filters;
 
@@ -42,8 +41,8 @@ pub fn write_json(
         "schema": SCHEMA,
         "query": silence.query.text,
         "understood": silence.query.tree.to_string(),
-        "added": added(&silence.query.added),
-        "patterns": patterns(&silence.expansions),
+        "added": added_json(&silence.query.added),
+        "patterns": patterns_json(&silence.expansions),
         "printed": silence.forms,
         "filters": filters_json(filters),
         "corpus": corpus,
@@ -52,7 +51,7 @@ pub fn write_json(
         "total": totals(&silence.total),
         "outside": totals(&silence.outside),
         "expand": silence.offer.as_ref().map(|offer| json!({
-            "added": added(&offer.added),
+            "added": added_json(&offer.added),
             "passages": offer.passages,
             "reports": offer.reports,
         })),

@@ -4,11 +4,12 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::{added, patterns, tally};
 use crate::desk::Measure;
-use crate::desk::measure::{FEW_PASSAGES, FEW_REPORTS, rests_on_few, wilson};
+use crate::desk::shares::{FEW_PASSAGES, FEW_REPORTS, rests_on_few, wilson};
 use crate::desk::trend::{Group, Trend};
-use crate::output::json::{SCHEMA, filters_json, write_line};
+use crate::output::json::{
+    SCHEMA, added_json, filters_json, patterns_json, tally_json, write_line,
+};
 use crate::output::table::io_error;
 use crate::query::Filters;
 use crate::search::Tally;
@@ -31,9 +32,9 @@ pub fn write_json(
             json!({
                 "query": series.query.text,
                 "understood": series.query.tree.to_string(),
-                "added": added(&series.query.added),
-                "patterns": patterns(&series.expansions),
-                "total": tally(&series.total),
+                "added": added_json(&series.query.added),
+                "patterns": patterns_json(&series.expansions),
+                "total": tally_json(&series.total),
                 "values": groups.map(|(group, found)| point(group, found)).collect::<Vec<_>>(),
             })
         })
