@@ -130,15 +130,15 @@ pub fn link(url: &str, directive: &TextDirective) -> Option<String> {
     })
 }
 
-/// Whether a URL is one of the web: `http` or `https`, without white space or
-/// control characters.
+/// Whether a URL is one of the web: `http` or `https`, without white space,
+/// control characters or the signs that no URL holds and markup is made of.
 pub fn is_web(url: &str) -> bool {
     let has_scheme = |scheme: &str| {
         let start = url.get(..scheme.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     };
     (has_scheme("https://") || has_scheme("http://"))
-        && !url.contains(|c: char| c.is_whitespace() || c.is_control())
+        && !url.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\\`".contains(c))
 }
 
 /// Directives for a target of these words, the shortest first.

@@ -119,8 +119,9 @@ impl Columns {
             cells.position(|cell| cell.trim().eq_ignore_ascii_case(name))
         };
         Columns {
-            id: column("id"),
-            hash: column("hash"),
+            // Of the table of `verify`, whose own ids are those of quotations.
+            id: column("id").or_else(|| column("passages")),
+            hash: column("hash").or_else(|| column("hashes")),
             text: column("text"),
             state: column("state"),
         }

@@ -165,6 +165,10 @@ fn origin_of(
     let doc = place_of(index, &asked.id)?.ok_or_else(no_place)?;
     let wording = Wording::of(&asked.text);
     let mut via = chain(doc, known);
+    if asked.report.is_record || asked.report.country.is_none() {
+        // Chains of texts that are no editions of each other lead anywhere.
+        via.retain(|_, found| found.by == doc);
+    }
     let mut resemblances: FxHashMap<DocId, f64> = via
         .keys()
         .filter_map(|found| Some((*found, known.get(found)?.resemblance(&wording))))

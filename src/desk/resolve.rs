@@ -171,11 +171,15 @@ fn find_moved(index: &OpenIndex, resolved: &mut [Resolved]) -> Result<()> {
             continue;
         };
         let best = places.iter().min_by_key(|(_, id)| distance(&old.id, id));
-        if let Some((doc, _)) = best {
-            one.verdict = Verdict::Moved;
-            one.now = Some(reader.passage(*doc)?);
-            one.others = places.len() - 1;
+        let Some((doc, id)) = best else { continue };
+        // The same set phrase in a report of another country is another passage.
+        if distance(&old.id, id).1 {
+            one.nearest = Some((id.clone(), Likeness::Same));
+            continue;
         }
+        one.verdict = Verdict::Moved;
+        one.now = Some(reader.passage(*doc)?);
+        one.others = places.len() - 1;
     }
     Ok(())
 }
@@ -262,7 +266,8 @@ fn find_nearest(index: &OpenIndex, resolved: &mut [Resolved]) -> Result<()> {
             let passage = reader.passage(doc)?;
             one.nearest = Some((passage.id.clone(), likeness));
             // The same words in other typography are the same text.
-            if likeness == Likeness::Same {
+            let is_edition = |old: &OldId| !distance(&old.id, &passage.id).1;
+            if likeness == Likeness::Same && one.old.as_ref().is_ok_and(is_edition) {
                 one.verdict = Verdict::Moved;
                 one.now = Some(passage);
                 one.nearest = None;

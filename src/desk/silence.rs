@@ -1,6 +1,8 @@
 //! Silence: which reports say something of a query, which say nothing, and
 //! where there is no report.
 
+use std::collections::BTreeSet;
+
 use super::answer::{Answered, answer_digest};
 use super::printed::printed_forms;
 use super::values::{label, ordered};
@@ -192,11 +194,22 @@ pub fn silence(
     let found = counter.cross(&counted, config.rows, config.columns);
     let total = counter.by(&counted, config.rows).total;
     let forms = printed_forms(&matches)?;
-    let columns: Vec<Line> = ordered(config.columns, all.columns.keys().cloned())
+    let asked = |facet: FacetName, held: &Tallies| -> BTreeSet<String> {
+        let asked = match facet {
+            // What is asked for by name and has no report is told too.
+            FacetName::Country | FacetName::Year => filters.only.get(&facet),
+            _ => None,
+        };
+        let asked = asked.into_iter().flatten().flat_map(|v| v.values.clone());
+        held.keys().cloned().chain(asked).collect()
+    };
+    let columns = asked(config.columns, &all.columns).into_iter();
+    let columns: Vec<Line> = ordered(config.columns, columns)
         .into_iter()
         .map(|value| line(config.columns, value, &found.columns, &all.columns))
         .collect();
-    let mut rows: Vec<Line> = ordered(config.rows, all.rows.keys().cloned())
+    let rows = asked(config.rows, &all.rows).into_iter();
+    let mut rows: Vec<Line> = ordered(config.rows, rows)
         .into_iter()
         .map(|value| line(config.rows, value, &found.rows, &all.rows))
         .collect();

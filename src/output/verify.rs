@@ -12,6 +12,7 @@ use crate::cite::pincite;
 use crate::desk::verify::{
     Claim, ClaimState, Compared, Held, Licence, Quotation, Spot, Verdict, Verified, difference_key,
 };
+use crate::report::Passage;
 use crate::text::changes::{Change, changes};
 use crate::text::span::in_code_points;
 
@@ -137,8 +138,8 @@ fn rounded(share: f64) -> f64 {
     (share * 1000.0).round() / 1000.0
 }
 
-const COLUMNS: [&str; 13] = [
-    "id",
+const COLUMNS: [&str; 14] = [
+    "quotation",
     "place",
     "quote",
     "verdict",
@@ -147,6 +148,7 @@ const COLUMNS: [&str; 13] = [
     "claim_state",
     "resemblance",
     "passages",
+    "hashes",
     "pincites",
     "others",
     "also",
@@ -180,6 +182,7 @@ fn row(verified: &Verified) -> [String; COLUMNS.len()] {
     let quotation = &verified.quotation;
     let passages = verified.held.iter().map(|held| &held.passage);
     let ids: Vec<String> = passages.clone().map(|p| p.id.to_string()).collect();
+    let hashes: Vec<String> = passages.clone().map(Passage::hash).collect();
     let pincites: Vec<String> = passages.map(pincite).collect();
     let also: Vec<String> = verified.also.iter().map(ToString::to_string).collect();
     let claim = quotation.claim.as_ref();
@@ -197,6 +200,7 @@ fn row(verified: &Verified) -> [String; COLUMNS.len()] {
         verified.claim.map_or("", ClaimState::as_str).to_owned(),
         rounded(verified.resemblance).to_string(),
         ids.join("; "),
+        hashes.join("; "),
         pincites.join("; "),
         verified.others.to_string(),
         also.join("; "),

@@ -693,7 +693,7 @@ fn what_cannot_be_drawn_or_measured_is_said() {
     assert_eq!(same.status, 0);
     for line in [
         "  percent agreement                100.0  2 of 2 rows\n",
-        "  Cohen's kappa                        -  not defined: both gave one and the same code\n",
+        "  Cohen's kappa                        -  not defined: both gave one same code\n",
         "  Krippendorff's alpha, nominal        -  not defined: every code is the same\n",
     ] {
         assert!(same.stdout.contains(line), "{}", same.stdout);

@@ -71,6 +71,29 @@ impl Terminal {
         quiet_when_closed(write(&mut out).and_then(|()| out.flush()))
     }
 
+    /// Writes a result to stdout; breaks where the reader closed it before its
+    /// end.
+    pub(crate) fn write_whole(
+        &self,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<ControlFlow<()>> {
+        let mut text = Vec::new();
+        write(&mut text).map_err(|e| Error::io("the result cannot be written", e))?;
+        self.send(&text)
+    }
+
+    /// Shows text for reading through the pager on a terminal, elsewhere as
+    /// [`Terminal::write_whole`].
+    pub(crate) fn page_whole(
+        &self,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<ControlFlow<()>> {
+        match self.no_pager || !io::stdout().is_terminal() {
+            true => self.write_whole(write),
+            false => self.page(write).map(ControlFlow::Continue),
+        }
+    }
+
     /// Sends a part of a result to stdout at once; breaks where nobody reads it
     /// any more.
     pub(crate) fn send(&self, part: &[u8]) -> Result<ControlFlow<()>> {

@@ -63,6 +63,11 @@ impl CodedSheet {
 /// A file that cannot be read or is no table, a named column that is not there,
 /// or fewer than two coders.
 pub fn read_coded(path: &Path, coders: &[String]) -> Result<CodedSheet> {
+    for (at, name) in coders.iter().enumerate() {
+        if coders[..at].iter().any(|n| folded(n) == folded(name)) {
+            return Err(Error::usage(format!("the coder `{name}` is named twice")));
+        }
+    }
     let tables = read_tables(path)?;
     let found = tables.iter().map(|(_, table)| columns_of(table, coders));
     let mut best: (usize, Vec<usize>) = (0, Vec::new());

@@ -121,6 +121,14 @@ impl ResultFile {
     /// An unfinished run that is there, one that is writing it now, or what the
     /// system refuses.
     pub fn begin(path: &Path, fingerprint: &Fingerprint) -> Result<Self> {
+        let holds_other = path.metadata().is_ok_and(|held| held.len() > 0);
+        if holds_other && !state_path(path).exists() {
+            return Err(Error::usage(format!(
+                "`{}` is there, and no results of a batch by `--to`",
+                path.display()
+            ))
+            .with_hint("name another file, or remove this one"));
+        }
         let file = open_results(path)?;
         let state = open_state(path)?;
         let (begun, done) = read_state(&state, path)?;
@@ -376,7 +384,10 @@ mod tests {
         std::fs::write(&path, "mine").unwrap();
         let none = told(ResultFile::resume(&path, &fingerprint("q")));
         assert!(none.contains("has no `"), "{none}");
+        let foreign = ResultFile::begin(&path, &fingerprint("q")).unwrap_err();
+        assert!(foreign.to_string().contains("no results of a batch"));
         assert_eq!(std::fs::read(&path).unwrap(), b"mine");
+        std::fs::remove_file(&path).unwrap();
         let mut results = ResultFile::begin(&path, &fingerprint("q")).unwrap();
         results.write(1, b"one", Some(1)).unwrap();
         let busy = told(ResultFile::resume(&path, &fingerprint("q")));

@@ -36,7 +36,8 @@ pub struct Figure {
     pub shown: String,
     /// Its value.
     pub value: f64,
-    /// The stem of what it counts; none where no word behind it tells.
+    /// The stem of what it counts, of an amount its currency as printed; none
+    /// where no word behind it tells.
     pub noun: Option<String>,
     /// Where the figure itself stands: a half-open byte range of the text.
     pub span: Range<usize>,
@@ -49,7 +50,7 @@ static FIGURE: LazyLock<Regex> = LazyLock::new(|| {
         (?P<money> (?:US|CA|AU|A|C|NZ)?\$\s? | [€£¥]\s? | \b(?:USD|EUR|GBP)\s )?
         (?: (?P<number> \d{1,3}(?:,\d{3})+(?:\.\d+)? | \d+(?:\.\d+)? )
           | \b(?P<word> two|three|four|five|six|seven|eight|nine|ten|eleven|twelve )\b )
-        (?P<scale> \s(?:hundred|thousand|million|billion|trillion)\b )?
+        (?P<scale> (?: \s(?:hundred|thousand|million|billion|trillion)\b )+ )?
         (?P<percent> \s?% | \s(?:percent|per\scent)\b )?
         (?P<coins> \s(?:dollars?|euros?|pounds)\b )?",
     )
@@ -162,8 +163,9 @@ pub fn figures_of(text: &str) -> Vec<Figure> {
         if is_year || is_part_of_a_name(text, &span) || is_bare && is_named_or_day(text, &span) {
             continue;
         }
-        if let Some((_, factor)) = scale.and_then(|s| SCALES.into_iter().find(|(n, _)| *n == s)) {
-            value *= factor;
+        for word in scale.iter().flat_map(|scale| scale.split_whitespace()) {
+            let factor = SCALES.into_iter().find(|(name, _)| *name == word);
+            value *= factor.map_or(1.0, |(_, factor)| factor);
         }
         let counted = counted(&text[span.end..]);
         if kind == FigureKind::Count && counted.is_none() {
@@ -173,6 +175,10 @@ pub fn figures_of(text: &str) -> Vec<Figure> {
         let (shown, noun) = match (kind, counted) {
             (FigureKind::Count, Some((words, noun))) => (format!("{printed} {words}"), Some(noun)),
             // A share or an amount is told by its unit.
+            (FigureKind::Money, _) => {
+                let unit = found.name("money").or_else(|| found.name("coins"));
+                (printed.to_owned(), unit.map(|m| fold(m.as_str().trim())))
+            }
             _ => (printed.to_owned(), None),
         };
         figures.push(Figure {

@@ -23,6 +23,9 @@ use crate::text::digest::sha256;
 
 /// The version of the file, in its key `schema`.
 pub const SCHEMA: u32 = 1;
+/// The id of the search for all passages that a command compares with: what
+/// shares are of, what key words are keys against.
+pub const REFERENCE: &str = "reference";
 /// What tells a receipt from other JSON, in its key `kind`.
 pub const KIND: &str = "pincite receipt";
 
@@ -72,30 +75,28 @@ impl Receipt {
             searches: searches.collect::<Result<_>>()?,
             corpus: CorpusRecord::of(index, ledger)?,
         };
-        receipt.digest = receipt.digest_now();
         receipt.answer = receipt.answer_now();
+        receipt.digest = receipt.digest_now();
         Ok(receipt)
     }
 
-    /// A digest of what was searched for, of what was found and of the corpus,
-    /// whenever and by whatever command that was: SHA-256 in lower-case
+    /// The digest of all that it holds but this digest: SHA-256 in lower-case
     /// hexadecimal.
     pub fn digest_now(&self) -> String {
-        let corpus = &self.corpus;
         let all = (
-            &self.pincite,
-            &self.searches,
-            &corpus.digest,
-            &corpus.reports,
-            [&corpus.tokenizer, &corpus.profiles, &corpus.lexicon],
+            (&self.kind, self.schema, &self.pincite, &self.date),
+            (&self.command, &self.answer, &self.searches, &self.corpus),
         );
         // Plain structs with text keys always serialize.
         sha256(&serde_json::to_vec(&all).unwrap_or_default())
     }
 
-    /// The [answer digest](answer_digest) of its searches.
+    /// The [answer digest](answer_digest) of its searches, that of a
+    /// [reference](REFERENCE) aside.
     pub fn answer_now(&self) -> String {
-        let searches = self.searches.iter().map(|search| Answered {
+        let is_asked = |search: &&SearchRecord| search.id.as_deref() != Some(REFERENCE);
+        let searches = self.searches.iter().filter(is_asked);
+        let searches = searches.map(|search| Answered {
             query: search.query.clone(),
             understood: search.understood.clone(),
             filters: search.filters.resolved.clone(),

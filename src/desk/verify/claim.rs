@@ -107,7 +107,7 @@ impl Sources {
     fn by_pincite(&self, typed: &str, index: &OpenIndex) -> Result<Option<Meaning>> {
         let typed = typed.trim_end_matches(['.', ';']);
         let lower = typed.to_lowercase();
-        let lead = ["see ", "see also ", "cited in ", "from "];
+        let lead = ["see also ", "see ", "cited in ", "from "];
         let lead = lead.iter().find(|lead| lower.starts_with(**lead));
         let typed = lead
             .and_then(|lead| typed.get(lead.len()..))
@@ -140,6 +140,11 @@ impl Sources {
 
     /// `Cambodia, 2021`, `2021 Cambodia`, one of both.
     fn by_country_and_year(&self, typed: &str) -> Meaning {
+        let typed: String = typed
+            .chars()
+            .map(|c| if "()[].;:".contains(c) { ' ' } else { c })
+            .collect();
+        let typed = typed.trim();
         let words: Vec<&str> = typed.split([' ', ',']).filter(|w| !w.is_empty()).collect();
         let year = [words.first(), words.last()].into_iter().flatten();
         let year = year.filter_map(|word| word.parse::<Year>().ok()).next();

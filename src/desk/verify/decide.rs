@@ -78,7 +78,12 @@ impl<'i> Verifier<'i> {
             verified.quotation.claim = None;
         }
         verified.claim = meaning.map(|meaning| self.state(&verified, &meaning));
-        if verified.verdict == Verdict::Exact && verified.claim == Some(ClaimState::OtherReport) {
+        // A report that the index does not hold is another one too.
+        let is_other = matches!(
+            verified.claim,
+            Some(ClaimState::OtherReport | ClaimState::NotHeld)
+        );
+        if verified.verdict == Verdict::Exact && is_other {
             verified.verdict = Verdict::Elsewhere;
         }
         Ok(verified)

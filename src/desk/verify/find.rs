@@ -189,6 +189,8 @@ fn closer(
 ) -> Option<(usize, usize)> {
     let is_single = matches!(mark, '‘' | '‚' | '\'');
     let mut depth = 0usize;
+    // Curly marks between straight ones are pairs of their own.
+    let mut curly = 0usize;
     let mut before = None;
     let mut possessive = None;
     let mut chars = text[from..].char_indices().peekable();
@@ -200,7 +202,9 @@ fn closer(
         let is_inside_word = after.is_some_and(char::is_alphanumeric)
             && before.is_some_and(|b: char| b.is_alphanumeric());
         let found = (from + at, c.len_utf8());
-        if nests && c == mark && before.is_some() && is_opener(c, before, after) {
+        if nests && mark == '"' && (c == '“' || c == '”' && curly > 0) {
+            curly = if c == '“' { curly + 1 } else { curly - 1 };
+        } else if nests && c == mark && before.is_some() && is_opener(c, before, after) {
             depth += 1;
         } else if closers.contains(&c) && !(is_single && is_inside_word) {
             if depth > 0 {

@@ -320,7 +320,8 @@ fn bracket(text: &str) -> Option<(&str, usize)> {
 
 fn is_remark(inner: &str) -> bool {
     let lower = inner.to_lowercase();
-    let is_number = !inner.is_empty() && inner.chars().all(|c| c.is_ascii_digit());
+    // The mark of a note, and no year.
+    let is_number = (1..4).contains(&inner.len()) && inner.bytes().all(|b| b.is_ascii_digit());
     is_number || inner.starts_with('^') || REMARKS.contains(&lower.trim_end_matches(['.', '!']))
 }
 

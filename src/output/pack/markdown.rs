@@ -62,9 +62,7 @@ fn source(passage: &Passage) -> String {
     let report = &passage.report;
     let mut source = format!("{} ({})", escaped(&report.title), escaped(&report.path));
     match report.url.as_deref() {
-        Some(url) if is_web(url) && !url.contains(['<', '>', '\\']) => {
-            source.push_str(&format!(", <{url}>"));
-        }
+        Some(url) if is_web(url) => source.push_str(&format!(", <{url}>")),
         Some(url) => source.push_str(&format!(", {}", escaped(url))),
         None => {}
     }

@@ -96,7 +96,7 @@ fn write_measures(out: &mut dyn Write, pair: &Pair, level: Level) -> io::Result<
     )?;
     let beside = match &pair.kappa {
         None if pair.units == 0 => "not defined: no row has both codes".to_owned(),
-        None => "not defined: both gave one and the same code".to_owned(),
+        None => "not defined: both gave one same code".to_owned(),
         Some(kappa) => match kappa.interval() {
             Some((low, high)) => format!("95 % interval {low:.3} to {high:.3}"),
             None => "no interval: its standard error is zero".to_owned(),

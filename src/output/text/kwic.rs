@@ -60,15 +60,15 @@ pub fn write_concordance(
             true => format!("{}…", first_of(line.matched(), rest - 1)),
             false => line.matched().to_owned(),
         };
-        let after = first_of(line.right(), rest - matched.width());
+        let after = first_of(line.right(), rest.saturating_sub(matched.width()));
         let shown = format!(
             "{}{:pad$}  {:indent$}{before}{}{after}",
             options.paint.faint(named),
             "",
             "",
             options.paint.lit(&matched),
-            pad = name - named.width(),
-            indent = left - before.width(),
+            pad = name.saturating_sub(named.width()),
+            indent = left.saturating_sub(before.width()),
         );
         writeln!(out, "{}", shown.trim_end())?;
     }

@@ -87,10 +87,10 @@ pub fn write_news(
     if !difference.gone.is_empty() {
         writeln!(out, "\n{}", options.paint.title("gone"))?;
     }
-    for id in difference.gone.iter().take(limit) {
+    for id in &difference.gone {
         writeln!(out, "  {}", options.paint.id(id))?;
     }
-    more(out, difference.gone.len(), limit)
+    Ok(())
 }
 
 fn write_list(
@@ -108,12 +108,14 @@ fn write_list(
     for hit in hits.iter().take(limit) {
         write_hit(out, hit, digits, options)?;
     }
-    more(out, hits.len(), limit)
-}
-
-fn more(out: &mut dyn Write, all: usize, limit: usize) -> io::Result<()> {
-    match all.saturating_sub(limit) {
+    // What is kept as seen must be told: the others by their ids.
+    let more = hits.iter().skip(limit);
+    let more: Vec<String> = more.map(|hit| hit.passage.id.to_string()).collect();
+    match more.len() {
         0 => Ok(()),
-        more => writeln!(out, "  and {} more", grouped(more as u64)),
+        n => {
+            let text = format!("and {} more: {}", grouped(n as u64), more.join(", "));
+            write_wrapped(out, &text, &[], 2, options)
+        }
     }
 }

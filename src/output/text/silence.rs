@@ -73,7 +73,7 @@ fn write_grid(
     signs: Signs,
     options: TextOptions,
 ) -> io::Result<()> {
-    let name = silence.rows.iter().map(|row| row.label.width()).max();
+    let name = silence.rows.iter().map(|row| row_label(row).width()).max();
     let name = name.unwrap_or_default().clamp(4, NAME);
     let room = options.width.saturating_sub(name + 4 + TOTALS).max(FEWEST);
     let greatest = silence.cells.iter().flatten();
@@ -147,6 +147,13 @@ fn totals_head() -> String {
     format!("  {:>6} {:>7}", "speak", "silent")
 }
 
+/// The name of a row; of a path its last step, as deep as it lies.
+fn row_label(row: &Line) -> String {
+    let depth = row.label.matches('/').count();
+    let last = row.label.rsplit('/').next().unwrap_or_default();
+    format!("{:indent$}{last}", "", indent = 2 * depth)
+}
+
 fn write_row(
     out: &mut dyn Write,
     row: &Line,
@@ -155,7 +162,7 @@ fn write_row(
     options: TextOptions,
     gap: &str,
 ) -> io::Result<()> {
-    let label = shortened(&row.label, name);
+    let label = shortened(&row_label(row), name);
     let pad = name - label.width();
     let silent = format!("{:>7}", grouped(row.all.silent()));
     let silent = match row.all.speak() {

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use pincite::desk::Searched;
+use pincite::desk::receipt::REFERENCE;
 use pincite::error::Result;
 use pincite::index::{IndexFolder, OpenIndex};
 use pincite::output::text::write_summary;
-use pincite::query::{Filters, Parsed};
+use pincite::query::{FilterSpec, Filters, Parsed};
 
 use super::index::build_index;
 use super::read_words;
@@ -38,11 +39,24 @@ impl Asked {
         args: &AskArgs,
         terminal: &Terminal,
     ) -> Result<Self> {
+        Self::beside(index, words, args, None, terminal)
+    }
+
+    /// As [`Asked::new`], for a command that compares what it finds with all
+    /// passages that other filters leave: a receipt tells of them too, with the
+    /// id `reference`.
+    pub(crate) fn beside(
+        index: &Path,
+        words: &[String],
+        args: &AskArgs,
+        reference: Option<&FilterSpec>,
+        terminal: &Terminal,
+    ) -> Result<Self> {
         let queries = match words {
             [] => Vec::new(),
             words => vec![words.join(" ")],
         };
-        let several = Self::several(index, &queries, args, terminal)?;
+        let several = Self::several(index, &queries, args, reference, terminal)?;
         Ok(Asked {
             query: several.queries.into_iter().next(),
             filters: several.filters,
@@ -52,11 +66,12 @@ impl Asked {
 
     /// Reads several queries, opens the index and checks the filters against
     /// it. Where a receipt is asked for, hands in one of all queries; of none,
-    /// one of all passages.
+    /// one of all passages. For `reference` see [`Asked::beside`].
     pub(crate) fn several(
         index: &Path,
         queries: &[String],
         args: &AskArgs,
+        reference: Option<&FilterSpec>,
         terminal: &Terminal,
     ) -> Result<AskedSeveral> {
         let counter = Counter::new(&args.receipt)?;
@@ -76,10 +91,19 @@ impl Asked {
             typed: &typed,
             filters: &filters,
         };
-        let searches: Vec<Searched<'_>> = match queries.as_slice() {
+        let mut searches: Vec<Searched<'_>> = match queries.as_slice() {
             [] => vec![searched(None)],
             queries => queries.iter().map(|query| searched(Some(query))).collect(),
         };
+        let reference = reference.map(|typed| Ok((typed, Filters::resolve(typed, &opened)?)));
+        let reference = reference.transpose()?;
+        searches.extend(reference.iter().map(|(typed, filters)| Searched {
+            id: Some(REFERENCE),
+            query: None,
+            reading: &record,
+            typed,
+            filters,
+        }));
         counter.hand_in(index, &opened, &searches)?;
         Ok(AskedSeveral {
             index: opened,

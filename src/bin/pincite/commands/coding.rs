@@ -29,6 +29,11 @@ pub(crate) fn run_sample(index: &Path, args: &SampleArgs, terminal: &Terminal) -
         let note = "note".to_owned();
         let columns: Vec<String> = args.coders.iter().cloned().chain([note]).collect();
         check_free(&args.sheet, &columns)?;
+        let about = args.sheet.with_extension("about.csv");
+        if is_csv && about.exists() && !args.sheet.exists() {
+            return Err(Error::usage(format!("`{}` is there", about.display()))
+                .with_hint("name another sheet, or `--force` writes over it"));
+        }
     }
     let Asked {
         index,

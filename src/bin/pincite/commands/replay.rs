@@ -29,7 +29,7 @@ pub(crate) fn run(index: &Path, args: &ReplayArgs, terminal: &Terminal) -> Resul
     }
     let count = |verdict| replayed.count(verdict);
     Ok(match (count(Verdict::Failed), count(Verdict::Changed)) {
-        (0, 0) => Status::Found,
+        (0, 0) if replayed.intact => Status::Found,
         (0, _) => Status::Differs,
         _ => Status::Partly,
     })

@@ -8,6 +8,7 @@ use pincite::error::{Error, Result};
 use pincite::index::OpenIndex;
 use pincite::output::table::HitTable;
 use pincite::output::text::{write_hits, write_news, write_saved_list};
+use pincite::output::whole::write_whole;
 use pincite::output::{json, saved as writers};
 use pincite::search::{SearchRequest, SearchResults, search};
 
@@ -105,9 +106,7 @@ fn add(args: &SavedAddArgs, terminal: &Terminal) -> Result<Status> {
     let text = format!("{before}{end}{gap}{}", toml_of(&args.name, &search));
     // What would not be read again is not written.
     SavedFile::parse(&text, path)?;
-    std::fs::write(path, text).map_err(|e| {
-        Error::usage(format!("`{}` cannot be written", path.display())).with_cause(e)
-    })?;
+    write_whole(path, text.as_bytes())?;
     terminal.say(|out| writeln!(out, "`{}` is saved in `{}`", args.name, path.display()));
     Ok(Status::Found)
 }
@@ -239,8 +238,8 @@ fn since_last(
         }
     }
     let options = terminal.text_options(false);
-    match args.format {
-        TableFormat::Text => terminal.page(|out| {
+    let written = match args.format {
+        TableFormat::Text => terminal.page_whole(|out| {
             for (i, news) in all.iter().enumerate() {
                 if i > 0 {
                     writeln!(out)?;
@@ -249,14 +248,14 @@ fn since_last(
             }
             Ok(())
         })?,
-        TableFormat::Json => terminal.write(|out| {
+        TableFormat::Json => terminal.write_whole(|out| {
             let mut all = all.iter();
             all.try_for_each(|news| writers::write_news(out, news, args.limit))
         })?,
-        TableFormat::Csv => terminal.write(|out| writers::write_news_table(out, &all))?,
-    }
-    // What was not shown is not kept either: an error above ends here.
-    if !args.peek {
+        TableFormat::Csv => terminal.write_whole(|out| writers::write_news_table(out, &all))?,
+    };
+    // What was not taken, as by a closed pipe, is not kept as seen either.
+    if !args.peek && written.is_continue() {
         marks.iter().try_for_each(|(path, mark)| mark.write(path))?;
     }
     let is_news = |news: &News| news.since.is_none() || !news.difference.is_empty();

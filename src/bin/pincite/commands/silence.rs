@@ -24,7 +24,14 @@ pub(crate) fn run(index: &Path, args: &SilenceArgs, terminal: &Terminal) -> Resu
         index,
         query,
         filters,
-    } = Asked::new(index, &args.query, &args.ask, terminal)?;
+    } = Asked::beside(
+        index,
+        &args.query,
+        &args.ask,
+        // Who is silent is told by all that the filters leave.
+        Some(&args.ask.filters.spec()?),
+        terminal,
+    )?;
     let query = query.ok_or_else(|| Error::usage("there is no query"))?;
     let config = SilenceConfig {
         rows: args.rows,

@@ -29,7 +29,14 @@ pub(crate) fn run(index: &Path, args: &TrendArgs, terminal: &Terminal) -> Result
         index,
         queries,
         filters,
-    } = Asked::several(index, &args.queries, &args.ask, terminal)?;
+    } = Asked::several(
+        index,
+        &args.queries,
+        &args.ask,
+        // Shares are of all that the filters leave.
+        Some(&args.ask.filters.spec()?),
+        terminal,
+    )?;
     let measure = Measure::from(args.measure);
     let trend = trend(&index, queries, &filters, args.by)?;
     let corpus = &index.manifest.corpus_digest;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use pincite::desk::verify::Verdict;
+use pincite::desk::verify::{ClaimState, Verdict};
 use pincite::desk::{read_draft, verify};
 use pincite::error::Result;
 use pincite::output::text::{count, write_verified};
@@ -45,10 +45,18 @@ pub(crate) fn run(index: &Path, args: &VerifyArgs, terminal: &Terminal) -> Resul
         let failed = count(draft.errors.len() as u64, "row");
         terminal.say(|out| writeln!(out, "{failed} failed; quotations read: {}", verified.len()));
     }
+    let unclear = verified.iter();
+    let unclear = unclear
+        .filter(|v| v.claim == Some(ClaimState::Unclear))
+        .count();
+    if unclear > 0 {
+        let claims = count(unclear as u64, "claim");
+        terminal.say(|out| writeln!(out, "{claims} not understood as a source"));
+    }
     // That a quotation is wrong weighs more than that a row is.
     Ok(match verified.len() - result.count(Verdict::Exact) {
         1.. => Status::Differs,
-        0 if !draft.errors.is_empty() => Status::Partly,
+        0 if !draft.errors.is_empty() || unclear > 0 => Status::Partly,
         0 if verified.is_empty() => Status::Nothing,
         0 => Status::Found,
     })

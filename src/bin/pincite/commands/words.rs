@@ -10,7 +10,7 @@ use pincite::output::words::{
     ReferenceNames, write_collocates_csv, write_collocates_json, write_keyness_csv,
     write_keyness_json,
 };
-use pincite::query::Filters;
+use pincite::query::{FilterSpec, Filters};
 use pincite::search::{Contrast, Matches, SearchRequest};
 
 use super::{Asked, tell_matches, tell_nothing};
@@ -30,7 +30,14 @@ pub(crate) fn run(index: &Path, args: &WordsArgs, terminal: &Terminal) -> Result
         return Err(Error::usage(format!("`{option}` is for key words"))
             .with_hint("add `--key` for the key words of the query's passages"));
     }
-    let asked = Asked::new(index, &args.query, &args.ask, terminal)?;
+    // What key words are compared with is a part of the answer.
+    let reference = match (&against, args.query.is_empty()) {
+        _ if !is_key => None,
+        (Some(against), _) => Some(against.clone()),
+        (None, true) => Some(FilterSpec::default()),
+        (None, false) => Some(args.ask.filters.spec()?),
+    };
+    let asked = Asked::beside(index, &args.query, &args.ask, reference.as_ref(), terminal)?;
     if asked.query.is_none() && asked.filters.is_empty() {
         return Err(
             Error::usage("there is neither a query nor a filter").with_hint(
