@@ -27,6 +27,7 @@ pub mod silence;
 pub mod trend;
 pub mod values;
 pub mod verify;
+pub mod whole;
 
 pub use batch::{BatchFormat, BatchItem, BatchQuery, read_batch, run_batch};
 pub use collocates::{Collocate, Collocates, CollocatesConfig, collocates};

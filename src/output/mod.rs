@@ -13,6 +13,7 @@ pub mod json;
 pub mod kwic;
 pub mod ledger;
 pub mod levels;
+mod markup;
 pub mod methods;
 pub mod origin;
 pub mod pack;
@@ -27,7 +28,6 @@ pub mod text;
 pub mod trec;
 pub mod trend;
 pub mod verify;
-pub mod whole;
 pub mod words;
 mod workbook;
 

@@ -139,7 +139,7 @@ impl Filters {
 ///
 /// # Errors
 /// A value that it does not hold; the nearest ones are named.
-pub(super) fn resolve_one(facet: FacetName, typed: &str, index: &OpenIndex) -> Result<FilterValue> {
+pub fn resolve_one(facet: FacetName, typed: &str, index: &OpenIndex) -> Result<FilterValue> {
     resolve(facet, typed, &index.facet_values(facet)?)
 }
 

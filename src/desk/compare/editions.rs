@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Edition;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::{FacetName, IndexedReport, OpenIndex};
-use crate::query::{FilterSpec, Filters};
+use crate::query::filter::resolve_one;
 use crate::report::{ReportId, Series, Year};
 use crate::text::nearest;
 
@@ -27,9 +27,9 @@ pub struct EditionChoice {
 /// year without an edition ([`ErrorKind::NotFound`]; those that are there are
 /// named), or several series with editions of both years.
 pub fn choose(index: &OpenIndex, choice: &EditionChoice) -> Result<[IndexedReport; 2]> {
-    let iso3 = held(index, FacetName::Country, &choice.country)?;
+    let iso3 = resolve_one(FacetName::Country, &choice.country, index)?.shown;
     if let Some(series) = &choice.series {
-        held(index, FacetName::Series, series.as_str())?;
+        resolve_one(FacetName::Series, series.as_str(), index)?;
     }
     let mut by_series: BTreeMap<Series, BTreeMap<Year, IndexedReport>> = BTreeMap::new();
     let mut name = iso3.clone();
@@ -101,18 +101,6 @@ pub(super) fn edition_of(id: &ReportId) -> Option<(Series, Year, String)> {
         ReportId::Edition { series, year, iso3 } => Some((series.clone(), *year, iso3.clone())),
         ReportId::Record(_) => None,
     }
-}
-
-/// A value that the index holds, in its canonical form.
-fn held(index: &OpenIndex, facet: FacetName, typed: &str) -> Result<String> {
-    let only = BTreeMap::from([(facet, vec![typed.to_owned()])]);
-    let spec = FilterSpec {
-        only,
-        ..FilterSpec::default()
-    };
-    let filters = Filters::resolve(&spec, index)?;
-    let value = filters.only.get(&facet).and_then(|values| values.first());
-    Ok(value.map(|value| value.shown.clone()).unwrap_or_default())
 }
 
 /// The error of a year without an edition.

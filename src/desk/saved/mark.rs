@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::desk::Found;
 use crate::desk::receipt::{ReadingRecord, now, told};
+use crate::desk::whole::write_whole;
 use crate::error::{Error, Result};
 
 const SCHEMA: u32 = 1;
@@ -98,8 +99,6 @@ impl Mark {
         }
         let mut text = serde_json::to_vec_pretty(self).map_err(|e| cannot(e.into()))?;
         text.push(b'\n');
-        let beside = path.with_extension("json.new");
-        std::fs::write(&beside, text).map_err(cannot)?;
-        std::fs::rename(&beside, path).map_err(cannot)
+        write_whole(path, &text)
     }
 }

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::font::FAMILIES;
 use super::palette::Marker;
+use crate::output::markup::escaped;
 
 /// Where a text stands to its point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -190,23 +191,6 @@ fn n(value: f64) -> String {
         "-0" => "0".to_owned(),
         text => text.to_owned(),
     }
-}
-
-/// A text for XML 1.0, without the characters that it cannot hold.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

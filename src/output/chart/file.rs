@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use super::png::png;
+use crate::desk::whole::write_whole;
 use crate::error::{Error, Result};
 
 /// What a chart is written as.
@@ -72,8 +73,7 @@ impl ChartPath {
             ChartFormat::Svg => svg.as_bytes().to_vec(),
             ChartFormat::Png => png(svg)?,
         };
-        std::fs::write(&self.path, bytes)
-            .map_err(|e| Error::io(format!("`{}` cannot be written", self.path.display()), e))
+        write_whole(&self.path, &bytes)
     }
 }
 

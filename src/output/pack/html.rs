@@ -6,6 +6,7 @@ use crate::cite::fragment::is_web;
 use crate::cite::pincite;
 use crate::desk::pack::{Pack, Quote};
 use crate::output::facts::facts;
+use crate::output::markup::escaped;
 use crate::report::Passage;
 
 /// How many passages the contents list without being folded.
@@ -143,23 +144,6 @@ fn anchor(passage: &Passage) -> String {
         }
     }
     anchor
-}
-
-/// Text that is no markup, in an element or an attribute.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -6,12 +6,12 @@ use pincite::desk::Provenance;
 use pincite::desk::agreement::{Agreement, Measuring, agreement, read_coded};
 use pincite::desk::sample::{SampleConfig, sample};
 use pincite::desk::sheet::check_free;
+use pincite::desk::whole::write_whole;
 use pincite::error::{Error, Result};
 use pincite::output::agreement as agreement_as;
 use pincite::output::coding::{CodingSheet, check_coders};
 use pincite::output::sample as sample_as;
 use pincite::output::text::{count, grouped, write_agreement, write_sample};
-use pincite::output::whole::write_whole;
 use pincite::search::{Matches, SearchRequest};
 
 use super::{Asked, tell_nothing, today};

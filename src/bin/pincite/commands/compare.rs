@@ -1,6 +1,5 @@
 //! `pincite compare`
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use pincite::desk::compare::{
@@ -10,7 +9,7 @@ use pincite::error::{Error, ErrorKind, Result};
 use pincite::index::{FacetName, OpenIndex};
 use pincite::output::compare as written;
 use pincite::output::text::{write_comparison, write_ranking};
-use pincite::query::{FilterSpec, Filters};
+use pincite::query::filter::resolve_one;
 use pincite::report::{Series, Year, slug};
 
 use crate::Status;
@@ -27,7 +26,7 @@ pub(crate) fn run(index: &Path, args: &CompareArgs, terminal: &Terminal) -> Resu
     let series = args
         .series
         .as_deref()
-        .map(|typed| held(&index, FacetName::Series, typed));
+        .map(|typed| resolve_one(FacetName::Series, typed, &index).map(|v| v.shown));
     let series = series
         .transpose()?
         .map(|name| name.parse::<Series>())
@@ -85,7 +84,8 @@ fn rank(
     terminal: &Terminal,
 ) -> Result<Status> {
     let sections = args.section.iter();
-    let sections = sections.map(|typed| held(index, FacetName::Section, typed));
+    let sections =
+        sections.map(|typed| resolve_one(FacetName::Section, typed, index).map(|v| v.shown));
     let sections = sections.collect::<Result<Vec<String>>>()?;
     let all = compare_all(index, years, series, &sections)?;
     if all.changes.is_empty() && all.failed.is_empty() {
@@ -111,16 +111,4 @@ fn rank(
         true => Status::Found,
         false => Status::Partly,
     })
-}
-
-/// A value of a facet that the index holds, in its canonical form.
-fn held(index: &OpenIndex, facet: FacetName, typed: &str) -> Result<String> {
-    let only = BTreeMap::from([(facet, vec![typed.to_owned()])]);
-    let spec = FilterSpec {
-        only,
-        ..FilterSpec::default()
-    };
-    let filters = Filters::resolve(&spec, index)?;
-    let value = filters.only.get(&facet).and_then(|values| values.first());
-    Ok(value.map_or_else(|| typed.to_owned(), |value| value.shown.clone()))
 }

@@ -10,11 +10,12 @@
 //! [`Asked::new`]: super::Asked::new
 //! [`Asked::several`]: super::Asked::several
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, Write};
+use std::fs::OpenOptions;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use pincite::desk::receipt::is_receipt;
+use pincite::desk::whole::write_whole;
 use pincite::desk::{Receipt, Searched};
 use pincite::error::{Error, Result};
 use pincite::index::{IndexFolder, OpenIndex};
@@ -53,7 +54,9 @@ impl Counter {
         };
         let ledger = IndexFolder::new(folder).ledger(&index.manifest)?;
         let receipt = Receipt::of(index, &ledger, searches, command())?;
-        write(&file, &receipt).map_err(|e| cannot_write(&file, e))
+        let mut text = Vec::new();
+        write_receipt(&mut text, &receipt).map_err(|e| cannot_write(&file, e))?;
+        write_whole(&file, &text)
     }
 }
 
@@ -78,17 +81,6 @@ fn check(file: &Path) -> Result<()> {
         let _ = std::fs::remove_file(file);
     }
     Ok(())
-}
-
-/// Writes the receipt whole, or leaves what was there.
-fn write(file: &Path, receipt: &Receipt) -> io::Result<()> {
-    let mut name = file.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    let beside = file.with_file_name(name);
-    let mut out = io::BufWriter::new(File::create(&beside)?);
-    write_receipt(&mut out, receipt)?;
-    out.flush()?;
-    std::fs::rename(&beside, file)
 }
 
 fn cannot_write(file: &Path, e: io::Error) -> Error {

@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use pincite::desk::saved::{Ready, check_name, news, toml_of};
+use pincite::desk::whole::write_whole;
 use pincite::desk::{Mark, News, SavedFile, SavedSearch, Searched};
 use pincite::error::{Error, Result};
 use pincite::index::OpenIndex;
 use pincite::output::table::HitTable;
 use pincite::output::text::{write_hits, write_news, write_saved_list};
-use pincite::output::whole::write_whole;
 use pincite::output::{json, saved as writers};
 use pincite::search::{SearchRequest, SearchResults, search};
 

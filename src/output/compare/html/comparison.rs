@@ -3,13 +3,15 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
-use super::{escaped, write_end, write_top};
+use super::{write_end, write_top};
+use crate::cite::fragment::is_web;
 use crate::cite::pincite;
 use crate::cite::pincite::locator;
 use crate::desk::compare::{
     Comparison, Edition, Row, SectionChange, SectionSide, Term, Verdict, figures, terms,
     word_changes,
 };
+use crate::output::markup::escaped;
 use crate::output::text::{count, grouped, outline_note};
 use crate::report::Passage;
 use crate::text::changes::Change;
@@ -99,11 +101,6 @@ fn about(edition: &Edition) -> String {
         link.unwrap_or_default(),
         note.unwrap_or_default()
     )
-}
-
-/// Whether an address is one of the web; others may do more than show a page.
-fn is_web(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
 }
 
 fn write_section(

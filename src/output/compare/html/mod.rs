@@ -9,6 +9,8 @@ mod ranking;
 
 use std::io::{self, Write};
 
+use crate::output::markup::escaped;
+
 pub use comparison::write_comparison;
 pub use ranking::write_ranking;
 
@@ -32,20 +34,4 @@ fn write_end(out: &mut dyn Write) -> io::Result<()> {
         out,
         "<footer class=\"note\">pincite {version}, <code>compare</code></footer>\n</body>\n</html>"
     )
-}
-
-/// Text as HTML shows it, in an element or between quotes.
-fn escaped(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            c => html.push(c),
-        }
-    }
-    html
 }

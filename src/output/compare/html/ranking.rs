@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::{escaped, write_end, write_top};
+use super::{write_end, write_top};
 use crate::desk::compare::{AllChanges, Verdict};
+use crate::output::markup::escaped;
 use crate::output::text::grouped;
 use crate::report::Year;
 
