@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::pincite::{locator, paragraph, section};
-use crate::report::{Passage, ReportId, ReportInfo, slug};
+use crate::report::{Passage, ReportId, ReportInfo, Told, slug};
 
 /// A report as a source, with the places in it that are cited.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,16 +56,17 @@ impl SourceRecord {
             _ => report.title.clone(),
         };
         let year = report.year.map(|y| y.get());
+        let value = |told: &Option<Told>| told.as_ref().map(|told| told.value.clone());
         SourceRecord {
             id: id.clone(),
             key: key(id, report),
-            author: publication.author.clone(),
+            author: value(&publication.author),
             title,
             container: publication.container.clone(),
-            publisher: publication.publisher.clone(),
-            place: publication.place.clone(),
+            publisher: value(&publication.publisher),
+            place: value(&publication.place),
             year: year.and_then(|y| i16::try_from(y).ok()),
-            issued: publication.issued.as_deref().and_then(|d| d.parse().ok()),
+            issued: value(&publication.issued).and_then(|d| d.parse().ok()),
             url: report.url.clone(),
             note: report.note.clone(),
             locators: Vec::new(),

@@ -32,6 +32,14 @@ pub struct Line<'a> {
     /// The page it is on: as printed where pages print their numbers, else
     /// counted from 1; none where the format has no pages.
     pub page: Option<u32>,
+    /// The level of a heading, from 1 for the outermost; none if the markup
+    /// tells no level.
+    pub level: Option<u8>,
+    /// The number or letter that is printed before the line and is not part of
+    /// `text`, as the source shows it: `12.`, `(12)`, `§ 12`.
+    pub label: Option<Cow<'a, str>>,
+    /// Whether a link holds all of the text.
+    pub is_link: bool,
 }
 
 /// Text of the file that is no line: navigation, banners, running heads.
@@ -43,6 +51,30 @@ pub struct Dropped {
     pub characters: u64,
 }
 
+/// What a file says of itself beside its text: in the head of a page (Dublin
+/// Core, Open Graph, JSON-LD, `citation_*`), in the properties of a PDF, a book
+/// or an office file. Values are as printed, white space folded.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Metadata {
+    /// The title.
+    pub title: Option<String>,
+    /// The authors or institutions, in order.
+    pub authors: Vec<String>,
+    /// The publisher.
+    pub publisher: Option<String>,
+    /// The name of the site that shows the page.
+    pub site: Option<String>,
+    /// The day, month or year of publication: ISO 8601, `2022-04-26`, `2022-04`
+    /// or `2022`.
+    pub date: Option<String>,
+    /// The document number or symbol, such as `GAO-06-282` or `A/HRC/44/42`.
+    pub number: Option<String>,
+    /// The language, as BCP 47 tags it: `en`, `fr-CA`.
+    pub language: Option<String>,
+    /// Where the original is published.
+    pub url: Option<String>,
+}
+
 /// What a file holds before any profile is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document<'a> {
@@ -51,10 +83,8 @@ pub struct Document<'a> {
     /// Whether every line is a paragraph of its own, as markup gives them;
     /// otherwise lines may be wrapped.
     pub whole: bool,
-    /// The title that its metadata gives.
-    pub title: Option<String>,
-    /// Where the original is published, if the file says so.
-    pub url: Option<String>,
+    /// What the file says of itself beside its text.
+    pub metadata: Metadata,
     /// What was left out as no part of the text.
     pub dropped: Vec<Dropped>,
     /// What was mended, guessed or lost: each in lower case without a final
@@ -70,6 +100,9 @@ impl<'a> Line<'a> {
             text: text.into(),
             kind: LineKind::Text,
             page: None,
+            level: None,
+            label: None,
+            is_link: false,
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::document::{Document, Dropped};
+use super::document::{Document, Dropped, Metadata};
 use super::flow::{real_title, web_address};
 use super::package::{LIMIT, Package};
 use super::xml::{Node, first_texts, walk};
@@ -38,8 +38,11 @@ pub fn read(
 
     let mut book = Document {
         whole: true,
-        title: real_title(contents.title.clone()),
-        url: contents.url.clone(),
+        metadata: Metadata {
+            title: real_title(contents.title.clone()),
+            url: contents.url.clone(),
+            ..Metadata::default()
+        },
         ..Document::default()
     };
     if let Some(end) = &contents.end {

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::document::{Document, Dropped, Line, LineKind};
+use super::document::{Document, Dropped, Line, LineKind, Metadata};
 use super::package::Package;
 
 /// A paragraph without its number.
@@ -171,11 +171,13 @@ impl Flow {
                     text: Cow::Owned(piece.text),
                     kind: piece.kind,
                     page: piece.page,
+                    level: None,
+                    label: None,
+                    is_link: false,
                 })
                 .collect(),
             whole: true,
-            title: None,
-            url: None,
+            metadata: Metadata::default(),
             dropped: self.dropped,
             remarks: self.remarks,
         }

@@ -33,6 +33,9 @@ fn lines(text: &str, first_line: u64) -> Vec<Line<'static>> {
                 text: text.into(),
                 kind,
                 page: None,
+                level: None,
+                label: None,
+                is_link: false,
             });
         }
     };

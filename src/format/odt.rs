@@ -40,8 +40,8 @@ pub fn read(bytes: &[u8]) -> Result<Document<'static>, String> {
 
     let [title, identifier] = first_texts(&meta, ["title", "identifier"]);
     let mut document = walker.flow.finish();
-    document.title = real_title(title);
-    document.url = web_address(identifier);
+    document.metadata.title = real_title(title);
+    document.metadata.url = web_address(identifier);
     Ok(document)
 }
 

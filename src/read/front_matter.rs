@@ -15,6 +15,20 @@ pub struct FrontMatter {
     pub series: Option<String>,
     /// The title of the report.
     pub title: Option<String>,
+    /// The subtitle.
+    pub subtitle: Option<String>,
+    /// The author or institution; several between semicolons.
+    pub author: Option<String>,
+    /// The publisher.
+    pub publisher: Option<String>,
+    /// The place of publication.
+    pub place: Option<String>,
+    /// The date of publication, ISO 8601: `2022-04-26`, `2022-04` or `2022`.
+    pub date: Option<String>,
+    /// The document number or symbol, as `A/HRC/44/42`.
+    pub number: Option<String>,
+    /// The language, as BCP 47 tags it.
+    pub language: Option<String>,
     /// The country, by name or code.
     pub country: Option<String>,
     /// The year of the edition.
@@ -29,7 +43,22 @@ pub struct FrontMatter {
 
 impl FrontMatter {
     /// The keys that a header may have.
-    pub const KEYS: [&str; 7] = ["series", "title", "country", "year", "tier", "url", "note"];
+    pub const KEYS: [&str; 14] = [
+        "series",
+        "title",
+        "subtitle",
+        "author",
+        "publisher",
+        "place",
+        "date",
+        "number",
+        "language",
+        "country",
+        "year",
+        "tier",
+        "url",
+        "note",
+    ];
 
     /// Sets a key, in lower case; whether there is such a key.
     ///
@@ -40,6 +69,13 @@ impl FrontMatter {
         match key {
             "series" => self.series = text,
             "title" => self.title = text,
+            "subtitle" => self.subtitle = text,
+            "author" => self.author = text,
+            "publisher" => self.publisher = text,
+            "place" => self.place = text,
+            "date" => self.date = text,
+            "number" => self.number = text,
+            "language" => self.language = text,
             "country" => self.country = text,
             "tier" => self.tier = text,
             "url" => self.url = text,
@@ -59,6 +95,13 @@ impl FrontMatter {
         FrontMatter {
             series: self.series.or(other.series),
             title: self.title.or(other.title),
+            subtitle: self.subtitle.or(other.subtitle),
+            author: self.author.or(other.author),
+            publisher: self.publisher.or(other.publisher),
+            place: self.place.or(other.place),
+            date: self.date.or(other.date),
+            number: self.number.or(other.number),
+            language: self.language.or(other.language),
             country: self.country.or(other.country),
             year: self.year.or(other.year),
             tier: self.tier.or(other.tier),

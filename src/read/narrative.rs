@@ -62,7 +62,7 @@ pub(super) fn find<'d>(profile: &Profile, document: &'d Document<'d>) -> Narrati
         untitled_since: None,
         is_between: false,
     };
-    if let Some(title) = &document.title {
+    if let Some(title) = &document.metadata.title {
         finder.title(&fold_space(title), None);
     }
     let lines = &document.lines;

@@ -13,7 +13,8 @@ use super::{FileReading, Notice};
 use crate::format::document::characters;
 use crate::format::{Document, Dropped, Line, LineKind};
 use crate::report::{
-    FactSource, Publication, Report, ReportId, ReportInfo, Section, SectionName, Series, Tier, slug,
+    FactSource, Publication, Report, ReportId, ReportInfo, Section, SectionName, Series, Tier,
+    Told, slug,
 };
 use crate::text::fold::fold_space;
 use url::Url;
@@ -172,22 +173,25 @@ fn edition(
     let mut facts = narrative.facts;
     let notice = settle_tier(source, profile, &sections, &mut facts);
     let template = |t: &str| fill(t, &facts);
+    let told = |text: String| Told::new(text, FactSource::Profile);
+    let filled = |t: &Option<String>| t.as_deref().map(template).map(told);
+    let rules = &profile.publication;
+    let issued = facts.year.and_then(|y| rules.issued.get(&y.to_string()));
     let publication = Publication {
-        author: profile.publication.author.as_deref().map(template),
-        part: profile.publication.part.as_deref().map(template),
-        key: profile.publication.key.clone(),
-        container: profile.publication.container.as_deref().map(template),
-        publisher: profile.publication.publisher.as_deref().map(template),
-        place: profile.publication.place.clone(),
-        issued: facts
-            .year
-            .and_then(|y| profile.publication.issued.get(&y.to_string()).cloned()),
+        author: filled(&rules.author),
+        part: rules.part.as_deref().map(template),
+        key: rules.key.clone(),
+        container: rules.container.as_deref().map(template),
+        publisher: filled(&rules.publisher),
+        place: filled(&rules.place),
+        issued: issued.cloned().map(told),
+        ..Publication::default()
     };
     let title = front
         .title
         .clone()
         .unwrap_or_else(|| template(&profile.title));
-    let url = front.url.clone().or_else(|| document.url.clone());
+    let url = front.url.clone().or_else(|| document.metadata.url.clone());
     let id = match (&facts.country, facts.year) {
         (Some(country), Some(year)) => ReportId::Edition {
             series: profile.series.clone(),
@@ -325,7 +329,10 @@ fn unknown(
     let rules = ParagraphRules::default();
     let mut cutter = Cutter::new(&rules, document);
     cutter.open(SectionName::new("text", "Text", None));
-    let mut title = front.title.clone().or_else(|| document.title.clone());
+    let mut title = front
+        .title
+        .clone()
+        .or_else(|| document.metadata.title.clone());
     for line in &document.lines {
         if line.kind == LineKind::Heading {
             let heading = fold_space(&line.text);
@@ -344,7 +351,7 @@ fn unknown(
         series: Series::doc(),
         title: title.unwrap_or_else(|| stem.rsplit('/').next().unwrap_or(stem).to_owned()),
         publication: Publication::default(),
-        url: front.url.clone().or_else(|| document.url.clone()),
+        url: front.url.clone().or_else(|| document.metadata.url.clone()),
         tier_note: None,
         source_rank: 0,
     };
@@ -370,8 +377,10 @@ fn info(source: &Source<'_>, front: &FrontMatter, about: About, facts: Facts) ->
     ReportInfo {
         series: about.series,
         title: about.title,
+        title_source: None,
         country: facts.country,
         year: facts.year,
+        year_source: None,
         tier: facts.tier,
         tier_source: facts.tier_source,
         tier_note: about.tier_note,
@@ -456,7 +465,12 @@ mod tests {
             ]
         );
         assert_eq!(
-            report.info.publication.issued.as_deref(),
+            report
+                .info
+                .publication
+                .issued
+                .as_ref()
+                .map(|d| d.value.as_str()),
             Some("2019-06-20")
         );
     }

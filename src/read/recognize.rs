@@ -40,7 +40,7 @@ pub(super) fn recognize<'p, 'd>(
         Some(series) => format!("its header names `{series}`, which no profile reads"),
         None => "no profile knows it".to_owned(),
     };
-    let url = front.url.as_deref().or(document.url.as_deref());
+    let url = front.url.as_deref().or(document.metadata.url.as_deref());
     let claims = claims(source.name, url, front, document, profiles);
     for (profile, told, found) in claims.iter() {
         let found = match found {

@@ -197,8 +197,10 @@ impl Record<'_> {
             info: ReportInfo {
                 series: self.profile.series.clone(),
                 title: title.unwrap_or_else(|| self.profile.title.replace("{id}", &id)),
+                title_source: None,
                 country,
                 year,
+                year_source: year.map(|_| FactSource::Metadata),
                 tier,
                 tier_source: tier.map(|_| FactSource::Metadata),
                 tier_note: None,

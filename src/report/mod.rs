@@ -19,6 +19,6 @@ pub use passage::{
 pub use passage_id::{PassageId, ReportId};
 pub use section::{Section, SectionName, slug};
 pub use series::Series;
-pub use source::FactSource;
+pub use source::{FactSource, Told};
 pub use tier::Tier;
 pub use year::{Year, YearRange};

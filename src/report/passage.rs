@@ -6,28 +6,36 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    FactSource, PassageId, PrintedCountry, ReportId, Section, SectionName, Series, Tier, Year,
+    FactSource, PassageId, PrintedCountry, ReportId, Section, SectionName, Series, Tier, Told, Year,
 };
 use crate::text::digest::sha256;
 
 /// What a bibliography says of the publication that a report is part of.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Publication {
-    /// The corporate author, as `U.S. Department of State`.
-    pub author: Option<String>,
+    /// The author or corporate author, as `U.S. Department of State`; several
+    /// are joined by `; `.
+    pub author: Option<Told>,
     /// The title of the report as a part of its publication, as `Cambodia`.
     pub part: Option<String>,
     /// The publication that holds the report, as `2021 Trafficking in Persons
     /// Report`; none where the report stands alone.
     pub container: Option<String>,
     /// The publisher.
-    pub publisher: Option<String>,
+    pub publisher: Option<Told>,
     /// The place of publication.
-    pub place: Option<String>,
+    pub place: Option<Told>,
     /// What citation keys begin with, as `usdos`.
     pub key: Option<String>,
-    /// The date of issue, ISO 8601, where it is known better than the year.
-    pub issued: Option<String>,
+    /// The date of issue, where it is known better than the year: ISO 8601,
+    /// `2022-04-26` or `2022-04`.
+    pub issued: Option<Told>,
+    /// The document number or symbol, as `GAO-06-282` or `A/HRC/44/42`.
+    pub number: Option<Told>,
+    /// The language of the text, as BCP 47 tags it: `en`, `fr-CA`.
+    pub language: Option<Told>,
+    /// The subtitle, where the source sets it apart from the title.
+    pub subtitle: Option<Told>,
 }
 
 /// All that is known of a report but its text.
@@ -37,10 +45,14 @@ pub struct ReportInfo {
     pub series: Series,
     /// Its title.
     pub title: String,
+    /// What told the title; none if a template made it.
+    pub title_source: Option<FactSource>,
     /// The country it is about.
     pub country: Option<PrintedCountry>,
     /// The year of the edition.
     pub year: Option<Year>,
+    /// What told the year.
+    pub year_source: Option<FactSource>,
     /// The tier it gives the country, as published.
     pub tier: Option<Tier>,
     /// What told the tier.

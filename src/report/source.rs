@@ -13,6 +13,37 @@ pub enum FactSource {
     Prose,
     /// A header, a table beside the corpus, or a key of a record says so.
     Metadata,
+    /// The file's own metadata says so: the head of a page, the properties of a
+    /// PDF, a book or an office file.
+    Embedded,
+    /// The first lines of the text say so, as a cover prints title, date and
+    /// number.
+    Cover,
+    /// The address of the page says so.
+    Address,
+    /// The name of the file says so.
+    Name,
+    /// The profile of the series says so for all its reports.
+    Profile,
+}
+
+/// A fact in words, with what told it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// The fact, as `U.S. Department of State`.
+    pub value: String,
+    /// What told it.
+    pub source: FactSource,
+}
+
+impl Told {
+    /// A fact from a source.
+    pub fn new(value: impl Into<String>, source: FactSource) -> Self {
+        Told {
+            value: value.into(),
+            source,
+        }
+    }
 }
 
 impl FactSource {
@@ -22,6 +53,11 @@ impl FactSource {
             FactSource::Heading => "heading",
             FactSource::Prose => "prose",
             FactSource::Metadata => "metadata",
+            FactSource::Embedded => "embedded",
+            FactSource::Cover => "cover",
+            FactSource::Address => "address",
+            FactSource::Name => "name",
+            FactSource::Profile => "profile",
         }
     }
 }

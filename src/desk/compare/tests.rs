@@ -10,8 +10,10 @@ fn edition(year: u16, sections: &[(&str, &[&str])]) -> Edition {
     let info = ReportInfo {
         series: "tip".parse::<Series>().unwrap(),
         title: format!("Report {year}"),
+        title_source: None,
         country: None,
         year: None,
+        year_source: None,
         tier: None,
         tier_source: None,
         tier_note: None,

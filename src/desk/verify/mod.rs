@@ -277,8 +277,10 @@ mod tests {
             info: ReportInfo {
                 series: Series::doc(),
                 title: "A".to_owned(),
+                title_source: None,
                 country: None,
                 year: None,
+                year_source: None,
                 tier: None,
                 tier_source: None,
                 tier_note: None,

@@ -152,8 +152,8 @@ fn what_is_no_text_is_counted() {
     ];
     assert_eq!(dropped, wanted);
     assert_eq!(document.remarks, ["tracked changes: deletions left out"]);
-    assert_eq!(document.title.as_deref(), Some("A report"));
-    assert_eq!(document.url.as_deref(), Some("https://x.org/1"));
+    assert_eq!(document.metadata.title.as_deref(), Some("A report"));
+    assert_eq!(document.metadata.url.as_deref(), Some("https://x.org/1"));
     assert!(document.whole);
 }
 

@@ -13,14 +13,7 @@ use super::*;
 fn html(text: &str) -> Document<'static> {
     let lines = text.lines().filter(|line| !line.starts_with('<'));
     Document {
-        lines: lines
-            .map(|line| Line {
-                number: 9,
-                text: Cow::Owned(line.to_owned()),
-                kind: LineKind::Text,
-                page: None,
-            })
-            .collect(),
+        lines: lines.map(|line| Line::text(9, line.to_owned())).collect(),
         whole: true,
         dropped: vec![Dropped {
             what: "captions".to_owned(),
@@ -72,8 +65,11 @@ fn chapters_come_in_reading_order() {
         shown(&document),
         ["1 Text: first", "2 Text: second", "3 Text: third"]
     );
-    assert_eq!(document.title.as_deref(), Some("A & B"));
-    assert_eq!(document.url.as_deref(), Some("https://x.org/report"));
+    assert_eq!(document.metadata.title.as_deref(), Some("A & B"));
+    assert_eq!(
+        document.metadata.url.as_deref(),
+        Some("https://x.org/report")
+    );
     let dropped: Vec<_> = document
         .dropped
         .iter()

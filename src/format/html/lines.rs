@@ -59,6 +59,9 @@ pub(super) fn line(text: String, kind: LineKind) -> Line<'static> {
         text: text.into(),
         kind,
         page: None,
+        level: None,
+        label: None,
+        is_link: false,
     }
 }
 

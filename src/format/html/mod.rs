@@ -29,7 +29,7 @@ mod tests;
 pub use charset::charset;
 pub use whole::read_whole;
 
-use super::document::{Document, Line, LineKind};
+use super::document::{self, Document, Line, LineKind};
 use block::Text;
 use furniture::Furniture;
 use metadata::Metadata;
@@ -67,8 +67,11 @@ pub fn read(text: &str) -> Document<'static> {
     Document {
         lines,
         whole: true,
-        title,
-        url: metadata.url(),
+        metadata: document::Metadata {
+            title,
+            url: metadata.url(),
+            ..document::Metadata::default()
+        },
         dropped,
         remarks,
     }

@@ -38,6 +38,9 @@ pub fn read_whole(text: &str) -> Document<'static> {
                     false => LineKind::Text,
                 },
                 page: None,
+                level: None,
+                label: None,
+                is_link: false,
             });
         }
     };

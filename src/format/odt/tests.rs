@@ -99,7 +99,7 @@ fn what_is_no_text_is_counted() {
     ];
     assert_eq!(dropped, wanted);
     assert_eq!(document.remarks, ["tracked changes: deletions left out"]);
-    assert_eq!(document.title.as_deref(), Some("A report"));
+    assert_eq!(document.metadata.title.as_deref(), Some("A report"));
 }
 
 #[test]

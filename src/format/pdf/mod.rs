@@ -35,7 +35,7 @@ use self::layout::Region;
 use self::leaf::Leaf;
 use self::mend::{Mended, Vocabulary};
 use self::paragraphs::{Paragraph, Setting};
-use super::document::{Document, Dropped, Line, LineKind};
+use super::document::{Document, Dropped, Line, LineKind, Metadata};
 
 /// How many bytes at the start may precede the mark of a PDF, and at the end
 /// may follow its last one.
@@ -64,7 +64,10 @@ pub fn read(bytes: &[u8]) -> Result<Document<'static>, String> {
     let mut leaves: Vec<Leaf> = pdf.pages().iter().map(|page| reader.read(page)).collect();
     let mut document = Document {
         whole: true,
-        title: metadata::title(&pdf),
+        metadata: Metadata {
+            title: metadata::title(&pdf),
+            ..Metadata::default()
+        },
         ..Document::default()
     };
     if !complete {
@@ -128,6 +131,9 @@ fn lines(paragraphs: Vec<Paragraph>, furniture: &Furniture) -> Vec<Line<'static>
         page: furniture.numbers.get(paragraph.page).copied().flatten(),
         kind: paragraph.kind,
         text: paragraph.text.into(),
+        level: None,
+        label: None,
+        is_link: false,
     };
     (1..).zip(paragraphs).map(line).collect()
 }

@@ -57,9 +57,12 @@ fn state_gov_of_2018_and_later() {
         ]
     );
     assert!(shown(&document)[7].ends_with("spring."));
-    assert_eq!(document.title.as_deref(), Some("2021 Report: Chad"));
     assert_eq!(
-        document.url.as_deref(),
+        document.metadata.title.as_deref(),
+        Some("2021 Report: Chad")
+    );
+    assert_eq!(
+        document.metadata.url.as_deref(),
         Some("https://www.state.gov/reports/2021-report/chad/")
     );
     assert_eq!(
@@ -107,7 +110,10 @@ fn state_gov_of_2009_to_2017() {
             "Shelters",
         ]
     );
-    assert_eq!(document.title.as_deref(), Some("Country Narratives"));
+    assert_eq!(
+        document.metadata.title.as_deref(),
+        Some("Country Narratives")
+    );
     assert_eq!(
         dropped(&document),
         [("banner", 37), ("navigation", 4), ("share box", 5)]
@@ -144,11 +150,11 @@ fn state_gov_archives_of_tables() {
         ]
     );
     assert_eq!(
-        document.url.as_deref(),
+        document.metadata.url.as_deref(),
         Some("https://2001-2009.state.gov/g/rpt/2008/1.htm")
     );
     assert_eq!(
-        document.title.as_deref(),
+        document.metadata.title.as_deref(),
         Some("Country Narratives -- Countries A through G")
     );
     assert_eq!(dropped(&document), [("around the text", 30)]);
@@ -174,7 +180,7 @@ fn the_mobile_site() {
         ]
     );
     assert_eq!(dropped(&document), [("around the text", 12)]);
-    assert_eq!(document.title.as_deref(), Some("Special Cases"));
+    assert_eq!(document.metadata.title.as_deref(), Some("Special Cases"));
 }
 
 #[test]
@@ -201,7 +207,10 @@ fn refworld() {
             "Campaigns"
         ]
     );
-    assert_eq!(document.title.as_deref(), Some("2011 Report - Haiti"));
+    assert_eq!(
+        document.metadata.title.as_deref(),
+        Some("2011 Report - Haiti")
+    );
     let whats: Vec<_> = dropped(&document).iter().map(|(what, _)| *what).collect();
     assert_eq!(
         whats,
@@ -230,7 +239,7 @@ fn ecoi_and_other_sites_with_a_main_block() {
             ["# Report on Kenya", "Kenya", "# Protection", "Victims"],
             "{block}"
         );
-        assert_eq!(document.title.as_deref(), Some("Report on Kenya"));
+        assert_eq!(document.metadata.title.as_deref(), Some("Report on Kenya"));
         assert_eq!(
             dropped(&document),
             [("navigation", 6), ("around the text", 23)]

@@ -126,7 +126,7 @@ fn titles_come_from_the_information_of_the_file() {
             title: Some(title.to_owned()),
             ..Book::of([Leaf::default().lines(72.0, 100.0, &["Text."])])
         };
-        assert_eq!(document(&book).title.as_deref(), kept);
+        assert_eq!(document(&book).metadata.title.as_deref(), kept);
     }
 }
 
