@@ -7,16 +7,20 @@ use crate::report::Passage;
 ///
 /// `2021 Trafficking in Persons Report: Cambodia, Prevention, para. 4`
 pub fn pincite(passage: &Passage) -> String {
-    format!("{}, {}", passage.report.title, locator(passage))
+    match locator(passage) {
+        locator if locator.is_empty() => passage.report.title.clone(),
+        locator => format!("{}, {locator}", passage.report.title),
+    }
 }
 
-/// Section, paragraph and page of a passage, as `Prevention, para. 4, p. 12`.
+/// Section, paragraph and page of a passage, as `Prevention, para. 4, p. 12`; of
+/// a heading section and page.
 pub fn locator(passage: &Passage) -> String {
-    let paragraph = format!("para. {}", paragraph(passage));
+    let paragraph = (passage.id.number > 0).then(|| format!("para. {}", paragraph(passage)));
     let page = passage.page.map(|page| format!("p. {page}"));
     let parts: Vec<String> = section(passage)
         .into_iter()
-        .chain([paragraph])
+        .chain(paragraph)
         .chain(page)
         .collect();
     parts.join(", ")
@@ -34,5 +38,6 @@ pub fn paragraph(passage: &Passage) -> String {
 
 /// The section as cited; none for a text that has no sections.
 pub fn section(passage: &Passage) -> Option<String> {
-    (passage.section.key != "text").then(|| passage.section.cited())
+    let is_title = passage.id.number == 0 && passage.section.heading.is_none();
+    (passage.section.key != "text" && !is_title).then(|| passage.section.cited())
 }

@@ -10,7 +10,10 @@ use crate::error::Result;
 use crate::index::{FacetName, OpenIndex};
 use crate::query::synonyms::Added;
 use crate::query::{Filters, MatchMode, Parsed, Synonyms};
-use crate::search::{Counter, Crossed, Matches, PatternWords, Tally, slice};
+use crate::report::Passage;
+use crate::search::{
+    Columns, Counter, Crossed, Match, Matches, PatternWords, Tally, headings_of, slice,
+};
 
 /// How the grid is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +86,9 @@ pub struct Silence {
     pub forms: Vec<(String, u64)>,
     /// What the built-in synonyms would add.
     pub offer: Option<Offer>,
+    /// The reports that are silent and have a heading that matches, in order
+    /// of id, each with the first such heading.
+    pub by_heading: Vec<Passage>,
     /// The [answer digest](answer_digest).
     pub digest: String,
 }
@@ -243,6 +249,7 @@ pub fn silence(
         expansions: matches.expansions,
         forms,
         offer: offer(index, &query, filters, config.mode, total)?,
+        by_heading: by_heading(index, &query, filters, &counted)?,
         config,
         query,
         digest,
@@ -274,6 +281,22 @@ fn cells(rows: &[Line], columns: &[Line], found: &Crossed, all: &Crossed) -> Vec
     };
     let row = |row: &Line| columns.iter().map(|column| cell(row, column)).collect();
     rows.iter().map(row).collect()
+}
+
+/// Of the reports that none of the passages found is of, those with a heading
+/// that matches.
+fn by_heading(
+    index: &OpenIndex,
+    query: &Parsed,
+    filters: &Filters,
+    found: &[Match],
+) -> Result<Vec<Passage>> {
+    let columns = Columns::of(index)?;
+    let speak: BTreeSet<usize> = found.iter().map(|m| columns.report(m.doc)).collect();
+    let mut headings = headings_of(index, query, filters)?;
+    headings.retain(|(report, _)| !speak.contains(report));
+    headings.dedup_by_key(|(report, _)| *report);
+    Ok(headings.into_iter().map(|(_, heading)| heading).collect())
 }
 
 /// What the built-in synonyms would add; none where they know no word of the

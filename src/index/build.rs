@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use super::gather::{Gathered, Item, gather};
 use super::manifest::FORMAT;
 use super::previous::Previous;
-use super::segment::write_segment;
+use super::segment::write_segments;
 use super::{Counts, IndexFolder, Ledger, Manifest, Update, coding};
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::{self, InputFile, Notice, ReadConfig};
@@ -236,7 +236,7 @@ fn write_generation(
     if !gathered.reports.is_empty() {
         let places = sorted / size_of::<u64>();
         threads
-            .install(|| write_segment(&gathered, config.lexicon.paths(), places, &path))
+            .install(|| write_segments(&gathered, config.lexicon.paths(), places, &path))
             .and_then(|()| Ok(ledger.write(&path)?))
             .map_err(|e| {
                 Error::index(format!(

@@ -111,13 +111,7 @@ impl IndexFolder {
 
     /// How much the engine's files of an index take, in bytes.
     pub fn size(&self, manifest: &Manifest) -> u64 {
-        let Ok(entries) = fs::read_dir(self.generation(&manifest.generation)) else {
-            return 0;
-        };
-        entries
-            .filter_map(|e| e.ok()?.metadata().ok())
-            .map(|m| m.len())
-            .sum()
+        size_below(&self.generation(&manifest.generation))
     }
 
     /// Takes the right to build, making the folder where needed.
@@ -235,4 +229,16 @@ impl IndexFolder {
         ))
         .with_cause(cause)
     }
+}
+/// How much the files below a folder take, in bytes.
+fn size_below(folder: &Path) -> u64 {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return 0;
+    };
+    let sizes = entries.flatten().map(|entry| match entry.metadata() {
+        Ok(metadata) if metadata.is_dir() => size_below(&entry.path()),
+        Ok(metadata) => metadata.len(),
+        Err(_) => 0,
+    });
+    sizes.sum()
 }

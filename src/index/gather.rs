@@ -11,7 +11,7 @@ use super::sketch::alike;
 use super::spool::Spool;
 use super::vocabulary::Entry;
 use super::worker::{GatheredReport, Worker};
-use super::{BuildConfig, BuildProgress, Counts};
+use super::{BuildConfig, BuildProgress, Counts, IndexPart};
 use crate::error::{Error, Result};
 use crate::read::{InputFile, Notice, NoticeKind};
 use crate::report::ReportId;
@@ -22,8 +22,8 @@ const SIMILAR: u32 = 80;
 /// All that was read, in the order of the index.
 pub(super) struct Gathered {
     pub(super) reports: Vec<GatheredReport>,
-    /// What the words of each worker's spool are.
-    pub(super) vocabularies: Vec<Vec<Entry>>,
+    /// What the words of each worker's spool are, for each [`IndexPart`].
+    pub(super) vocabularies: [Vec<Vec<Entry>>; IndexPart::COUNT],
     /// What each worker has kept.
     pub(super) spools: Vec<Spool>,
     /// What became of the files, in their order.
@@ -89,7 +89,7 @@ impl Gathered {
     fn of(workers: Vec<Worker<'_>>) -> Self {
         let mut all = Gathered {
             reports: Vec::new(),
-            vocabularies: Vec::new(),
+            vocabularies: Default::default(),
             spools: Vec::new(),
             files: Vec::new(),
             files_read: 0,
@@ -119,8 +119,9 @@ impl Gathered {
         }
         for report in &self.reports {
             counts.reports += 1;
-            counts.passages += u64::from(report.passages);
-            counts.words += report.word_count;
+            let kept = &report.parts[IndexPart::Passages as usize];
+            counts.passages += u64::from(kept.passages);
+            counts.words += kept.word_count;
         }
     }
 
@@ -180,11 +181,6 @@ impl Gathered {
         self.reports
             .iter_mut()
             .for_each(|report| report.sketch = None);
-    }
-
-    /// How many passages there are.
-    pub(super) fn docs(&self) -> u32 {
-        self.reports.iter().map(|r| r.passages).sum()
     }
 }
 

@@ -12,7 +12,7 @@ use tantivy::DocId;
 use tantivy::directory::WritePtr;
 use tantivy::postings::FieldSerializer;
 
-use super::gather::Gathered;
+use super::part::GatheredPart;
 use super::terms::FieldTerms;
 use super::varint::take_number;
 use super::vocabulary::Entry;
@@ -27,18 +27,18 @@ pub(super) enum Detail {
 /// Writes the postings of a field, with at most `places` places in memory at a
 /// time, or those of one term.
 pub(super) fn write_field(
-    gathered: &Gathered,
+    part: GatheredPart<'_>,
     terms: &FieldTerms<'_>,
     detail: Detail,
     places: usize,
     serializer: &mut FieldSerializer<'_, WritePtr>,
 ) -> io::Result<()> {
-    let numbers = numbers_of(gathered, terms);
+    let numbers = numbers_of(part, terms);
     let mut next = 0;
     while next < terms.terms.len() {
         let batch = next..batch_end(&terms.counts, next, places);
         next = batch.end;
-        let (sorted, starts) = places_of(gathered, &numbers, terms, batch.clone())?;
+        let (sorted, starts) = places_of(part, &numbers, terms, batch.clone())?;
         for (i, term) in batch.enumerate() {
             let places = &sorted[starts[i].clone()];
             write_term(&terms.terms[term], places, detail, serializer)?;
@@ -55,7 +55,7 @@ struct Number {
     length: u32,
 }
 
-fn numbers_of(gathered: &Gathered, terms: &FieldTerms<'_>) -> Vec<Vec<Number>> {
+fn numbers_of(part: GatheredPart<'_>, terms: &FieldTerms<'_>) -> Vec<Vec<Number>> {
     let of = |(places, entries): (&Vec<u32>, &Vec<Entry>)| {
         let pairs = places.iter().zip(entries);
         pairs
@@ -68,7 +68,7 @@ fn numbers_of(gathered: &Gathered, terms: &FieldTerms<'_>) -> Vec<Vec<Number>> {
     terms
         .places
         .iter()
-        .zip(&gathered.vocabularies)
+        .zip(part.vocabularies())
         .map(of)
         .collect()
 }
@@ -87,7 +87,7 @@ fn batch_end(counts: &[u64], first: usize, places: usize) -> usize {
 /// The places of a batch of terms: passage and position, in order, and which of
 /// them belong to which term.
 fn places_of(
-    gathered: &Gathered,
+    part: GatheredPart<'_>,
     numbers: &[Vec<Number>],
     terms: &FieldTerms<'_>,
     batch: Range<usize>,
@@ -101,10 +101,11 @@ fn places_of(
     let mut places = vec![0u64; all];
     let mut doc: DocId = 0;
     let mut buffer = Vec::new();
-    for report in &gathered.reports {
+    for (report, kept) in part.reports() {
         let numbers = &numbers[report.worker];
-        let mut words = gathered.spools[report.worker].get(report.words, &mut buffer)?;
-        for _ in 0..report.passages {
+        let spool = &part.gathered.spools[report.worker];
+        let mut words = spool.get(kept.words, &mut buffer)?;
+        for _ in 0..kept.passages {
             let mut position: u32 = 0;
             for _ in 0..take_number(&mut words) {
                 let number = numbers[take_number(&mut words) as usize];

@@ -14,8 +14,9 @@ use crate::text::digest::sha256;
 /// History: 1, the first; 2, with marks of sentences and capitals; 3,
 /// positions once, and texts in a file of their own; 4, with pages and sources
 /// of facts; 5, with a ledger of the files; 6, with the words and
-/// shingles of every passage.
-pub const FORMAT: u32 = 6;
+/// shingles of every passage; 7, with headings and titles as parts of their own,
+/// and sources of bibliographic facts.
+pub const FORMAT: u32 = 7;
 
 /// How much an index holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! Opening an index to search it.
 
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use tantivy::directory::{Directory, MmapDirectory};
@@ -12,8 +12,8 @@ use super::groups::FacetGroups;
 use super::read_only::ReadOnlyDirectory;
 use super::schema::{Fields, schema};
 use super::shingles::{self, Shingles};
-use super::texts::{PassageReader, Texts};
-use super::{FacetName, IndexFolder, Manifest};
+use super::texts::{PassageReader, Reports, Texts};
+use super::{FacetName, IndexFolder, IndexPart, Manifest};
 use crate::error::{Error, Result};
 use crate::report::{ReportId, ReportInfo};
 
@@ -36,6 +36,10 @@ pub struct OpenIndex {
     /// The least shingles of its passages.
     pub shingles: Shingles,
     texts: Texts,
+    /// Its headings and titles, each searched as the passages are; none if
+    /// there are none of them, or in the part itself.
+    headings: Option<Box<OpenIndex>>,
+    titles: Option<Box<OpenIndex>>,
     words: OnceLock<String>,
     groups: OnceLock<FacetGroups>,
 }
@@ -65,17 +69,7 @@ impl OpenIndex {
             tries += 1;
             let manifest = folder.manifest()?;
             match Self::open_generation(folder, &manifest) {
-                Ok((searcher, texts, shingles)) => {
-                    return Ok(OpenIndex {
-                        manifest,
-                        searcher,
-                        fields: schema().1,
-                        shingles,
-                        texts,
-                        words: OnceLock::new(),
-                        groups: OnceLock::new(),
-                    });
-                }
+                Ok(index) => return Ok(index),
                 // A build may have replaced the index since the manifest was read.
                 Err(_)
                     if tries < TRIES
@@ -91,6 +85,16 @@ impl OpenIndex {
                     .with_hint(folder.rebuild_hint(Some(&manifest))));
                 }
             }
+        }
+    }
+
+    /// A part of the index, to be searched as the index is; none if the index
+    /// holds nothing of it.
+    pub fn part(&self, part: IndexPart) -> Option<&OpenIndex> {
+        match part {
+            IndexPart::Passages => Some(self),
+            IndexPart::Headings => self.headings.as_deref(),
+            IndexPart::Titles => self.titles.as_deref(),
         }
     }
 
@@ -197,12 +201,29 @@ impl OpenIndex {
         self.texts.passages()
     }
 
-    fn open_generation(
-        folder: &IndexFolder,
+    fn open_generation(folder: &IndexFolder, manifest: &Manifest) -> tantivy::Result<Self> {
+        let generation = folder.generation(&manifest.generation);
+        let reports = Arc::new(Reports::open(&MmapDirectory::open(&generation)?)?);
+        let below = |part: IndexPart| -> tantivy::Result<Option<Box<OpenIndex>>> {
+            let path = part.folder().map(|name| generation.join(name));
+            let path = path.filter(|path| path.is_dir());
+            let open = |path: PathBuf| Self::open_part(&path, manifest, Arc::clone(&reports));
+            Ok(path.map(open).transpose()?.map(Box::new))
+        };
+        Ok(OpenIndex {
+            headings: below(IndexPart::Headings)?,
+            titles: below(IndexPart::Titles)?,
+            ..Self::open_part(&generation, manifest, Arc::clone(&reports))?
+        })
+    }
+
+    fn open_part(
+        path: &Path,
         manifest: &Manifest,
-    ) -> tantivy::Result<(Searcher, Texts, Shingles)> {
-        let files = MmapDirectory::open(folder.generation(&manifest.generation))?;
-        let texts = Texts::open(&files)?;
+        reports: Arc<Reports>,
+    ) -> tantivy::Result<OpenIndex> {
+        let files = MmapDirectory::open(path)?;
+        let texts = Texts::open(&files, reports)?;
         let shingles = files.open_read(Path::new(shingles::FILE))?.read_bytes()?;
         let index = Index::open(ReadOnlyDirectory(files))?;
         let reader = index
@@ -211,7 +232,17 @@ impl OpenIndex {
             .try_into()?;
         let searcher = reader.searcher();
         let passages = searcher.segment_reader(0).max_doc();
-        Ok((searcher, texts, Shingles::open(shingles, passages)?))
+        Ok(OpenIndex {
+            manifest: manifest.clone(),
+            searcher,
+            fields: schema().1,
+            shingles: Shingles::open(shingles, passages)?,
+            texts,
+            headings: None,
+            titles: None,
+            words: OnceLock::new(),
+            groups: OnceLock::new(),
+        })
     }
 }
 

@@ -7,10 +7,10 @@ use std::ops::Range;
 use super::build::built_from;
 use super::gather::Item;
 use super::ledger::{FileEntry, Ledger, settings_of};
-use super::{BuildConfig, IndexFolder, OpenIndex};
+use super::{BuildConfig, IndexFolder, IndexPart, OpenIndex};
 use crate::error::{Error, Result};
 use crate::read::{InputFile, KnownFiles, Notice, hash_of};
-use crate::report::Report;
+use crate::report::{Passage, Report};
 
 /// The index that an update begins with.
 pub(super) struct Previous {
@@ -23,6 +23,8 @@ pub(super) struct Previous {
     by_file: HashMap<(String, String), Range<usize>>,
     /// The passages of each report, by its id.
     passages: HashMap<String, Range<u32>>,
+    /// The headings of each report, by its id.
+    headings: HashMap<String, Range<u32>>,
 }
 
 impl Previous {
@@ -37,14 +39,22 @@ impl Previous {
             let key = (entry.input.clone(), entry.record_id.clone());
             by_file.entry(key).or_insert(at..at).end = at + 1;
         }
-        let reports = index.reports().ok()?.into_iter();
-        let passages = reports.map(|r| (r.id.to_string(), r.passages)).collect();
+        let by_report = |index: &OpenIndex| -> Option<HashMap<String, Range<u32>>> {
+            let reports = index.reports().ok()?.into_iter();
+            Some(reports.map(|r| (r.id.to_string(), r.passages)).collect())
+        };
+        let passages = by_report(&index)?;
+        let headings = match index.part(IndexPart::Headings) {
+            Some(headings) => by_report(headings)?,
+            None => HashMap::new(),
+        };
         Some(Previous {
             reads_alike,
             index,
             ledger,
             by_file,
             passages,
+            headings,
         })
     }
 
@@ -96,8 +106,15 @@ impl Previous {
     pub(super) fn report(&self, id: &str, line: Option<u64>) -> Result<Report> {
         let damaged = || Error::index(format!("the index does not hold `{id}`, which it names"));
         let docs = self.passages.get(id).ok_or_else(damaged)?.clone();
-        let mut reader = self.index.passages();
-        let passages: Result<Vec<_>> = docs.map(|doc| reader.passage(doc)).collect();
-        Report::of_passages(passages?, line).ok_or_else(damaged)
+        let read = |index: &OpenIndex, docs: Range<u32>| -> Result<Vec<Passage>> {
+            let mut reader = index.passages();
+            docs.map(|doc| reader.passage(doc)).collect()
+        };
+        let passages = read(&self.index, docs)?;
+        let headings = match self.index.part(IndexPart::Headings) {
+            Some(part) => read(part, self.headings.get(id).cloned().unwrap_or_default())?,
+            None => Vec::new(),
+        };
+        Report::of_passages(passages, headings, line).ok_or_else(damaged)
     }
 }

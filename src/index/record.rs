@@ -108,10 +108,11 @@ pub(super) fn passage(
     };
     let themes: Option<Vec<ThemeMark>> = stored.themes.into_iter().map(theme).collect();
     let section = stored.section.into_owned();
+    let is_title = stored.number == 0 && section.heading.is_none();
     Ok(Passage {
         id: PassageId {
             report: id.clone(),
-            section: match info.is_record {
+            section: match info.is_record && !is_title {
                 true => "text".to_owned(),
                 false => section.id_key(),
             },

@@ -1,5 +1,5 @@
-//! Writing what was gathered as the one segment of an index: the postings and
-//! columns of the engine, the texts beside them.
+//! Writing what was gathered: each part of an index as one segment, with the
+//! postings and columns of the engine and the texts beside them.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -16,10 +16,11 @@ use tantivy::{DocId, Index, IndexWriter, Segment, TantivyError};
 
 use super::gather::Gathered;
 use super::invert::{Detail, write_field};
+use super::part::{GatheredPart, IndexPart};
 use super::schema::{Fields, schema};
 use super::shingles::ShinglesWriter;
 use super::terms::Terms;
-use super::texts::write_texts;
+use super::texts::{write_passages, write_reports};
 use super::worker::Attributes;
 use crate::text::fold;
 
@@ -27,21 +28,42 @@ use crate::text::fold;
 /// nothing but the list of segments.
 const WRITER_MEMORY: usize = 15_000_000;
 
-/// Writes an index into an empty folder. At most `places` places of words are
-/// in memory at a time, or those of one word.
-pub(super) fn write_segment(
+/// Writes all parts of an index into an empty folder; a part without documents
+/// is not written. At most `places` places of words are in memory at a time, or
+/// those of one word.
+pub(super) fn write_segments(
     gathered: &Gathered,
     lexicon: &[String],
     places: usize,
     folder: &Path,
 ) -> tantivy::Result<()> {
+    for part in IndexPart::ALL {
+        let of = GatheredPart { gathered, part };
+        match part.folder() {
+            None => {
+                write_segment(of, places, folder)?;
+                write_reports(gathered, lexicon, folder)?;
+            }
+            Some(name) if of.docs() > 0 => {
+                let below = folder.join(name);
+                std::fs::create_dir(&below)?;
+                write_segment(of, places, &below)?;
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(())
+}
+
+/// Writes one part into an empty folder.
+fn write_segment(part: GatheredPart<'_>, places: usize, folder: &Path) -> tantivy::Result<()> {
     let (schema, fields) = schema();
     let index = Index::create_in_dir(folder, schema)?;
-    let segment = index.new_segment().with_max_doc(gathered.docs());
-    let words = || write_postings(gathered, &fields, places, &segment);
+    let segment = index.new_segment().with_max_doc(part.docs());
+    let words = || write_postings(part, &fields, places, &segment);
     let texts = || -> tantivy::Result<()> {
-        write_columns(gathered, &segment, folder)?;
-        Ok(write_texts(gathered, lexicon, folder)?)
+        write_columns(part, &segment, folder)?;
+        Ok(write_passages(part, folder)?)
     };
     let (words, texts) = rayon::join(words, texts);
     words?;
@@ -56,15 +78,14 @@ pub(super) fn write_segment(
 }
 
 fn write_postings(
-    gathered: &Gathered,
+    part: GatheredPart<'_>,
     fields: &Fields,
     places: usize,
     segment: &Segment,
 ) -> tantivy::Result<()> {
-    let lengths: Vec<u8> = gathered
-        .reports
-        .iter()
-        .flat_map(|r| r.lengths.iter().copied())
+    let lengths: Vec<u8> = part
+        .reports()
+        .flat_map(|(_, kept)| kept.lengths.iter().copied())
         .collect();
     let norms = segment.open_write(SegmentComponent::FieldNorms)?;
     let mut norms = FieldNormsSerializer::from_write(norms)?;
@@ -72,9 +93,9 @@ fn write_postings(
     norms.serialize_field(fields.stem, &lengths)?;
     norms.close()?;
     let norms = FieldNormReaders::open(segment.open_read(SegmentComponent::FieldNorms)?)?;
-    let length = gathered.reports.iter().map(|r| r.length).sum();
+    let length = part.reports().map(|(_, kept)| kept.length).sum();
 
-    let terms = Terms::new(&gathered.vocabularies, fields);
+    let terms = Terms::new(part.vocabularies(), fields);
     let mut postings = InvertedIndexSerializer::open(segment)?;
     for (terms, detail) in [
         (&terms.exact, Detail::Positions),
@@ -83,7 +104,7 @@ fn write_postings(
     ] {
         let norms = norms.get_field(terms.field)?;
         let mut field = postings.new_field(terms.field, length, norms)?;
-        write_field(gathered, terms, detail, places, &mut field)?;
+        write_field(part, terms, detail, places, &mut field)?;
         field.close()?;
     }
     let mut forms = postings.new_field(fields.forms, 0, None)?;
@@ -92,21 +113,22 @@ fn write_postings(
         forms.close_term()?;
     }
     forms.close()?;
-    write_attributes(gathered, fields, &mut postings)?;
+    write_attributes(part, fields, &mut postings)?;
     postings.close()?;
     Ok(())
 }
 
 /// Calls a function with every passage's attributes, in order.
 fn for_each_passage(
-    gathered: &Gathered,
+    part: GatheredPart<'_>,
     mut call: impl FnMut(usize, DocId, &Attributes<'_>) -> tantivy::Result<()>,
 ) -> tantivy::Result<()> {
     let mut buffer = Vec::new();
     let mut doc = 0;
-    for (number, report) in gathered.reports.iter().enumerate() {
-        let mut rest = gathered.spools[report.worker].get(report.attributes, &mut buffer)?;
-        for _ in 0..report.passages {
+    for (number, (report, kept)) in part.reports().enumerate() {
+        let spool = &part.gathered.spools[report.worker];
+        let mut rest = spool.get(kept.attributes, &mut buffer)?;
+        for _ in 0..kept.passages {
             let (attributes, after) = postcard::take_from_bytes::<Attributes<'_>>(rest)
                 .map_err(|e| TantivyError::InternalError(e.to_string()))?;
             rest = after;
@@ -119,14 +141,14 @@ fn for_each_passage(
 
 /// The terms that are found whole: keys and facet values.
 fn write_attributes(
-    gathered: &Gathered,
+    part: GatheredPart<'_>,
     fields: &Fields,
     postings: &mut InvertedIndexSerializer,
 ) -> tantivy::Result<()> {
     let mut facets: BTreeMap<String, Vec<DocId>> = BTreeMap::new();
-    let mut keys = postings.new_field(fields.key, u64::from(gathered.docs()), None)?;
+    let mut keys = postings.new_field(fields.key, u64::from(part.docs()), None)?;
     let mut last = String::new();
-    for_each_passage(gathered, |_, doc, passage| {
+    for_each_passage(part, |_, doc, passage| {
         if passage.key <= last.as_str() {
             let message = format!("`{}` comes after `{last}`", passage.key);
             return Err(TantivyError::InternalError(message));
@@ -179,7 +201,7 @@ fn with_those_above(facet: &str) -> impl Iterator<Item = &str> {
     above.chain([facet])
 }
 
-fn write_columns(gathered: &Gathered, segment: &Segment, folder: &Path) -> tantivy::Result<()> {
+fn write_columns(part: GatheredPart<'_>, segment: &Segment, folder: &Path) -> tantivy::Result<()> {
     let mut shingles = ShinglesWriter::create(folder)?;
     let mut columns = ColumnarWriter::default();
     for (name, kind) in [
@@ -194,8 +216,8 @@ fn write_columns(gathered: &Gathered, segment: &Segment, folder: &Path) -> tanti
     }
     let mut last = usize::MAX;
     let mut country = None;
-    for_each_passage(gathered, |number, doc, passage| {
-        let info = &gathered.reports[number].info;
+    for_each_passage(part, |number, doc, passage| {
+        let info = &part.gathered.reports[number].info;
         if last != number {
             // Folded, so that names sort as readers expect.
             country = info.country.as_ref().map(|c| fold(&c.name));
@@ -218,7 +240,7 @@ fn write_columns(gathered: &Gathered, segment: &Segment, folder: &Path) -> tanti
     })?;
     shingles.close()?;
     let mut file = segment.open_write(SegmentComponent::FastFields)?;
-    columns.serialize(gathered.docs(), None, &mut file)?;
+    columns.serialize(part.docs(), None, &mut file)?;
     file.terminate()?;
     Ok(())
 }

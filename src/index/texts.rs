@@ -11,6 +11,7 @@ use tantivy::directory::Directory;
 
 use super::gather::Gathered;
 use super::open::unreadable;
+use super::part::GatheredPart;
 use super::record::{self, report_record};
 use super::store::{Dictionary, Store, StoreReader, StoreWriter, train};
 use super::varint::{push_number, take_number};
@@ -30,26 +31,17 @@ const SAMPLES_OF_REPORT: usize = SAMPLES / 16;
 /// How many reports that were read are kept.
 const RECENT: usize = 1024;
 
-/// Writes the texts of an index into its folder; `lexicon` are the paths of its
-/// themes.
-pub(super) fn write_texts(
-    gathered: &Gathered,
-    lexicon: &[String],
-    folder: &Path,
-) -> io::Result<()> {
-    write_passages(gathered, &folder.join(PASSAGES))?;
-    write_reports(gathered, lexicon, &folder.join(REPORTS))
-}
-
-fn write_passages(gathered: &Gathered, path: &Path) -> io::Result<()> {
-    let dictionary = Dictionary::new(dictionary(gathered)?);
-    let mut store = StoreWriter::create(path, &dictionary)?;
+/// Writes the texts of a part into its folder.
+pub(super) fn write_passages(part: GatheredPart<'_>, folder: &Path) -> io::Result<()> {
+    let dictionary = Dictionary::new(dictionary(part)?);
+    let mut store = StoreWriter::create(&folder.join(PASSAGES), &dictionary)?;
     let mut buffer = Vec::new();
     let mut prefix = Vec::new();
-    for (number, report) in gathered.reports.iter().enumerate() {
+    for (number, (report, kept)) in part.reports().enumerate() {
         prefix.clear();
         push_number(number as u32, &mut prefix);
-        let records = gathered.spools[report.worker].get(report.records, &mut buffer)?;
+        let spool = &part.gathered.spools[report.worker];
+        let records = spool.get(kept.records, &mut buffer)?;
         for record in records_of(records) {
             store.add(&[&prefix, record])?;
         }
@@ -58,14 +50,17 @@ fn write_passages(gathered: &Gathered, path: &Path) -> io::Result<()> {
 }
 
 /// A dictionary from passages of reports all over the corpus.
-fn dictionary(gathered: &Gathered) -> io::Result<Vec<u8>> {
+fn dictionary(part: GatheredPart<'_>) -> io::Result<Vec<u8>> {
     let mut samples = Vec::new();
     let mut lengths = Vec::new();
     let mut buffer = Vec::new();
-    let sizes = gathered.reports.iter().map(|r| r.records.length() as usize);
+    let sizes = part
+        .reports()
+        .map(|(_, kept)| kept.records.length() as usize);
     let step = (sizes.sum::<usize>() / SAMPLES).max(1);
-    for report in gathered.reports.iter().step_by(step) {
-        let records = gathered.spools[report.worker].get(report.records, &mut buffer)?;
+    for (report, kept) in part.reports().step_by(step) {
+        let spool = &part.gathered.spools[report.worker];
+        let records = spool.get(kept.records, &mut buffer)?;
         let mut left = SAMPLES_OF_REPORT;
         for record in records_of(records) {
             if samples.len() >= SAMPLES || record.len() > left {
@@ -92,9 +87,15 @@ fn records_of(mut bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
-fn write_reports(gathered: &Gathered, lexicon: &[String], path: &Path) -> io::Result<()> {
+/// Writes the reports of all parts into the folder of an index; `lexicon` are
+/// the paths of its themes.
+pub(super) fn write_reports(
+    gathered: &Gathered,
+    lexicon: &[String],
+    folder: &Path,
+) -> io::Result<()> {
     let dictionary = Dictionary::new(Vec::new());
-    let mut store = StoreWriter::create(path, &dictionary)?;
+    let mut store = StoreWriter::create(&folder.join(REPORTS), &dictionary)?;
     for report in &gathered.reports {
         store.add(&[&report_record(&report.id, &report.info)])?;
     }
@@ -108,7 +109,12 @@ pub(super) type Named = (ReportId, Arc<ReportInfo>);
 /// The texts of an open index.
 pub(super) struct Texts {
     passages: Store,
-    reports: Store,
+    reports: Arc<Reports>,
+}
+
+/// The reports of an index, which its parts share.
+pub(super) struct Reports {
+    store: Store,
     /// The paths of the lexicon that gave the themes.
     themes: OnceLock<Vec<String>>,
     /// Reports that were read lately, by their place.
@@ -116,20 +122,14 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    /// The texts in the folder of the engine's files.
+    /// The texts of a part, in the folder of its files.
     ///
     /// # Errors
     /// A file that is not there, or is damaged.
-    pub(super) fn open(folder: &dyn Directory) -> tantivy::Result<Self> {
-        let store = |name: &str| -> tantivy::Result<Store> {
-            let file = folder.open_read(Path::new(name))?;
-            Ok(Store::open(file.read_bytes()?)?)
-        };
+    pub(super) fn open(folder: &dyn Directory, reports: Arc<Reports>) -> tantivy::Result<Self> {
         Ok(Texts {
-            passages: store(PASSAGES)?,
-            reports: store(REPORTS)?,
-            themes: OnceLock::new(),
-            recent: Mutex::default(),
+            passages: open_store(folder, PASSAGES)?,
+            reports,
         })
     }
 
@@ -138,8 +138,27 @@ impl Texts {
         PassageReader {
             texts: self,
             passages: self.passages.reader(),
-            reports: self.reports.reader(),
+            reports: self.reports.store.reader(),
         }
+    }
+}
+
+fn open_store(folder: &dyn Directory, name: &str) -> tantivy::Result<Store> {
+    let file = folder.open_read(Path::new(name))?;
+    Ok(Store::open(file.read_bytes()?)?)
+}
+
+impl Reports {
+    /// The reports in the folder of an index.
+    ///
+    /// # Errors
+    /// A file that is not there, or is damaged.
+    pub(super) fn open(folder: &dyn Directory) -> tantivy::Result<Self> {
+        Ok(Reports {
+            store: open_store(folder, REPORTS)?,
+            themes: OnceLock::new(),
+            recent: Mutex::default(),
+        })
     }
 
     fn report(&self, place: u32, reports: &mut StoreReader<'_>) -> Result<Named> {
@@ -160,7 +179,7 @@ impl Texts {
         if let Some(themes) = self.themes.get() {
             return Ok(themes);
         }
-        let last = self.reports.records().saturating_sub(1);
+        let last = self.store.records().saturating_sub(1);
         let record = reports.record(last).map_err(unreadable)?;
         let themes = serde_json::from_slice(record)
             .map_err(|e| Error::index("the themes of the index cannot be read").with_cause(e))?;
@@ -178,7 +197,7 @@ pub struct PassageReader<'t> {
 impl PassageReader<'_> {
     /// A report without its text, by its place in the order of ids.
     pub(super) fn report(&mut self, place: u32) -> Result<Named> {
-        self.texts.report(place, &mut self.reports)
+        self.texts.reports.report(place, &mut self.reports)
     }
 
     /// A passage, by its place in the order of ids.
@@ -188,8 +207,8 @@ impl PassageReader<'_> {
     pub fn passage(&mut self, doc: DocId) -> Result<Passage> {
         let mut record = self.passages.record(doc).map_err(unreadable)?;
         let place = take_number(&mut record);
-        let report = self.texts.report(place, &mut self.reports)?;
-        let themes = self.texts.themes(&mut self.reports)?;
+        let report = self.texts.reports.report(place, &mut self.reports)?;
+        let themes = self.texts.reports.themes(&mut self.reports)?;
         record::passage(record, &report, themes)
     }
 }

@@ -18,7 +18,7 @@ use super::sketch::{Sketch, Sketcher};
 use super::spool::{Kept, Spool};
 use super::varint::push_number;
 use super::vocabulary::Vocabulary;
-use super::{BuildConfig, FacetName};
+use super::{BuildConfig, FacetName, IndexPart};
 use crate::error::Result;
 use crate::read::{self, InputFile, NoticeKind};
 use crate::report::{FactSource, Passage, Report, ReportId, ReportInfo, Section, ThemeMark};
@@ -33,6 +33,21 @@ pub(super) struct GatheredReport {
     pub(super) info: ReportInfo,
     /// The worker that read it.
     pub(super) worker: usize,
+    /// What is kept of each [`IndexPart`] of it.
+    pub(super) parts: [KeptPassages; IndexPart::COUNT],
+    /// The file it is from, and which report of the file it is.
+    pub(super) origin: (usize, usize),
+    /// The line of the file that it is, where a file holds many; from 1.
+    pub(super) line: Option<u64>,
+    /// How it compares with others of its name.
+    pub(super) rank: Rank,
+    /// A sketch of its text; none of records and short texts.
+    pub(super) sketch: Option<Sketch>,
+}
+
+/// Where the passages of a report are kept, or its headings, or its title.
+#[derive(Default)]
+pub(super) struct KeptPassages {
     /// The numbers of the words of every passage: how many, then each.
     pub(super) words: Kept,
     /// The stored records of the passages, each after its length.
@@ -44,16 +59,8 @@ pub(super) struct GatheredReport {
     pub(super) lengths: Box<[u8]>,
     /// The sum of the lengths, exact.
     pub(super) length: u64,
-    /// How many words it has.
+    /// How many words there are.
     pub(super) word_count: u64,
-    /// The file it is from, and which report of the file it is.
-    pub(super) origin: (usize, usize),
-    /// The line of the file that it is, where a file holds many; from 1.
-    pub(super) line: Option<u64>,
-    /// How it compares with others of its name.
-    pub(super) rank: Rank,
-    /// A sketch of its text; none of records and short texts.
-    pub(super) sketch: Option<Sketch>,
 }
 
 /// How a report compares with another of its name: the less, the better.
@@ -69,7 +76,9 @@ pub(super) struct Rank {
 
 impl Rank {
     fn of(report: &Report) -> Self {
-        let is_headed = |section: &&Section| section.name.source == Some(FactSource::Heading);
+        let is_headed = |section: &&Section| {
+            section.name.source == Some(FactSource::Heading) && !section.paragraphs.is_empty()
+        };
         let paragraphs = report.sections.iter().flat_map(|s| &s.paragraphs);
         Rank {
             source: report.info.source_rank,
@@ -98,7 +107,8 @@ pub(super) struct Attributes<'a> {
 pub(super) struct Worker<'c> {
     number: usize,
     config: &'c BuildConfig<'c>,
-    vocabulary: Vocabulary<'c>,
+    /// The words of each [`IndexPart`].
+    vocabularies: [Vocabulary<'c>; IndexPart::COUNT],
     theme_numbers: HashMap<&'c str, usize>,
     spool: Spool,
     cut: Cut,
@@ -115,7 +125,7 @@ impl<'c> Worker<'c> {
         Worker {
             number,
             config,
-            vocabulary: Vocabulary::new(config.lexicon),
+            vocabularies: std::array::from_fn(|_| Vocabulary::new(config.lexicon)),
             theme_numbers: paths.map(|(n, path)| (path.as_str(), n)).collect(),
             spool,
             cut: Cut::default(),
@@ -189,45 +199,38 @@ impl<'c> Worker<'c> {
         all.files_read += self.files_read;
         all.files.extend(self.files);
         all.reports.extend(self.reports);
-        all.vocabularies.push(self.vocabulary.into_entries());
+        for (all, own) in all.vocabularies.iter_mut().zip(self.vocabularies) {
+            all.push(own.into_entries());
+        }
         all.spools.push(self.spool);
     }
 
     fn keep(&mut self, report: &Report, origin: (usize, usize)) -> std::io::Result<ReportEntry> {
-        let mut passages = report.passages();
-        passages.sort_by_cached_key(|p| p.id.sort_key());
-        let mut kept = KeptReport::default();
         let mut sketcher = Sketcher::new();
-        for passage in &mut passages {
-            let words = self.cut_passage(&passage.text, &mut kept);
-            self.tag(passage, &words);
-            let hashes = || words.iter().map(|(_, n)| self.vocabulary.entry(*n).hash);
-            if !report.info.is_record {
-                sketcher.add(hashes());
-            }
-            let shingles = shingles::least(shingle_hashes(hashes()));
-            let counted = (words.len() as u32, shingles);
-            kept.word_count += words.len() as u64;
-            self.keep_passage(passage, counted, &mut kept)?;
+        let mut parts: [KeptPassages; IndexPart::COUNT] = Default::default();
+        for (part, kept) in IndexPart::ALL.into_iter().zip(&mut parts) {
+            let passages = match part {
+                IndexPart::Passages => report.passages(),
+                IndexPart::Headings => report.headings(),
+                IndexPart::Titles => vec![report.title()],
+            };
+            // Records are short, and their headings say nothing of them.
+            let is_sketched = part == IndexPart::Passages && !report.info.is_record;
+            *kept = self.keep_part(part, passages, is_sketched.then_some(&mut sketcher))?;
         }
+        let words = parts[IndexPart::Passages as usize].word_count;
         let entry = ReportEntry {
             id: report.id.to_string(),
             line: report.line,
             digest: digest(report)?,
             left_out: false,
-            edition: (!report.info.is_record).then(|| Box::new(edition(report, kept.word_count))),
+            edition: (!report.info.is_record).then(|| Box::new(edition(report, words))),
         };
         self.reports.push(GatheredReport {
             id: report.id.clone(),
             info: report.info.clone(),
             worker: self.number,
-            words: self.spool.push(&kept.words)?,
-            records: self.spool.push(&kept.records)?,
-            attributes: self.spool.push(&kept.attributes)?,
-            passages: passages.len() as u32,
-            lengths: kept.lengths.into(),
-            length: kept.length,
-            word_count: kept.word_count,
+            parts,
             origin,
             line: report.line,
             rank: Rank::of(report),
@@ -236,9 +239,48 @@ impl<'c> Worker<'c> {
         Ok(entry)
     }
 
+    /// Keeps the passages of a part; their words go into the sketch too.
+    fn keep_part(
+        &mut self,
+        part: IndexPart,
+        mut passages: Vec<Passage>,
+        mut sketcher: Option<&mut Sketcher>,
+    ) -> std::io::Result<KeptPassages> {
+        passages.sort_by_cached_key(|p| p.id.sort_key());
+        let mut kept = KeptReport::default();
+        for passage in &mut passages {
+            let words = self.cut_passage(part, &passage.text, &mut kept);
+            self.tag(part, passage, &words);
+            let vocabulary = &self.vocabularies[part as usize];
+            let hashes = || words.iter().map(|(_, n)| vocabulary.entry(*n).hash);
+            if let Some(sketcher) = &mut sketcher {
+                sketcher.add(hashes());
+            }
+            let shingles = shingles::least(shingle_hashes(hashes()));
+            let counted = (words.len() as u32, shingles);
+            kept.word_count += words.len() as u64;
+            self.keep_passage(passage, counted, &mut kept)?;
+        }
+        Ok(KeptPassages {
+            words: self.spool.push(&kept.words)?,
+            records: self.spool.push(&kept.records)?,
+            attributes: self.spool.push(&kept.attributes)?,
+            passages: passages.len() as u32,
+            lengths: kept.lengths.into(),
+            length: kept.length,
+            word_count: kept.word_count,
+        })
+    }
+
     /// Cuts a passage into words and sentences and keeps their numbers; the
     /// words are given with theirs.
-    fn cut_passage(&mut self, text: &str, kept: &mut KeptReport) -> Vec<(Range<usize>, u32)> {
+    fn cut_passage(
+        &mut self,
+        part: IndexPart,
+        text: &str,
+        kept: &mut KeptReport,
+    ) -> Vec<(Range<usize>, u32)> {
+        let vocabulary = &mut self.vocabularies[part as usize];
         self.cut.run(text);
         let sentences = sentences(text);
         let mut sentences = sentences.iter().peekable();
@@ -249,15 +291,15 @@ impl<'c> Worker<'c> {
             let parts = &self.cut.words()[chain.words];
             for (i, span) in parts.iter().enumerate() {
                 while sentences.next_if(|s| s.start <= span.start).is_some() {
-                    kept.numbers.push(self.vocabulary.sentence());
+                    kept.numbers.push(vocabulary.sentence());
                 }
-                let number = self.vocabulary.number(&text[span.clone()], 1);
+                let number = vocabulary.number(&text[span.clone()], 1);
                 kept.numbers.push(number);
                 words.push((span.clone(), number));
                 length += 1;
                 if i == 0 && chain.is_compound {
                     let whole = &text[span.start..parts[parts.len() - 1].end];
-                    let joined = self.vocabulary.number(whole, parts.len() as u32);
+                    let joined = vocabulary.number(whole, parts.len() as u32);
                     kept.numbers.push(joined);
                     length += 1;
                 }
@@ -273,9 +315,10 @@ impl<'c> Worker<'c> {
     }
 
     /// Gives a passage the themes that its words have.
-    fn tag(&self, passage: &mut Passage, words: &[(Range<usize>, u32)]) {
+    fn tag(&self, part: IndexPart, passage: &mut Passage, words: &[(Range<usize>, u32)]) {
+        let vocabulary = &self.vocabularies[part as usize];
         let word = |(span, number): &(Range<usize>, u32)| {
-            let entry = self.vocabulary.entry(*number);
+            let entry = vocabulary.entry(*number);
             TaggerWord {
                 span: span.clone(),
                 form: &entry.form,
@@ -352,7 +395,9 @@ fn digest(report: &Report) -> std::io::Result<u64> {
 /// What the ledger tells of an edition.
 fn edition(report: &Report, words: u64) -> EditionEntry {
     let info = &report.info;
-    let sections = report.sections.iter().map(|section| SectionEntry {
+    let with_text = report.sections.iter();
+    let with_text = with_text.filter(|section| !section.paragraphs.is_empty());
+    let sections = with_text.map(|section| SectionEntry {
         key: section.name.key.clone(),
         source: section.name.source,
         passages: section.paragraphs.len() as u32,

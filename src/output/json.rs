@@ -23,6 +23,7 @@ struct JsonSearch<'a> {
     query: Option<&'a str>,
     filters: Map<String, Value>,
     total: u64,
+    headings: u64,
     hits: Vec<JsonHit<'a>>,
     facets: Option<Map<String, Value>>,
 }
@@ -194,6 +195,7 @@ pub fn write_search(
         query,
         filters: filters_json(filters),
         total: results.total,
+        headings: results.headings,
         hits: results.hits.iter().map(JsonHit::new).collect(),
         facets: results.facets.as_ref().map(facets_json),
     };
@@ -330,7 +332,7 @@ pub fn write_facets(
     out: &mut dyn Write,
     query: Option<&str>,
     filters: &Filters,
-    total: u64,
+    results: &SearchResults,
     counts: &FacetCounts,
 ) -> io::Result<()> {
     write_line(
@@ -339,7 +341,8 @@ pub fn write_facets(
             "schema": SCHEMA,
             "query": query,
             "filters": filters_json(filters),
-            "total": total,
+            "total": results.total,
+            "headings": results.headings,
             "facets": facets_json(counts),
         }),
     )

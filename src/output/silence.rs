@@ -55,6 +55,11 @@ pub fn write_json(
             "passages": offer.passages,
             "reports": offer.reports,
         })),
+        "by_heading": silence.by_heading.iter().map(|heading| json!({
+            "id": heading.id.to_string(),
+            "title": heading.report.title,
+            "heading": heading.text,
+        })).collect::<Vec<_>>(),
         "columns": {"facet": config.columns.as_str(), "values": silence.columns.iter().map(line).collect::<Vec<_>>()},
         "rows": {"facet": config.rows.as_str(), "left_out": silence.left_out, "values": rows},
     });

@@ -6,7 +6,7 @@ use super::signs::{FIELDS, FieldName, at_least, foreign, leading_digits, operato
 use super::tree::{FieldFilter, Term, Within};
 use super::word::{Form, Slot, Word, slots_of};
 use crate::error::{Error, Result};
-use crate::index::FacetName;
+use crate::index::{FacetName, IndexPart};
 use crate::text::nearest;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +51,7 @@ pub(super) fn lex(text: &str, ignored: &mut Vec<Range<usize>>) -> Result<Vec<Tok
         at: 0,
         tokens: Vec::new(),
         ignored,
+        part: IndexPart::Passages,
     };
     while let Some(c) = lexer.rest().chars().next() {
         let start = lexer.at;
@@ -91,6 +92,8 @@ struct Lexer<'a> {
     at: usize,
     tokens: Vec<Token>,
     ignored: &'a mut Vec<Range<usize>>,
+    /// Where the words that come next are searched.
+    part: IndexPart,
 }
 
 impl<'a> Lexer<'a> {
@@ -171,6 +174,7 @@ impl<'a> Lexer<'a> {
             form,
             slop,
             typed: typed.trim().to_owned(),
+            part: self.part,
         };
         self.push(TokenKind::Term(term), start);
         self.boost(start)
@@ -308,6 +312,7 @@ impl<'a> Lexer<'a> {
             form,
             slop: 0,
             typed,
+            part: self.part,
         };
         self.push(TokenKind::Term(term), start);
         self.boost(start)
@@ -340,7 +345,6 @@ impl<'a> Lexer<'a> {
         let of_others = matches!(
             lower.as_str(),
             "site"
-                | "title"
                 | "intitle"
                 | "text"
                 | "body"
@@ -366,8 +370,44 @@ impl<'a> Lexer<'a> {
         Ok(None)
     }
 
+    /// A word or phrase that is searched in headings or titles, right after the
+    /// colon.
+    fn within(&mut self, part: IndexPart, value: &str, start: usize) -> Result<()> {
+        let is_phrase = self.rest().starts_with(is_quote);
+        if !is_phrase && value.trim_matches(',').is_empty() {
+            let name = &self.text[start..self.at];
+            return Err(self
+                .error("this field has no word", start..self.at)
+                .with_hint(format!(
+                    "write a word or a phrase right after the colon, each with the field: \
+                     `{name}forced {name}\"child labor\"`"
+                )));
+        }
+        self.part = part;
+        let lexed = match is_phrase {
+            true => self
+                .quoted()
+                .and_then(|inside| self.phrase(inside, Form::Exact, start)),
+            false => {
+                let value_at = self.at;
+                // A weight behind it is a token of its own.
+                let word = value.split_once('^').map_or(value, |(word, _)| word);
+                self.at += word.len();
+                match word.strip_prefix('=').filter(|exact| !exact.is_empty()) {
+                    Some(exact) => self.word(exact, Form::Exact, value_at),
+                    None => self.word(word, Form::Inflected, value_at),
+                }
+            }
+        };
+        self.part = IndexPart::Passages;
+        lexed
+    }
+
     /// The value of a field, right after its colon.
     fn field(&mut self, field: FieldName, value: &str, start: usize) -> Result<()> {
+        if let FieldName::Part(part) = field {
+            return self.within(part, value, start);
+        }
         let quoted = self.rest().starts_with(is_quote);
         let inside = match quoted {
             true => self.quoted()?,
@@ -375,7 +415,7 @@ impl<'a> Lexer<'a> {
                 // A weight behind it is a token of its own.
                 let value = match field {
                     FieldName::Case => value.split('^').next().unwrap_or_default(),
-                    FieldName::Facet(_) => value,
+                    FieldName::Facet(_) | FieldName::Part(_) => value,
                 };
                 self.at += value.len();
                 self.at - value.len()..self.at
@@ -388,6 +428,7 @@ impl<'a> Lexer<'a> {
                 FieldName::Facet(FacetName::Year) => "year:2015..2020".to_owned(),
                 FieldName::Facet(FacetName::Country) => "country:kenya,nepal".to_owned(),
                 FieldName::Facet(facet) => format!("{facet}:VALUE"),
+                FieldName::Part(_) => "heading:labor".to_owned(),
             };
             return Err(self
                 .error("this field has no value", start..self.at)
@@ -401,6 +442,7 @@ impl<'a> Lexer<'a> {
                     .error("a field narrows and weighs nothing", sign..inside.end)
                     .with_hint("leave the weight out"))
             }
+            FieldName::Part(_) => Ok(()),
             FieldName::Facet(facet) => {
                 let values = vec![typed.to_owned()];
                 self.push(TokenKind::Field(FieldFilter { facet, values }), start);

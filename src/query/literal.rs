@@ -5,6 +5,7 @@ use super::parse::{Parsed, boost, join, no_word};
 use super::tree::{MatchMode, Node, NodeKind, Term};
 use super::word::{Form, Slot, Word, slots_of};
 use crate::error::Result;
+use crate::index::IndexPart;
 
 /// Takes a query as plain words: no sign in it is an operator.
 ///
@@ -25,6 +26,7 @@ pub fn parse_literal(text: &str, mode: MatchMode) -> Result<Parsed> {
                 form: Form::Inflected,
                 slop: 0,
                 typed,
+                part: IndexPart::Passages,
             }),
             span: 0..text.len(),
         }
@@ -43,6 +45,7 @@ pub fn parse_literal(text: &str, mode: MatchMode) -> Result<Parsed> {
         ignored: Vec::new(),
         mixed: false,
         added: Vec::new(),
+        part: IndexPart::Passages,
     })
 }
 
@@ -53,6 +56,7 @@ pub(super) fn spread(node: Node) -> Vec<Node> {
     let NodeKind::Term(Term {
         slots,
         form: Form::Inflected,
+        part,
         ..
     }) = &node.kind
     else {
@@ -74,6 +78,7 @@ pub(super) fn spread(node: Node) -> Vec<Node> {
             form: Form::Inflected,
             slop: 0,
             typed: word.to_string(),
+            part: *part,
         }),
         span: node.span.clone(),
     };

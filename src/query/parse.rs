@@ -26,6 +26,7 @@ use super::operand::{check_operand, misplaced};
 use super::synonyms::Added;
 use super::tree::{MatchMode, Near, Node, NodeKind, Within};
 use crate::error::{Error, Result};
+use crate::index::IndexPart;
 
 /// How deep parentheses and negations may nest.
 const MAX_DEPTH: usize = 64;
@@ -44,6 +45,8 @@ pub struct Parsed {
     pub mixed: bool,
     /// What synonyms added to it.
     pub added: Vec<Added>,
+    /// Where all of its words are searched.
+    pub part: IndexPart,
 }
 
 /// Parses a query.
@@ -82,11 +85,41 @@ pub fn parse(text: &str, mode: MatchMode) -> Result<Parsed> {
     }
     Ok(Parsed {
         text: text.to_owned(),
+        part: part_of(&tree, text)?,
         tree,
         ignored,
         mixed: parser.mixed,
         added: Vec::new(),
     })
+}
+
+/// Where the words of a query are searched.
+///
+/// # Errors
+/// Words of several parts: a heading and a passage are never one match.
+fn part_of(tree: &Node, query: &str) -> Result<IndexPart> {
+    let terms = tree.terms();
+    let first = terms.first().map_or(IndexPart::Passages, |(t, _)| t.part);
+    match terms.iter().find(|(term, _)| term.part != first) {
+        None => Ok(first),
+        Some((term, span)) => {
+            let other = match term.part {
+                IndexPart::Passages => first,
+                part => part,
+            };
+            let (noun, field) = match other {
+                IndexPart::Titles => ("titles", "title:"),
+                _ => ("headings", "heading:"),
+            };
+            let message =
+                format!("`{field}` searches {noun} alone, and other words stand beside it");
+            Err(
+                Error::query(message, query, (*span).clone()).with_hint(format!(
+                    "write `{field}` before each word, or narrow passages by `section:KEY`"
+                )),
+            )
+        }
+    }
 }
 
 /// The error of a query without words.

@@ -147,7 +147,16 @@ impl Plan {
     /// [`MAX_LEAVES`]: super::planner::MAX_LEAVES
     /// [`MAX_WORDS`]: super::expand::MAX_WORDS
     pub fn new(tree: &Node, query: &str, index: &OpenIndex) -> Result<Self> {
-        Planner::new(query, index)?.plan(tree)
+        Planner::new(query, index, index)?.plan(tree)
+    }
+
+    /// The plan of a tree for a part of an index. What facets hold is asked of
+    /// the index: a part need not have every value.
+    ///
+    /// # Errors
+    /// As [`Plan::new`].
+    pub fn of_part(tree: &Node, query: &str, index: &OpenIndex, part: &OpenIndex) -> Result<Self> {
+        Planner::new(query, index, part)?.plan(tree)
     }
 
     /// A plan that every passage matches.
@@ -155,7 +164,7 @@ impl Plan {
     /// # Errors
     /// A damaged index.
     pub fn everything(index: &OpenIndex) -> Result<Self> {
-        Ok(Planner::new("", index)?.everything())
+        Ok(Planner::new("", index, index)?.everything())
     }
 
     /// This plan narrowed by filters; scores stay what they are.

@@ -21,22 +21,24 @@ const WEIGHTS: std::ops::RangeInclusive<f32> = 1e-6..=1e6;
 /// Makes a plan of a tree, node by node.
 pub(super) struct Planner<'a> {
     query: &'a str,
+    /// What holds the values of facets.
     index: &'a OpenIndex,
     expander: Expander<'a>,
     plan: Plan,
 }
 
 impl<'a> Planner<'a> {
-    pub(super) fn new(query: &'a str, index: &'a OpenIndex) -> Result<Self> {
-        let segment = index.segment();
+    /// A planner for a part of an index, or for the index itself.
+    pub(super) fn new(query: &'a str, index: &'a OpenIndex, part: &'a OpenIndex) -> Result<Self> {
+        let segment = part.segment();
         let inverted = segment
-            .inverted_index(index.fields.exact)
+            .inverted_index(part.fields.exact)
             .map_err(unreadable)?;
         let passages = segment.max_doc();
         Ok(Planner {
             query,
             index,
-            expander: Expander::new(index),
+            expander: Expander::new(part),
             plan: Plan {
                 root: Op::Everything,
                 leaves: Vec::new(),

@@ -2,11 +2,12 @@
 
 use super::lex::{TokenKind, is_quote};
 use super::tree::Within;
-use crate::index::FacetName;
+use crate::index::{FacetName, IndexPart};
 
 /// The fields by name.
-pub(super) const FIELDS: [&str; 9] = [
-    "country", "region", "year", "tier", "section", "theme", "series", "in", "case",
+pub(super) const FIELDS: [&str; 11] = [
+    "country", "region", "year", "tier", "section", "theme", "series", "in", "case", "heading",
+    "title",
 ];
 
 /// What stands before a colon.
@@ -14,6 +15,8 @@ pub(super) const FIELDS: [&str; 9] = [
 pub(super) enum FieldName {
     Facet(FacetName),
     Case,
+    /// `heading:` and `title:`.
+    Part(IndexPart),
 }
 
 impl FieldName {
@@ -22,6 +25,8 @@ impl FieldName {
         match name {
             "in" => Some(FieldName::Facet(FacetName::Section)),
             "case" => Some(FieldName::Case),
+            "heading" => Some(FieldName::Part(IndexPart::Headings)),
+            "title" => Some(FieldName::Part(IndexPart::Titles)),
             _ => name.parse().ok().map(FieldName::Facet),
         }
     }

@@ -11,6 +11,7 @@ use super::tree::{Node, NodeKind, Term};
 use super::word::{Form, Slot, Word, slots_of};
 use super::{MatchMode, Parsed};
 use crate::error::{Error, Result};
+use crate::index::IndexPart;
 use crate::text::digest::sha256;
 use crate::text::{Analysis, Stemmer};
 
@@ -176,13 +177,14 @@ impl Member {
         })
     }
 
-    fn node(&self, span: std::ops::Range<usize>) -> Node {
+    fn node(&self, span: std::ops::Range<usize>, part: IndexPart) -> Node {
         Node {
             kind: NodeKind::Term(Term {
                 slots: slots_of(&self.typed, true),
                 form: Form::Inflected,
                 slop: 0,
                 typed: self.typed.clone(),
+                part,
             }),
             span,
         }
@@ -282,6 +284,10 @@ impl Widener<'_> {
             self.added.push(added);
         }
         let span = together.span.clone();
+        let part = together
+            .terms()
+            .first()
+            .map_or(IndexPart::Passages, |(t, _)| t.part);
         let mut alternatives = match (self.mode, together.kind) {
             (MatchMode::Any, NodeKind::Or(nodes)) => nodes,
             (_, kind) => vec![Node {
@@ -289,7 +295,7 @@ impl Widener<'_> {
                 span: span.clone(),
             }],
         };
-        alternatives.extend(others.iter().map(|m| m.node(span.clone())));
+        alternatives.extend(others.iter().map(|m| m.node(span.clone(), part)));
         Node {
             kind: NodeKind::Or(alternatives),
             span,

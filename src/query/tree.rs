@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::word::{Form, Slot};
-use crate::index::FacetName;
+use crate::index::{FacetName, IndexPart};
 
 /// What several bare words side by side mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -61,6 +61,9 @@ pub struct Term {
     pub slop: u32,
     /// The text as typed, without quotes.
     pub typed: String,
+    /// Where it is searched: in passages, or by `heading:` and `title:` in these
+    /// alone.
+    pub part: IndexPart,
 }
 
 /// Two nodes near each other, never overlapping.
@@ -134,6 +137,14 @@ impl Node {
                 .into_iter()
                 .flat_map(Node::negated)
                 .collect(),
+        }
+    }
+
+    /// The words and phrases in it, in order.
+    pub fn terms(&self) -> Vec<(&Term, &Range<usize>)> {
+        match &self.kind {
+            NodeKind::Term(term) => vec![(term, &self.span)],
+            _ => self.children().into_iter().flat_map(Node::terms).collect(),
         }
     }
 
@@ -249,6 +260,11 @@ impl Near {
 
 impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.part {
+            IndexPart::Passages => {}
+            IndexPart::Headings => f.write_str("heading:")?,
+            IndexPart::Titles => f.write_str("title:")?,
+        }
         match self.form {
             Form::Inflected => f.write_str(&self.typed)?,
             Form::Exact => write!(f, "\"{}\"", self.typed)?,

@@ -106,8 +106,13 @@ pub struct Report {
 }
 
 impl Report {
-    /// The report that passages were made of; none where there is no passage.
-    pub fn of_passages(mut passages: Vec<Passage>, line: Option<u64>) -> Option<Self> {
+    /// The report that passages and headings were made of; none if there is no
+    /// passage.
+    pub fn of_passages(
+        mut passages: Vec<Passage>,
+        mut headings: Vec<Passage>,
+        line: Option<u64>,
+    ) -> Option<Self> {
         passages.sort_by_key(|passage| passage.place);
         let first = passages.first()?;
         let mut report = Report {
@@ -132,7 +137,75 @@ impl Report {
                 }),
             }
         }
+        // Sections without text are known by their headings alone.
+        headings.sort_by_key(|heading| heading.place);
+        for heading in headings {
+            let at = (heading.place as usize).min(report.sections.len());
+            let is_there = report.sections.get(at);
+            if is_there.is_none_or(|section| section.name != heading.section) {
+                report.sections.insert(
+                    at,
+                    Section {
+                        name: heading.section,
+                        paragraphs: Vec::new(),
+                    },
+                );
+            }
+        }
         Some(report)
+    }
+
+    /// The headings of the report in the order of the text, each as the
+    /// passage of paragraph 0 of its section. Their places count sections, from
+    /// 0. A subheading stands for itself, without the heading above it.
+    pub fn headings(&self) -> Vec<Passage> {
+        let info = Arc::new(self.info.clone());
+        let headings = (0..).zip(&self.sections).filter_map(|(place, section)| {
+            let name = &section.name;
+            let text = name.subheading.as_ref().or(name.heading.as_ref())?;
+            Some(Passage {
+                id: PassageId {
+                    report: self.id.clone(),
+                    section: self.id_section(name),
+                    number: 0,
+                },
+                report: Arc::clone(&info),
+                section: name.clone(),
+                printed_number: None,
+                page: section.paragraphs.first().and_then(|p| p.page),
+                place,
+                text: text.clone(),
+                themes: Vec::new(),
+            })
+        });
+        headings.collect()
+    }
+
+    /// The title of the report as the passage of paragraph 0 of a section
+    /// `title`.
+    pub fn title(&self) -> Passage {
+        Passage {
+            id: PassageId {
+                report: self.id.clone(),
+                section: "title".to_owned(),
+                number: 0,
+            },
+            report: Arc::new(self.info.clone()),
+            section: SectionName::new("title", "Title", None),
+            printed_number: None,
+            page: None,
+            place: 0,
+            text: self.info.title.clone(),
+            themes: Vec::new(),
+        }
+    }
+
+    /// What the ids of a section's passages say of it.
+    fn id_section(&self, name: &SectionName) -> String {
+        match self.info.is_record {
+            true => "text".to_owned(),
+            false => name.id_key(),
+        }
     }
 
     /// The passages of the report in the order of the text, with the themes
@@ -142,14 +215,10 @@ impl Report {
         let mut passages = Vec::new();
         for section in &self.sections {
             for (i, paragraph) in section.paragraphs.iter().enumerate() {
-                let id_section = match self.info.is_record {
-                    true => "text".to_owned(),
-                    false => section.name.id_key(),
-                };
                 passages.push(Passage {
                     id: PassageId {
                         report: self.id.clone(),
-                        section: id_section,
+                        section: self.id_section(&section.name),
                         number: i as u32 + 1,
                     },
                     report: Arc::clone(&info),
@@ -196,7 +265,7 @@ pub fn is_theme_path(path: &str) -> bool {
 }
 
 /// What is indexed, ranked and shown: one paragraph with all it needs to be
-/// cited.
+/// cited; a heading or title where the number of its id is 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
     /// Its name.

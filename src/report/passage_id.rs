@@ -42,7 +42,7 @@ pub struct PassageId {
     pub report: ReportId,
     /// The section key.
     pub section: String,
-    /// The paragraph in the section, from 1.
+    /// The paragraph in the section, from 1; 0 is the heading of the section.
     pub number: u32,
 }
 
@@ -170,7 +170,7 @@ impl FromStr for PassageId {
         let (report, section) = rest.rsplit_once(':').ok_or_else(no_id)?;
         let fine = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_alphanumeric() || c == '-');
         let number: u32 = number.parse().map_err(|_| no_id())?;
-        if !fine(section) || number == 0 {
+        if !fine(section) {
             return Err(no_id());
         }
         Ok(PassageId {
@@ -207,6 +207,7 @@ mod tests {
             "doc-a b:c-1:text:1",
             "doc-a!a b!:text:1",
             "ungd-1979-sun:statement:12",
+            "tip-2021-khm:protection:0",
         ] {
             let id: PassageId = text.parse().unwrap();
             assert_eq!(id.to_string(), text);
@@ -217,7 +218,7 @@ mod tests {
             "tip-2021-khm",
             "tip-2021-khm:protection",
             "tip-2021-khm::1",
-            "tip-2021-khm:protection:0",
+            "tip-2021-khm:protection:-1",
             "tip-21-khm:protection:1",
             "tip:2021:khm",
             ":a:1",

@@ -74,7 +74,8 @@ impl SectionName {
 pub struct Section {
     /// Its names.
     pub name: SectionName,
-    /// Its paragraphs, in the order of the text.
+    /// Its paragraphs, in the order of the text; none if its heading stands
+    /// over other sections alone.
     pub paragraphs: Vec<Paragraph>,
 }
 

@@ -6,6 +6,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, TERMINATED, Term as EngineTerm};
 
 use super::hits::{PatternWords, SearchRequest, bytes_of, pattern_words, planned};
+use super::parts::part_of;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::OpenIndex;
 use crate::index::open::unreadable;
@@ -87,8 +88,9 @@ pub fn explain(
     let Some(parsed) = &request.query else {
         return Err(Error::usage("there is no query to explain"));
     };
+    let index = part_of(index, request.query.as_ref())?;
     let doc = id.map(|id| document_of(index, id)).transpose()?;
-    let (plan, feedback) = planned(index, request)?;
+    let (plan, feedback) = planned(index, index, request)?;
     let mut parts = Vec::new();
     parts_of(index, &parsed.tree, &parsed.text, 0, doc, &mut parts)?;
     let narrowed = PassageQuery::new(plan.narrowed(&request.filters, index), index);

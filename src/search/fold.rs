@@ -11,6 +11,7 @@ use tantivy::DocId;
 
 use super::facets::count_facets;
 use super::hits::{Ranked, SearchRequest, SearchResults, hits, page, pattern_words, planned};
+use super::parts::{count_headings, passages_only};
 use super::wordings::wordings;
 use crate::error::Result;
 use crate::index::OpenIndex;
@@ -42,7 +43,8 @@ pub struct Alike {
 /// # Errors
 /// A query that cannot be run on the index, or a damaged index.
 pub fn search_folded(index: &OpenIndex, request: &SearchRequest) -> Result<SearchResults> {
-    let (plan, feedback) = planned(index, request)?;
+    passages_only(request.query.as_ref())?;
+    let (plan, feedback) = planned(index, index, request)?;
     let query = PassageQuery::new(plan.narrowed(&request.filters, index), index);
     let all = SearchRequest {
         limit: match request.limit {
@@ -67,6 +69,7 @@ pub fn search_folded(index: &OpenIndex, request: &SearchRequest) -> Result<Searc
     };
     Ok(SearchResults {
         total,
+        headings: count_headings(index, request.query.as_ref(), &request.filters)?,
         hits,
         facets,
         expansions: pattern_words(&plan),

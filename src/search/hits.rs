@@ -8,10 +8,11 @@ use tantivy::{DocId, Score};
 use super::facets::{FacetCounts, count_facets};
 use super::feedback::{self, FeedbackConfig};
 use super::fold::Alike;
+use super::parts::{count_headings, joined, part_of};
 use super::sort::{Sort, sort};
 use crate::error::Result;
 use crate::index::open::unreadable;
-use crate::index::{FacetName, OpenIndex};
+use crate::index::{FacetName, IndexPart, OpenIndex};
 use crate::query::matcher::Extent;
 use crate::query::plan::FeedbackWord;
 use crate::query::{Filters, Parsed, PassageQuery, Plan};
@@ -35,6 +36,8 @@ pub struct SearchRequest {
     pub facets: Vec<FacetName>,
     /// Whether words of the best passages weigh in the ranking too.
     pub feedback: Option<FeedbackConfig>,
+    /// Whether headings are found beside the passages.
+    pub headings: bool,
 }
 
 impl Default for SearchRequest {
@@ -48,6 +51,7 @@ impl Default for SearchRequest {
             sort: Sort::Score,
             facets: Vec::new(),
             feedback: None,
+            headings: false,
         }
     }
 }
@@ -60,13 +64,23 @@ impl SearchRequest {
             ..SearchRequest::default()
         }
     }
+
+    /// The part of the index that is searched.
+    pub(super) fn part(&self) -> IndexPart {
+        let query = self.query.as_ref();
+        query.map_or(IndexPart::Passages, |query| query.part)
+    }
 }
 
 /// What was found.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct SearchResults {
-    /// How many passages match, shown or not.
+    /// How many passages match, shown or not; with headings where these are
+    /// asked for.
     pub total: u64,
+    /// How many headings match. Where they are not asked for, they are beside
+    /// the total and not in it.
+    pub headings: u64,
     /// The hits, in order.
     pub hits: Vec<Hit>,
     /// The counts by facet, where any were asked for.
@@ -109,16 +123,59 @@ pub struct Hit {
 /// # Errors
 /// A query that cannot be run on the index, or a damaged index.
 pub fn search(index: &OpenIndex, request: &SearchRequest) -> Result<SearchResults> {
-    let (plan, feedback) = planned(index, request)?;
-    let query = PassageQuery::new(plan.narrowed(&request.filters, index), index);
-    let (total, docs) = page(index, &query, request)?;
+    let part = part_of(index, request.query.as_ref())?;
+    if request.headings && request.part() == IndexPart::Passages {
+        return search_both(index, request);
+    }
+    let results = search_part(index, part, request)?;
+    Ok(SearchResults {
+        headings: count_headings(index, request.query.as_ref(), &request.filters)?,
+        ..results
+    })
+}
+
+/// Finds the passages and headings of a request, in one list.
+fn search_both(index: &OpenIndex, request: &SearchRequest) -> Result<SearchResults> {
+    let first = SearchRequest {
+        offset: 0,
+        limit: match request.limit {
+            0 => 0,
+            limit => limit.saturating_add(request.offset),
+        },
+        ..request.clone()
+    };
+    let passages = search_part(index, index, &first)?;
+    match index.part(IndexPart::Headings) {
+        Some(part) => {
+            // Words are learned of passages; headings are too short for it.
+            let first = SearchRequest {
+                feedback: None,
+                ..first
+            };
+            let headings = search_part(index, part, &first)?;
+            Ok(joined(request, passages, headings))
+        }
+        None => Ok(passages),
+    }
+}
+
+/// Finds what a part of an index holds of a request.
+pub(super) fn search_part(
+    index: &OpenIndex,
+    part: &OpenIndex,
+    request: &SearchRequest,
+) -> Result<SearchResults> {
+    let (plan, feedback) = planned(index, part, request)?;
+    let query = PassageQuery::new(plan.narrowed(&request.filters, part), part);
+    let (total, docs) = page(part, &query, request)?;
     let facets = match request.facets.as_slice() {
         [] => None,
-        names => Some(count_facets(index, &plan, &request.filters, names)?),
+        names => Some(count_facets(part, &plan, &request.filters, names)?),
     };
     Ok(SearchResults {
         total,
-        hits: hits(index, &query, docs, request.offset)?,
+        headings: 0,
+        hits: hits(part, &query, docs, request.offset)?,
         facets,
         expansions: pattern_words(&plan),
         feedback,
@@ -129,15 +186,16 @@ pub fn search(index: &OpenIndex, request: &SearchRequest) -> Result<SearchResult
 /// added to it.
 pub(super) fn planned(
     index: &OpenIndex,
+    part: &OpenIndex,
     request: &SearchRequest,
 ) -> Result<(Plan, Vec<FeedbackWord>)> {
-    let mut plan = plan_of(index, request.query.as_ref())?;
+    let mut plan = plan_in(index, part, request.query.as_ref())?;
     let Some(config) = &request.feedback else {
         return Ok((plan, Vec::new()));
     };
-    let query = PassageQuery::new(plan.narrowed(&request.filters, index), index);
-    let words = feedback::learn(index, &query, config)?;
-    plan.rank_by(&words, index)?;
+    let query = PassageQuery::new(plan.narrowed(&request.filters, part), part);
+    let words = feedback::learn(part, &query, config)?;
+    plan.rank_by(&words, part)?;
     Ok((plan, words))
 }
 
@@ -152,11 +210,20 @@ pub(super) fn pattern_words(plan: &Plan) -> Vec<PatternWords> {
         .collect()
 }
 
-/// The plan of a query, without filters.
+/// The plan of a query of passages, without filters.
 pub(super) fn plan_of(index: &OpenIndex, parsed: Option<&Parsed>) -> Result<Plan> {
+    plan_in(index, index, parsed)
+}
+
+/// The plan of a query for a part of an index, without filters.
+pub(super) fn plan_in(
+    index: &OpenIndex,
+    part: &OpenIndex,
+    parsed: Option<&Parsed>,
+) -> Result<Plan> {
     match parsed {
-        Some(parsed) => Plan::new(&parsed.tree, &parsed.text, index),
-        None => Plan::everything(index),
+        Some(parsed) => Plan::of_part(&parsed.tree, &parsed.text, index, part),
+        None => Plan::everything(part),
     }
 }
 

@@ -4,14 +4,15 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Term};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::index::OpenIndex;
 use crate::index::open::unreadable;
+use crate::index::{IndexPart, OpenIndex};
 use crate::report::{Passage, PassageId, ReportId};
 
 /// What an id names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LookedUp {
-    /// A passage, with its whole report and its place in it.
+    /// A passage, with its whole report and its place in it; a heading or
+    /// title alone.
     Passage {
         /// The passages of the report, in the order of the text.
         report: Vec<Passage>,
@@ -33,6 +34,14 @@ pub enum LookedUp {
 pub fn look_up(index: &OpenIndex, text: &str) -> Result<LookedUp> {
     // A record's id may hold colons: the longest reading that is held counts.
     if let Ok(id) = text.parse::<PassageId>() {
+        if id.number == 0
+            && let Some(heading) = heading_of(index, &id)?
+        {
+            return Ok(LookedUp::Passage {
+                report: vec![heading],
+                at: 0,
+            });
+        }
         let report = passages_of(index, &id.report)?;
         if let Some(at) = report.iter().position(|p| p.id == id) {
             return Ok(LookedUp::Passage { report, at });
@@ -54,6 +63,17 @@ pub fn look_up(index: &OpenIndex, text: &str) -> Result<LookedUp> {
         }
     }
     Err(not_held(index, text)?)
+}
+
+/// The heading or title of an id with the number 0.
+fn heading_of(index: &OpenIndex, id: &PassageId) -> Result<Option<Passage>> {
+    let parts = [IndexPart::Headings, IndexPart::Titles];
+    for part in parts.into_iter().filter_map(|part| index.part(part)) {
+        if let Some(doc) = place_of(part, id)? {
+            return Ok(Some(part.passages().passage(doc)?));
+        }
+    }
+    Ok(None)
 }
 
 /// The place of a passage in the order of ids; none where the index does not

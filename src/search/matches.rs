@@ -6,6 +6,7 @@ use tantivy::collector::DocSetCollector;
 use tantivy::columnar::Column;
 
 use super::hits::{Hit, PatternWords, hits, pattern_words, plan_of};
+use super::parts::passages_only;
 use crate::error::Result;
 use crate::index::OpenIndex;
 use crate::index::open::unreadable;
@@ -38,6 +39,7 @@ impl<'i> Matches<'i> {
     /// # Errors
     /// A query that cannot be run on the index, or a damaged index.
     pub fn of(index: &'i OpenIndex, query: Option<&Parsed>, filters: &Filters) -> Result<Self> {
+        passages_only(query)?;
         let plan = plan_of(index, query)?;
         let expansions = pattern_words(&plan);
         let query = PassageQuery::new(plan.narrowed(filters, index), index);

@@ -3,6 +3,7 @@
 
 use super::facets::count_facets;
 use super::hits::{SearchRequest, plan_of};
+use super::parts::{best_headings, part_of};
 use crate::error::Result;
 use crate::index::open::unreadable;
 use crate::index::{FacetName, OpenIndex};
@@ -10,6 +11,7 @@ use crate::query::filter::FilterValue;
 use crate::query::{
     Filters, Form, Node, NodeKind, Parsed, PassageQuery, Plan, Slot, Term, Within, Word,
 };
+use crate::report::Passage;
 
 /// Why nothing was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,7 +38,14 @@ pub struct Nothing {
     /// Phrases that match nowhere though some passages hold all their words:
     /// the phrase and how many.
     pub scattered: Vec<Scattered>,
+    /// How many headings match within the filters.
+    pub headings: u64,
+    /// The best of them, at most three.
+    pub best_headings: Vec<Passage>,
 }
+
+/// How many headings are named.
+const HEADINGS: usize = 3;
 
 /// What passages hold the words of, though not as they are asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,9 +101,13 @@ pub struct UnknownWord {
 /// # Errors
 /// A damaged index.
 pub fn explain_nothing(index: &OpenIndex, request: &SearchRequest) -> Result<Nothing> {
+    let best = best_headings(index, request, HEADINGS)?;
+    let index = part_of(index, request.query.as_ref())?;
     let plan = plan_of(index, request.query.as_ref())?;
     let mut nothing = Nothing {
         without_filters: count(index, plan.clone())?,
+        headings: best.total,
+        best_headings: best.hits.into_iter().map(|hit| hit.passage).collect(),
         ..Nothing::default()
     };
     if nothing.without_filters > 0 {

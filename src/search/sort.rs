@@ -1,12 +1,15 @@
 //! The orders that hits may come in.
 
+use std::cmp::{Ordering, Reverse};
 use std::str::FromStr;
 
 use tantivy::DocId;
 
+use super::hits::Hit;
 use crate::error::{Error, Result};
 use crate::index::OpenIndex;
 use crate::index::open::unreadable;
+use crate::text::fold;
 
 /// The order of hits. Whatever it leaves equal is in order of passage id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -50,6 +53,23 @@ impl FromStr for Sort {
                 .with_hint("the orders are `score`, `year`, `country`, `position`")),
         }
     }
+}
+
+/// Which of two hits comes first in an order; of passages and headings in one
+/// list a heading stands before the passages of its section.
+pub(super) fn compare(a: &Hit, b: &Hit, order: Sort) -> Ordering {
+    let newest = |hit: &Hit| Reverse(hit.passage.report.year);
+    let country = |hit: &Hit| {
+        let country = hit.passage.report.country.as_ref();
+        (country.is_none(), country.map(|c| fold(&c.name)))
+    };
+    let by_order = match order {
+        Sort::Score => b.score.total_cmp(&a.score),
+        Sort::Year => newest(a).cmp(&newest(b)),
+        Sort::Country => (country(a), newest(a)).cmp(&(country(b), newest(b))),
+        Sort::Position => Ordering::Equal,
+    };
+    by_order.then_with(|| a.passage.id.cmp(&b.passage.id))
 }
 
 /// Sorts documents into an order other than `Score`.

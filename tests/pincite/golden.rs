@@ -35,7 +35,7 @@ fn answers_are_kept(kept: &Kept, name: &str) {
         let run = kept.run(&args);
         let answer: Value = serde_json::from_str(&run.stdout)
             .unwrap_or_else(|e| panic!("{line}: {e}: {}", run.stderr));
-        let digest = &sha256(run.stdout.as_bytes())[..DIGITS];
+        let digest = &sha256(without_later_keys(answer.clone()).as_bytes())[..DIGITS];
         let told = format!("{digest}\t{}\t{query}\t{options}", answer["total"]);
         if told != line {
             changed.push(format!("{line}\n  now {told}"));
@@ -47,6 +47,22 @@ fn answers_are_kept(kept: &Kept, name: &str) {
         return;
     }
     assert!(changed.is_empty(), "{}", changed.join("\n"));
+}
+
+/// Keys that came after the digests were written.
+const LATER: [&str; 2] = ["headings", "printed"];
+
+/// An answer without the keys that came later, as it was written then.
+fn without_later_keys(mut answer: Value) -> String {
+    let keep = |object: &mut Value| {
+        if let Some(object) = object.as_object_mut() {
+            object.retain(|key, _| !LATER.contains(&key.as_str()));
+        }
+    };
+    keep(&mut answer);
+    let hits = answer["hits"].as_array_mut();
+    hits.into_iter().flatten().for_each(keep);
+    format!("{answer}\n")
 }
 
 #[test]

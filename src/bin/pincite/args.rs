@@ -152,6 +152,9 @@ pub(crate) struct SearchArgs {
     /// Count the passages by these facets too
     #[arg(long, value_name = "FACET", value_delimiter = ',', value_parser = one_of::<FacetName>(&FacetName::NAMES))]
     pub(crate) facets: Vec<FacetName>,
+    /// Find headings of sections too; their ids end in `:0`
+    #[arg(long)]
+    pub(crate) headings: bool,
     /// Show passages whole
     #[arg(long)]
     pub(crate) full: bool,
@@ -193,6 +196,9 @@ pub(crate) struct FacetsArgs {
     /// The facets to count by [default: all]
     #[arg(long = "facet", value_name = "FACET", value_delimiter = ',', value_parser = one_of::<FacetName>(&FacetName::NAMES))]
     pub(crate) facets: Vec<FacetName>,
+    /// Count the headings that match too
+    #[arg(long)]
+    pub(crate) headings: bool,
     /// How to write the counts
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: TableFormat,

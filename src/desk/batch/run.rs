@@ -130,6 +130,7 @@ fn run_one(index: &OpenIndex, job: &Job<'_>, config: &BatchConfig) -> Result<Bat
         sort: config.sort,
         facets: config.wanted.by.into_iter().collect(),
         feedback: config.feedback.filter(|_| job.hits),
+        headings: false,
     };
     let mut results = search(index, &request)?;
     // The counts are no part of what a search of its own would give.

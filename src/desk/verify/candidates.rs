@@ -7,7 +7,7 @@ use tantivy::DocId;
 
 use super::quote::{Quote, QuoteWord};
 use crate::error::Result;
-use crate::index::OpenIndex;
+use crate::index::{IndexPart, OpenIndex};
 use crate::query::{Filters, Form, Node, NodeKind, Parsed, PassageQuery, Plan, Slot, Term, Word};
 use crate::search::Matches;
 
@@ -120,6 +120,7 @@ fn phrase(quote: &Quote, words: Range<usize>) -> Node {
             form: Form::Exact,
             slop: 0,
             typed: typed.join(" "),
+            part: IndexPart::Passages,
         }),
         span: 0..0,
     }
@@ -142,5 +143,6 @@ fn parsed(tree: Node) -> Parsed {
         ignored: Vec::new(),
         mixed: false,
         added: Vec::new(),
+        part: IndexPart::Passages,
     }
 }

@@ -1,10 +1,8 @@
 //! Books written by hand, and what is read of them.
 
-use std::borrow::Cow;
-
 use proptest::prelude::*;
 
-use super::super::document::{Line, LineKind};
+use super::super::document::Line;
 use super::super::flow::shown;
 use super::super::package::testing::{hurt, package};
 use super::*;

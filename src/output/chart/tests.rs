@@ -215,6 +215,7 @@ fn grid(
         expansions: Vec::new(),
         forms: Vec::new(),
         offer: None,
+        by_heading: Vec::new(),
         digest: "a".repeat(64),
     }
 }

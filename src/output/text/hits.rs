@@ -4,9 +4,10 @@ use std::io::{self, Write};
 
 use super::{TextOptions, count, grouped, write_wrapped};
 use crate::cite::pincite;
+use crate::index::IndexPart;
 use crate::output::excerpt::excerpt;
 use crate::report::Passage;
-use crate::search::{Alike, Hit, SearchResults};
+use crate::search::{Alike, Hit, SearchRequest, SearchResults};
 
 /// Writes the hits of a search and how many more there are.
 ///
@@ -15,6 +16,7 @@ use crate::search::{Alike, Hit, SearchResults};
 pub fn write_hits(
     out: &mut dyn Write,
     results: &SearchResults,
+    request: &SearchRequest,
     options: TextOptions,
 ) -> io::Result<()> {
     let digits = results.hits.last().map_or(1, |h| h.rank.to_string().len());
@@ -23,7 +25,7 @@ pub fn write_hits(
         writeln!(out)?;
     }
     let shown = results.hits.len() as u64;
-    let total = count(results.total, "passage");
+    let total = total_line(request, results);
     let folded = results.hits.iter().filter_map(|hit| hit.alike.as_ref());
     let folded: u64 = folded.map(|alike| alike.ids.len() as u64).sum();
     let last = match (results.hits.first(), results.hits.last()) {
@@ -43,6 +45,30 @@ pub fn write_hits(
         _ => total,
     };
     writeln!(out, "{}", options.paint.faint(&last))
+}
+
+/// How many passages match, as `12 passages`, and how many headings as well.
+pub fn total_line(request: &SearchRequest, results: &SearchResults) -> String {
+    let part = request
+        .query
+        .as_ref()
+        .map_or(IndexPart::Passages, |q| q.part);
+    let of_part = |n: u64| count(n, part.noun(1));
+    match results.headings {
+        0 => of_part(results.total),
+        n if request.headings => {
+            format!("{} and {}", of_part(results.total - n), count(n, "heading"))
+        }
+        1 => format!(
+            "{} (1 heading matches too: --headings)",
+            of_part(results.total)
+        ),
+        n => format!(
+            "{} ({} headings match too: --headings)",
+            of_part(results.total),
+            grouped(n)
+        ),
+    }
 }
 
 /// Writes a hit, its rank in so many digits.

@@ -44,7 +44,7 @@ pub use facets::write_facets;
 pub use fetched::{write_fetch_progress, write_fetched};
 pub use files::write_files;
 pub use gaps::write_gaps;
-pub use hits::write_hits;
+pub use hits::{total_line, write_hits};
 pub use kwic::{LineNames, write_concordance};
 pub use nothing::write_nothing;
 pub use origin::write_origin;

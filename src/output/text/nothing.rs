@@ -21,6 +21,22 @@ pub fn write_nothing(
     options: TextOptions,
 ) -> io::Result<()> {
     writeln!(out, "nothing found")?;
+    if nothing.headings > 0 {
+        let named = nothing.best_headings.iter();
+        let named: Vec<String> = named
+            .map(|heading| format!("`{}` ({})", heading.text, heading.id))
+            .collect();
+        let line = match nothing.headings {
+            1 => format!("no passage, but a heading matches: {}", named.join(", ")),
+            n => format!(
+                "no passage, but {} headings match, as {}",
+                grouped(n),
+                named.join(", ")
+            ),
+        };
+        let line = format!("{line}; `--headings` finds them");
+        write_wrapped(out, &line, &[], 2, options)?;
+    }
     let mut say = |line: String| write_wrapped(out, &line, &[], 2, options);
     let filtered = |before: &str, by: &EmptiedBy, after: &str| {
         let total = matching(by.total);

@@ -99,7 +99,7 @@ fn tier(tier: Tier, source: Option<FactSource>) -> String {
     match source {
         None | Some(FactSource::Heading) => tier.label().to_owned(),
         Some(FactSource::Prose) => format!("{} (by the wording)", tier.label()),
-        Some(FactSource::Metadata) => format!("{} (by its metadata)", tier.label()),
+        Some(_) => format!("{} (by its metadata)", tier.label()),
     }
 }
 

@@ -364,6 +364,26 @@ fn write_notes(out: &mut dyn Write, silence: &Silence, options: TextOptions) -> 
             silence.config.columns
         ))?;
     }
+    if !silence.by_heading.is_empty() {
+        let named = silence.by_heading.iter().take(NAMED);
+        let named: Vec<String> = named
+            .map(|heading| format!("`{}` ({})", heading.text, heading.id))
+            .collect();
+        let more = silence.by_heading.len().saturating_sub(NAMED);
+        let more = match more {
+            0 => String::new(),
+            n => format!(", and {} more", grouped(n as u64)),
+        };
+        say(&format!(
+            "{} silent here {} a heading that matches: {}{more}",
+            count(silence.by_heading.len() as u64, "report"),
+            match silence.by_heading.len() {
+                1 => "has",
+                _ => "have",
+            },
+            named.join(", ")
+        ))?;
+    }
     writeln!(out, "\n{}", options.paint.title("what the query matched"))?;
     let mut say = |text: &str| write_wrapped(out, text, &[], 2, options);
     for expansion in &silence.expansions {

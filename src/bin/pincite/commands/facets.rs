@@ -4,7 +4,7 @@ use std::path::Path;
 
 use pincite::error::Result;
 use pincite::index::FacetName;
-use pincite::output::text::{count, write_facets};
+use pincite::output::text::{total_line, write_facets};
 use pincite::output::{json, table};
 use pincite::search::{SearchRequest, Sort, search};
 
@@ -30,19 +30,20 @@ pub(crate) fn run(index: &Path, args: &FacetsArgs, terminal: &Terminal) -> Resul
             false => args.facets.clone(),
         },
         feedback: None,
+        headings: args.headings,
     };
     let results = search(&index, &request)?;
     tell_notes(&results, request.query.as_ref(), terminal);
-    let counts = results.facets.unwrap_or_default();
+    let counts = results.facets.clone().unwrap_or_default();
     match args.format {
         TableFormat::Text if results.total > 0 => terminal.page(|out| {
             write_facets(out, &counts, terminal.text_options(false))?;
-            writeln!(out, "\n{}", count(results.total, "passage"))
+            writeln!(out, "\n{}", total_line(&request, &results))
         })?,
         TableFormat::Text => {}
         TableFormat::Json => terminal.write(|out| {
             let query = request.query.as_ref().map(|q| q.text.as_str());
-            json::write_facets(out, query, &request.filters, results.total, &counts)
+            json::write_facets(out, query, &request.filters, &results, &counts)
         })?,
         TableFormat::Csv => terminal.write(|out| table::write_facets(out, &counts))?,
     }

@@ -102,6 +102,7 @@ fn tell_notes(results: &SearchResults, query: Option<&Parsed>, terminal: &Termin
 fn tell_matches(matches: &Matches<'_>, query: Option<&Parsed>, terminal: &Terminal) {
     let results = SearchResults {
         total: matches.docs().len() as u64,
+        headings: 0,
         hits: Vec::new(),
         facets: None,
         expansions: matches.expansions.clone(),

@@ -170,7 +170,7 @@ fn found(
     errors: &mut Vec<Error>,
     terminal: &Terminal,
 ) -> Result<bool> {
-    let mut answers: Vec<(&Ready<'_>, SearchResults)> = Vec::new();
+    let mut answers: Vec<(&Ready<'_>, SearchRequest, SearchResults)> = Vec::new();
     for one in ready {
         let request = SearchRequest {
             query: one.query.clone(),
@@ -181,7 +181,7 @@ fn found(
         match search(index, &request) {
             Ok(results) => {
                 tell_notes(&results, request.query.as_ref(), terminal);
-                answers.push((one, results));
+                answers.push((one, request, results));
             }
             Err(e) => errors.push(e.at(&one.search.place)),
         }
@@ -189,19 +189,19 @@ fn found(
     let options = terminal.text_options(false);
     match args.format {
         TableFormat::Text => terminal.page(|out| {
-            for (i, (one, results)) in answers.iter().enumerate() {
+            for (i, (one, request, results)) in answers.iter().enumerate() {
                 if i > 0 {
                     writeln!(out)?;
                 }
                 let query = one.search.query.as_deref().unwrap_or("all passages");
                 let title = format!("{}: {query}", one.name);
                 writeln!(out, "{}", options.paint.title(&title))?;
-                write_hits(out, results, options)?;
+                write_hits(out, results, request, options)?;
             }
             Ok(())
         })?,
         TableFormat::Json => terminal.write(|out| {
-            answers.iter().try_for_each(|(one, results)| {
+            answers.iter().try_for_each(|(one, _, results)| {
                 let query = one.search.query.as_deref();
                 json::write_search(out, Some(one.name), query, &one.filters, results)
             })
@@ -209,10 +209,10 @@ fn found(
         TableFormat::Csv => terminal.write(|out| {
             let mut table = HitTable::new(out, true)?;
             let mut answers = answers.iter();
-            answers.try_for_each(|(one, results)| table.write(one.name, &results.hits))
+            answers.try_for_each(|(one, _, results)| table.write(one.name, &results.hits))
         })?,
     }
-    Ok(answers.iter().any(|(_, results)| results.total > 0))
+    Ok(answers.iter().any(|(.., results)| results.total > 0))
 }
 
 /// Tells what is new about each search and keeps what it finds now; whether

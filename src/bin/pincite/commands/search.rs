@@ -23,6 +23,12 @@ pub(crate) fn run(index: &Path, args: &SearchArgs, terminal: &Terminal) -> Resul
         query,
         filters,
     } = Asked::new(index, &args.query, &args.ask, terminal)?;
+    if args.fold && args.headings {
+        return Err(Error::usage(
+            "`--fold` folds passages, and `--headings` adds headings to them",
+        )
+        .with_hint("leave one of them out"));
+    }
     let request = SearchRequest {
         query,
         filters,
@@ -31,6 +37,7 @@ pub(crate) fn run(index: &Path, args: &SearchArgs, terminal: &Terminal) -> Resul
         sort: args.sort,
         facets: args.facets.clone(),
         feedback: feedback(args.feedback),
+        headings: args.headings,
     };
     let results = match args.fold {
         true => search_folded(&index, &request)?,
@@ -60,7 +67,7 @@ fn write(
         SearchFormat::Text if results.total == 0 => Ok(()),
         SearchFormat::Text => terminal.page(|out| {
             let options: TextOptions = terminal.text_options(args.full);
-            write_hits(out, results, options)?;
+            write_hits(out, results, request, options)?;
             if let Some(facets) = &results.facets {
                 writeln!(out)?;
                 write_facets(out, facets, options)?;

@@ -10,7 +10,7 @@ pub fn outline_note(change: &OutlineChange, old: &Edition, new: &Edition) -> Str
     let told = |source: &Option<FactSource>| match source {
         Some(FactSource::Heading) => "by a heading",
         Some(FactSource::Prose) => "by its wording",
-        Some(FactSource::Metadata) => "by metadata",
+        Some(_) => "by metadata",
         None => "by nothing",
     };
     match change {
