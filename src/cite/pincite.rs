@@ -3,7 +3,8 @@
 use crate::report::Passage;
 
 /// The pincite of a passage: title, section, paragraph, and the page where the
-/// source has pages. A text without sections of its own has none in it.
+/// source has pages. A text without sections of its own has none in it. The
+/// paragraph is the one that the source prints, else pincite's own count.
 ///
 /// `2021 Trafficking in Persons Report: Cambodia, Prevention, para. 4`
 pub fn pincite(passage: &Passage) -> String {
@@ -26,14 +27,11 @@ pub fn locator(passage: &Passage) -> String {
     parts.join(", ")
 }
 
-/// The paragraph as cited; where the source numbers its paragraphs otherwise,
-/// with its number too, as `3 (printed 99)`.
+/// The paragraph as cited: by the number that the source prints before it, else
+/// by its place in the section.
 pub fn paragraph(passage: &Passage) -> String {
-    let number = passage.id.number.to_string();
-    match passage.printed_number.as_ref().filter(|p| **p != number) {
-        Some(printed) => format!("{number} (printed {printed})"),
-        None => number,
-    }
+    let own = || passage.id.number.to_string();
+    passage.printed_number.clone().unwrap_or_else(own)
 }
 
 /// The section as cited; none for a text that has no sections.

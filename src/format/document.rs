@@ -120,9 +120,12 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// How many characters its lines have ([`characters`]).
+    /// How many characters its lines have with their labels ([`characters`]).
     pub fn characters(&self) -> u64 {
-        self.lines.iter().map(|line| characters(&line.text)).sum()
+        let of = |line: &Line<'_>| {
+            characters(&line.text) + line.label.as_deref().map_or(0, characters)
+        };
+        self.lines.iter().map(of).sum()
     }
 }
 

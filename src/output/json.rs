@@ -61,6 +61,7 @@ struct JsonPassage<'a> {
     section: JsonSection<'a>,
     heading_source: Option<&'static str>,
     paragraph: u32,
+    printed: Option<&'a str>,
     page: Option<u32>,
     sentences: &'a [usize],
     themes: Vec<&'a str>,
@@ -117,6 +118,7 @@ impl<'a> JsonPassage<'a> {
             },
             heading_source: passage.section.source.map(|s| s.as_str()),
             paragraph: passage.id.number,
+            printed: passage.printed_number.as_deref(),
             page: passage.page,
             sentences,
             themes: passage.themes.iter().map(|t| t.path.as_str()).collect(),
@@ -315,7 +317,6 @@ pub fn write_passages(out: &mut dyn Write, passages: &[Passage]) -> io::Result<(
                 .map(|t| (t.path.clone(), json!(words(&t.spans))))
                 .collect();
             object["theme_words"] = Value::Object(given);
-            object["printed_number"] = json!(passage.printed_number);
             object["tier_note"] = json!(passage.report.tier_note);
             object["note"] = json!(passage.report.note);
             object

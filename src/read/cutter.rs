@@ -1,13 +1,18 @@
 //! Cutting lines into sections of paragraphs.
 
+use super::number_mark::with_label;
+use super::numbering::{Numbering, spread};
 use super::paragraphs::{Gatherer, Layout};
-use super::profile::ParagraphRules;
+use super::profile::{Numbered, ParagraphRules};
 use crate::format::{Document, Line, LineKind};
 use crate::report::{Section, SectionName};
 
 /// Cuts the lines of a document into sections of paragraphs.
 pub(super) struct Cutter<'a> {
     gatherer: Gatherer<'a>,
+    numbering: Numbering,
+    /// Whether a number stood alone on the last line and waits for its text.
+    awaits_text: bool,
     /// Whether every line is a paragraph.
     whole: bool,
     name: Option<SectionName>,
@@ -21,7 +26,13 @@ impl<'a> Cutter<'a> {
             true => Layout::Lines,
             false => Layout::of(lines.clone()),
         };
+        let numbering = match rules.numbered {
+            Numbered::Auto => Numbering::of(&document.lines, document.whole),
+            Numbered::Never => Numbering::default(),
+        };
         Cutter {
+            numbering,
+            awaits_text: false,
             gatherer: Gatherer::new(rules, layout, lines),
             whole: document.whole,
             name: None,
@@ -37,18 +48,28 @@ impl<'a> Cutter<'a> {
 
     /// Takes a line of text.
     pub(super) fn line(&mut self, line: &Line<'_>) {
+        let printed = self.numbering.printed(line);
         let is_whole = self.whole || line.kind == LineKind::Item;
-        if is_whole {
+        if is_whole && (!self.awaits_text || printed.is_some()) {
             self.gatherer.close();
         }
-        self.gatherer.line(&line.text, line.page);
-        if is_whole {
+        match &printed {
+            Some(mark) => self.gatherer.numbered(mark, line.page),
+            None => self.gatherer.line(&with_label(line), line.page),
+        }
+        let is_blank = line.text.trim().is_empty() && printed.is_none();
+        self.awaits_text = match &printed {
+            Some(mark) => mark.rest.is_empty(),
+            None => self.awaits_text && is_blank,
+        };
+        if is_whole && !self.awaits_text {
             self.gatherer.close();
         }
     }
 
     /// Ends the paragraph that is open.
     pub(super) fn end_paragraph(&mut self) {
+        self.awaits_text = false;
         self.gatherer.close();
     }
 
@@ -58,7 +79,11 @@ impl<'a> Cutter<'a> {
     }
 
     fn finish_section(&mut self) {
-        let paragraphs = self.gatherer.take();
+        let mut paragraphs = self.gatherer.take();
+        self.awaits_text = false;
+        if !self.numbering.is_empty() {
+            spread(&mut paragraphs);
+        }
         if let (Some(name), false) = (self.name.take(), paragraphs.is_empty()) {
             self.sections.push(Section { name, paragraphs });
         }
@@ -68,5 +93,140 @@ impl<'a> Cutter<'a> {
     pub(super) fn finish(mut self) -> Vec<Section> {
         self.finish_section();
         self.sections
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The paragraphs of lines, each given as label and text, as number and
+    /// text.
+    fn cut(lines: &[(&str, &str)], numbered: Numbered, whole: bool) -> Vec<(Option<String>, String)> {
+        let line = |(number, (label, text)): (u64, &(&str, &str))| Line {
+            label: (!label.is_empty()).then(|| (*label).to_owned().into()),
+            ..Line::text(number, (*text).to_owned())
+        };
+        let document = Document {
+            lines: (1..).zip(lines).map(line).collect(),
+            whole,
+            ..Document::default()
+        };
+        let rules = ParagraphRules {
+            numbered,
+            ..ParagraphRules::default()
+        };
+        let mut cutter = Cutter::new(&rules, &document);
+        cutter.open(SectionName::new("text", "Text", None));
+        document.lines.iter().for_each(|line| cutter.line(line));
+        let sections = cutter.finish().into_iter();
+        let paragraphs = sections.flat_map(|section| section.paragraphs);
+        paragraphs.map(|p| (p.printed_number, p.text)).collect()
+    }
+
+    fn shown(cut: &[(Option<String>, String)]) -> Vec<String> {
+        let line = |(number, text): &(Option<String>, String)| match number {
+            Some(number) => format!("{number}| {text}"),
+            None => text.clone(),
+        };
+        cut.iter().map(line).collect()
+    }
+
+    #[test]
+    fn numbers_go_before_paragraphs_wherever_they_stand() {
+        let labels = [
+            ("", "A note on the kilns of the north."),
+            ("12.", "The ministry closed the kilns of the north."),
+            ("13.", "The owners of the kilns paid the wages:"),
+            ("(a)", "in the north;"),
+            ("•", "in the south."),
+            ("", "14. The courts fined the owners of three kilns."),
+            ("", "15."),
+            ("", ""),
+            ("", "The police did not go to the other kilns."),
+        ];
+        let wanted = [
+            "A note on the kilns of the north.",
+            "12| The ministry closed the kilns of the north.",
+            "13| The owners of the kilns paid the wages:",
+            "13| (a) in the north;",
+            "13| in the south.",
+            "14| The courts fined the owners of three kilns.",
+            "15| The police did not go to the other kilns.",
+        ];
+        assert_eq!(shown(&cut(&labels, Numbered::Auto, true)), wanted);
+    }
+
+    #[test]
+    fn numbers_that_are_none_of_paragraphs_stay_in_the_text() {
+        let labels = [
+            ("", "The ministry should do three things in the year that comes:"),
+            ("1.", "Train the inspectors."),
+            ("2.", "Fund the shelters."),
+            ("•", "Pay the wages."),
+            ("", "It did none of them in the year before, as the survey of the kilns shows."),
+        ];
+        let wanted = [
+            "The ministry should do three things in the year that comes:",
+            "1. Train the inspectors.",
+            "2. Fund the shelters.",
+            "Pay the wages.",
+            "It did none of them in the year before, as the survey of the kilns shows.",
+        ];
+        for numbered in [Numbered::Auto, Numbered::Never] {
+            assert_eq!(shown(&cut(&labels, numbered, true)), wanted);
+        }
+    }
+
+    #[test]
+    fn numbers_begin_paragraphs_of_wrapped_lines() {
+        let lines = [
+            ("", "12. The ministry closed all of the kilns"),
+            ("", "in the north of the land in the year of"),
+            ("", "2019. It paid the wages of the workers."),
+            ("", "13. The owners of the kilns went to court"),
+            ("", "and lost their case in the same year as"),
+            ("", "the ministry had said."),
+            ("", "14."),
+            ("", ""),
+            ("", "The courts fined three of the owners and"),
+            ("", "closed the case in the spring."),
+        ];
+        let wanted = [
+            "12| The ministry closed all of the kilns in the north of the land in the year of 2019. \
+             It paid the wages of the workers.",
+            "13| The owners of the kilns went to court and lost their case in the same year as the \
+             ministry had said.",
+            "14| The courts fined three of the owners and closed the case in the spring.",
+        ];
+        assert_eq!(shown(&cut(&lines, Numbered::Auto, false)), wanted);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_letter_or_digit_is_lost(
+            lines in proptest::collection::vec(
+                ("([0-9]{1,2}[.]|[(][a-z][)]|•|)", "([0-9]{1,2}[.)] {0,1}){0,1}[A-Za-z0-9 ,.:]{0,50}"),
+                0..30,
+            ),
+            whole: bool,
+            is_auto: bool,
+        ) {
+            let lines: Vec<(&str, &str)> = lines.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+            let numbered = if is_auto { Numbered::Auto } else { Numbered::Never };
+            let kept = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+            // What a part of a paragraph has of its number is the paragraph's.
+            let mut numbers = None;
+            let mut after = String::new();
+            for (number, text) in cut(&lines, numbered, whole) {
+                if number != numbers {
+                    after += number.as_deref().unwrap_or_default();
+                    numbers = number;
+                }
+                after += &kept(&text);
+            }
+            let before: String = lines.iter().map(|(label, text)| kept(label) + &kept(text)).collect();
+            proptest::prop_assert_eq!(after, before);
+        }
     }
 }

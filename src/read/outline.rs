@@ -5,7 +5,7 @@ use super::facts::Facts;
 use super::front_matter::FrontMatter;
 use super::headings::{Heading, Headings};
 use super::narrative::{Narrative, Piece};
-use super::profile::{ParagraphRules, Profile};
+use super::profile::{Numbered, ParagraphRules, Profile};
 use super::profiles::Profiles;
 use super::prose::{self, ProseTier};
 use super::recognize::{Editions, Recognized, recognize};
@@ -326,7 +326,10 @@ fn unknown(
         .name
         .rsplit_once('.')
         .map_or(source.name, |(stem, _)| stem);
-    let rules = ParagraphRules::default();
+    let rules = ParagraphRules {
+        numbered: Numbered::Auto,
+        ..ParagraphRules::default()
+    };
     let mut cutter = Cutter::new(&rules, document);
     cutter.open(SectionName::new("text", "Text", None));
     let mut title = front

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::number_mark::Mark;
 use super::profile::ParagraphRules;
 use crate::report::Paragraph;
 use crate::text::fold::fold_space;
@@ -73,14 +74,26 @@ pub struct Gatherer<'a> {
     vocabulary: Vocabulary,
     open: Option<Open>,
     /// A line that waits for the one after it.
-    waiting: Option<(String, Option<u32>)>,
+    waiting: Option<Waiting>,
     blank_before: bool,
     done: Vec<Paragraph>,
 }
 
 #[derive(Debug)]
+struct Waiting {
+    /// The paragraph number that was taken off it, as printed and alone.
+    number: Option<(String, String)>,
+    text: String,
+    page: Option<u32>,
+    /// Its length with the number, in characters.
+    length: usize,
+}
+
+#[derive(Debug)]
 struct Open {
     number: Option<String>,
+    /// The number as printed, to be kept should no text follow it.
+    printed: String,
     page: Option<u32>,
     text: String,
     /// The length of the last line, in characters.
@@ -120,41 +133,79 @@ impl<'a> Gatherer<'a> {
     pub fn line(&mut self, line: &str, page: Option<u32>) {
         if line.trim().is_empty() {
             self.settle(None);
-            self.blank_before = true;
-        } else if !self
-            .rules
-            .drop_lines
-            .iter()
-            .any(|p| p.regex().is_match(line))
-        {
+            // A number on a line of its own waits for its text.
+            self.blank_before = !self.awaits_text();
+        } else if !self.is_dropped(line) {
             self.settle(Some(line));
-            self.waiting = Some((line.to_owned(), page));
+            self.waiting = Some(Waiting {
+                number: None,
+                text: line.to_owned(),
+                page,
+                length: line.trim().chars().count(),
+            });
         }
+    }
+
+    /// Takes a line that begins a paragraph, its printed number taken off;
+    /// there may be no text behind it yet.
+    pub(super) fn numbered(&mut self, mark: &Mark<'_>, page: Option<u32>) {
+        let whole = format!("{} {}", mark.printed, mark.rest);
+        if self.is_dropped(&whole) {
+            return;
+        }
+        self.settle(Some(&whole));
+        self.waiting = Some(Waiting {
+            number: Some((mark.printed.to_owned(), mark.number.to_string())),
+            text: mark.rest.to_owned(),
+            page,
+            length: whole.trim().chars().count(),
+        });
+    }
+
+    fn is_dropped(&self, line: &str) -> bool {
+        let mut patterns = self.rules.drop_lines.iter();
+        patterns.any(|p| p.regex().is_match(line))
+    }
+
+    /// Whether a printed number waits for its text.
+    fn awaits_text(&self) -> bool {
+        let open = self.open.as_ref();
+        open.is_some_and(|open| !open.printed.is_empty() && open.text.is_empty())
     }
 
     /// Gives the waiting line its paragraph, now that the next one is known.
     fn settle(&mut self, next: Option<&str>) {
-        let Some((line, page)) = self.waiting.take() else {
+        let Some(waiting) = self.waiting.take() else {
             return;
         };
-        let trimmed = line.trim();
-        let (number, rest) = self.split_number(&line);
-        if number.is_some() || !self.goes_on(trimmed, next.map(str::trim)) {
+        let (line, page) = (&waiting.text, waiting.page);
+        let (number, printed, rest) = match waiting.number {
+            Some((printed, number)) => (Some(number), printed, line.trim()),
+            None => {
+                let (number, rest) = self.split_number(line);
+                (number, String::new(), rest)
+            }
+        };
+        if number.is_some() || !self.goes_on(line.trim(), next.map(str::trim)) {
             self.close_open();
         }
         self.blank_before = false;
-        let last_line = trimmed.chars().count();
+        let last_line = waiting.length;
         match &mut self.open {
             None => {
                 self.open = Some(Open {
                     number,
+                    printed,
                     page,
                     text: rest.to_owned(),
                     last_line,
                 })
             }
             Some(open) => {
-                self.vocabulary.join(&mut open.text, rest);
+                match open.text.is_empty() {
+                    true => open.text.push_str(rest),
+                    false => self.vocabulary.join(&mut open.text, rest),
+                }
                 open.last_line = last_line;
             }
         }
@@ -170,9 +221,14 @@ impl<'a> Gatherer<'a> {
     fn close_open(&mut self) {
         let Some(open) = self.open.take() else { return };
         let text = fold_space(&self.mend(&open.text));
-        if text.chars().any(char::is_alphanumeric) {
+        let (printed_number, text) = match text.contains(char::is_alphanumeric) {
+            true => (open.number, text),
+            // A number that no text follows is no paragraph's.
+            false => (None, open.printed),
+        };
+        if text.contains(char::is_alphanumeric) {
             self.done.push(Paragraph {
-                printed_number: open.number,
+                printed_number,
                 page: open.page,
                 text,
             });
@@ -281,7 +337,7 @@ impl<'a> Gatherer<'a> {
 }
 
 /// Whether a line ends as sentences end.
-fn is_finished(line: &str) -> bool {
+pub(super) fn is_finished(line: &str) -> bool {
     line.trim_end_matches(['"', '”', '’', '\'', ')', ']', '*'])
         .ends_with(['.', '?', '!', ':'])
         && !ends_in_title(line)

@@ -244,6 +244,9 @@ pub struct ParagraphRules {
     /// A number that could as well be the end of a sentence, as a year: it
     /// counts only where the paragraph before is finished.
     pub number_between_sentences: Option<Pattern>,
+    /// Whether other printed numbers are looked for: `auto` or `never`.
+    #[serde(default)]
+    pub numbered: Numbered,
     /// Whether the end of a page may leave blank lines inside a sentence.
     #[serde(default)]
     pub pages_break_sentences: bool,
@@ -256,6 +259,18 @@ pub struct ParagraphRules {
     /// Whether `thirty- sixth` is mended to `thirty-sixth`.
     #[serde(default)]
     pub rejoin_hyphens: bool,
+}
+
+/// Whether the numbers that run on over the paragraphs of a document are taken
+/// for theirs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Numbered {
+    /// Where a document numbers its paragraphs, which its text tells.
+    Auto,
+    /// Nowhere: numbers at the start of paragraphs are text.
+    #[default]
+    Never,
 }
 
 /// The keys that the records of a series have, in JSON Lines

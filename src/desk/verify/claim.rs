@@ -22,9 +22,9 @@ pub(super) struct Sources {
 /// What a claim means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Meaning {
-    /// These reports, by their place in [`Sources::reports`], or a passage of
-    /// them.
-    Reports(Vec<usize>, Option<PassageId>),
+    /// These reports, by their place in [`Sources::reports`], or passages of
+    /// them: the parts of a paragraph that the source numbers share a pincite.
+    Reports(Vec<usize>, Vec<PassageId>),
     /// A source that the index does not hold.
     NotHeld,
     /// No source that is plainly named.
@@ -87,7 +87,7 @@ impl Sources {
         }
         if let Ok(id) = word.parse::<PassageId>() {
             return match self.by_id.get(&id.report.to_string().to_lowercase()) {
-                Some(place) => Some(Meaning::Reports(vec![*place], Some(id))),
+                Some(place) => Some(Meaning::Reports(vec![*place], vec![id])),
                 None => is_edition(&id.report).then_some(Meaning::NotHeld),
             };
         }
@@ -97,7 +97,7 @@ impl Sources {
             _ => word,
         };
         if let Some(place) = self.by_id.get(&report.to_lowercase()) {
-            return Some(Meaning::Reports(vec![*place], None));
+            return Some(Meaning::Reports(vec![*place], Vec::new()));
         }
         let id = report.parse::<ReportId>().ok()?;
         is_edition(&id).then_some(Meaning::NotHeld)
@@ -119,7 +119,7 @@ impl Sources {
                 continue;
             };
             let wanted = fold_name(typed);
-            let mut passage = None;
+            let mut passages = Vec::new();
             if end < typed.len() {
                 let mut reader = index.passages();
                 for doc in places
@@ -128,12 +128,11 @@ impl Sources {
                 {
                     let held = reader.passage(doc)?;
                     if fold_name(&pincite(&held)) == wanted {
-                        passage = Some(held.id);
-                        break;
+                        passages.push(held.id);
                     }
                 }
             }
-            return Ok(Some(Meaning::Reports(places.clone(), passage)));
+            return Ok(Some(Meaning::Reports(places.clone(), passages)));
         }
         Ok(None)
     }
@@ -171,7 +170,7 @@ impl Sources {
         let places = (0..self.reports.len()).filter(|at| fits(&self.reports[*at]));
         match places.collect::<Vec<_>>() {
             places if places.is_empty() => Meaning::NotHeld,
-            places => Meaning::Reports(places, None),
+            places => Meaning::Reports(places, Vec::new()),
         }
     }
 }

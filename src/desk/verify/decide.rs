@@ -267,10 +267,10 @@ impl<'i> Verifier<'i> {
     }
 
     fn state(&self, verified: &Verified, meaning: &Meaning) -> ClaimState {
-        let (reports, passage) = match meaning {
+        let (reports, passages) = match meaning {
             Meaning::NotHeld => return ClaimState::NotHeld,
             Meaning::Unclear => return ClaimState::Unclear,
-            Meaning::Reports(reports, passage) => (reports, passage),
+            Meaning::Reports(reports, passages) => (reports, passages),
         };
         if verified.verdict == Verdict::Absent {
             return ClaimState::NotFound;
@@ -280,12 +280,12 @@ impl<'i> Verifier<'i> {
             let reports = reports.iter().map(|at| &self.sources.reports[*at].id);
             reports.into_iter().any(|report| *report == id.report)
         };
-        match passage {
-            Some(passage) if held.clone().chain(&verified.also).any(|id| id == passage) => {
-                ClaimState::Holds
-            }
-            None if held.clone().any(is_claimed) => ClaimState::Holds,
-            Some(_) if held.clone().any(is_claimed) => ClaimState::OtherPassage,
+        let mut all = held.clone().chain(&verified.also);
+        let is_in_report = held.clone().any(is_claimed);
+        match passages.is_empty() {
+            true if is_in_report => ClaimState::Holds,
+            false if all.any(|id| passages.contains(id)) => ClaimState::Holds,
+            false if is_in_report => ClaimState::OtherPassage,
             _ => ClaimState::OtherReport,
         }
     }

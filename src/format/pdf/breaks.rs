@@ -34,7 +34,7 @@ pub(super) fn begins(draft: &[&Row], row: &Row, region: &Region, leading: f32, b
     match lists::mark(&row.text) {
         Some(Mark::Bullet(_)) => return true,
         Some(Mark::Dash(_)) if short || ended || last.text.ends_with([':', ';']) => return true,
-        Some(Mark::Number(number, _))
+        Some(Mark::Number(number, ..))
             if (short || ended || last.text.ends_with([':', ';']))
                 && (number == 1 || row.left <= first.left + 0.5 * em) =>
         {

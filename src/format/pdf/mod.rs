@@ -132,7 +132,7 @@ fn lines(paragraphs: Vec<Paragraph>, furniture: &Furniture) -> Vec<Line<'static>
         kind: paragraph.kind,
         text: paragraph.text.into(),
         level: None,
-        label: None,
+        label: paragraph.label.map(Into::into),
         is_link: false,
     };
     (1..).zip(paragraphs).map(line).collect()

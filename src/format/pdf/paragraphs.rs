@@ -19,6 +19,8 @@ pub(super) struct Paragraph {
     pub(super) page: usize,
     pub(super) text: String,
     pub(super) kind: LineKind,
+    /// The number printed before it, where that is no part of the text: `12.`.
+    pub(super) label: Option<String>,
     size: f32,
     /// Whether it opens a column or a page.
     opens: bool,
@@ -161,6 +163,7 @@ fn finish(
         page,
         text,
         kind,
+        label: None,
         size,
         opens: at_top,
         indented,

@@ -119,6 +119,30 @@ fn words_parted_at_line_ends_are_mended() {
 }
 
 #[test]
+fn numbers_of_items_become_labels() {
+    let leaf = Leaf::default()
+        .lines(72.0, 100.0, &["12.", "13."])
+        .lines(90.0, 100.0, &["The kilns of the north stayed", "The boats of the south left."])
+        .lines(72.0, 136.0, &["112. One more.", "113.Glued to it.", "115. None beside it."]);
+    let document = document(&Book::of([leaf]));
+    let shown: Vec<_> = document
+        .lines
+        .iter()
+        .map(|line| (line.label.as_deref(), line.text.as_ref()))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            (Some("12."), "The kilns of the north stayed"),
+            (Some("13."), "The boats of the south left."),
+            (Some("112."), "One more."),
+            (Some("113."), "Glued to it."),
+            (None, "115. None beside it."),
+        ]
+    );
+}
+
+#[test]
 fn items_lose_their_marks() {
     let leaf = Leaf::default()
         .lines(72.0, 100.0, &["The report asks the government to do this:"])

@@ -1,0 +1,616 @@
+//! Printed paragraph numbers: where a document numbers its paragraphs, and
+//! which lines carry the numbers.
+//!
+//! A number at the start of a line may be that of a paragraph, of an item in a
+//! list, of a footnote, of a heading or a year. What tells them apart is the
+//! whole document: the numbers of its paragraphs run on in order over most of
+//! its text. Whatever is not taken stays in the text.
+
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
+
+use super::number_mark::{Mark, Style};
+use super::numbered_units::{PART, Unit, units};
+use crate::format::Line;
+use crate::report::Paragraph;
+
+/// How many numbers may be missing between two that follow each other.
+const MAX_GAP: u32 = 3;
+/// What a missing number costs, in members of a run.
+const GAP_COST: f64 = 0.6;
+/// What a number costs that stands inside a run and is none of it.
+const SKIPPED_COST: f64 = 0.5;
+/// What it costs to begin another run.
+const RUN_COST: f64 = 1.5;
+/// How far from a run, in units, a number of another style may go on with it.
+const REACH: usize = 30;
+/// Numbers that may be years.
+const YEARS: RangeInclusive<u32> = 1500..=2100;
+
+/// The printed paragraph numbers of a document.
+#[derive(Debug, Default)]
+pub(super) struct Numbering {
+    /// The number of each line that carries one, by the number of the line.
+    lines: HashMap<u64, u32>,
+}
+
+impl Numbering {
+    /// The numbering of a document; `whole` says whether every line is a
+    /// paragraph of its own.
+    pub(super) fn of(lines: &[Line<'_>], whole: bool) -> Self {
+        let units = units(lines, whole);
+        let members = members(&units);
+        let lines = members.into_iter().map(|(unit, number)| {
+            let line = &lines[units[unit].line];
+            (line.number, number)
+        });
+        Numbering {
+            lines: lines.collect(),
+        }
+    }
+
+    /// Whether the document numbers nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// The paragraph number that a line carries, with the text behind it.
+    pub(super) fn printed<'l>(&self, line: &'l Line<'_>) -> Option<Mark<'l>> {
+        let number = *self.lines.get(&line.number)?;
+        Mark::of_line(line).filter(|mark| mark.number == number)
+    }
+}
+
+/// Gives the paragraphs of a section that are parts of a numbered one its
+/// number, for a quotation of them to be cited by it: lettered items behind it,
+/// and whatever stands between two numbers that follow each other.
+pub(super) fn spread(paragraphs: &mut [Paragraph]) {
+    let number = |paragraph: &Paragraph| {
+        let printed = paragraph.printed_number.as_ref()?;
+        printed.parse::<u32>().ok()
+    };
+    let numbered: Vec<(usize, u32)> = paragraphs
+        .iter()
+        .enumerate()
+        .filter_map(|(at, paragraph)| Some((at, number(paragraph)?)))
+        .collect();
+    for (place, &(at, number)) in numbered.iter().enumerate() {
+        let next = numbered.get(place + 1);
+        let is_closed = next.is_some_and(|(_, next)| *next == number + 1);
+        let end = next.map_or(paragraphs.len(), |(end, _)| *end);
+        for part in at + 1..end {
+            let text = &paragraphs[part].text;
+            // A footnote, or a number that was not taken.
+            if Mark::of(text).is_some() {
+                continue;
+            }
+            let goes_on = PART.is_match(text) || text.starts_with(char::is_lowercase);
+            if !(is_closed || goes_on) {
+                break;
+            }
+            paragraphs[part].printed_number = Some(number.to_string());
+        }
+    }
+}
+
+/// The units that begin with a paragraph number, in order, and their numbers;
+/// none where the document does not number its paragraphs.
+fn members(units: &[Unit]) -> Vec<(usize, u32)> {
+    let total: usize = units.iter().map(|unit| unit.length).sum();
+    let whole = Whole { units, total };
+    let mut best: Vec<(usize, u32)> = Vec::new();
+    let mut most = 0;
+    for style in Style::ALL {
+        let found = whole.accepted(style);
+        let covered: usize = found.iter().map(|(unit, _)| units[*unit].length).sum();
+        if covered > most {
+            (best, most) = (found, covered);
+        }
+    }
+    complete(units, &mut best);
+    best
+}
+
+/// Takes numbers of other styles that stand where one is missing.
+fn complete(units: &[Unit], members: &mut Vec<(usize, u32)>) {
+    let (Some(&first), Some(&last)) = (members.first(), members.last()) else {
+        return;
+    };
+    let fits = |unit: usize, number: u32| {
+        let unit = &units[unit];
+        let is_number = |(style, n): (Style, u32)| n == number && style != Style::Bare;
+        unit.mark.is_some_and(is_number) && !unit.is_note
+    };
+    let mut found = Vec::new();
+    let spans = members.windows(2).map(|pair| (pair[0], pair[1]));
+    for ((unit, number), (end, next)) in spans {
+        let mut from = unit + 1;
+        for missing in number + 1..next.min(number + 1 + MAX_GAP + 1) {
+            if let Some(unit) = (from..end).find(|unit| fits(*unit, missing)) {
+                found.push((unit, missing));
+                from = unit + 1;
+            }
+        }
+    }
+    let (mut unit, mut number) = last;
+    while let Some(next) = (unit + 1..units.len().min(unit + REACH))
+        .find(|next| fits(*next, number + 1))
+    {
+        (unit, number) = (next, number + 1);
+        found.push((unit, number));
+    }
+    let (mut unit, mut number) = first;
+    while number > 1
+        && let Some(next) = (unit.saturating_sub(REACH)..unit)
+            .rev()
+            .find(|next| fits(*next, number - 1))
+    {
+        (unit, number) = (next, number - 1);
+        found.push((unit, number));
+    }
+    members.extend(found);
+    members.sort_unstable();
+}
+
+/// A document as its units, and how many characters they have.
+struct Whole<'u> {
+    units: &'u [Unit],
+    total: usize,
+}
+
+/// Numbers of one style that run on in order.
+#[derive(Debug, Default)]
+struct Run {
+    /// Units and their numbers, in order.
+    members: Vec<(usize, u32)>,
+}
+
+/// What tells whether a run numbers paragraphs.
+#[derive(Debug)]
+struct Evidence {
+    members: usize,
+    first: u32,
+    last: u32,
+    /// The share of members that are prose, not headings or cells.
+    prose: f64,
+    /// The share of members among the paragraphs from the first to the last.
+    density: f64,
+    /// The share of the document from the first to the last.
+    share: f64,
+    /// The share of members that look like notes, or stand under their heading.
+    notes: f64,
+    /// The mean length of members, in characters.
+    length: f64,
+    /// Where the first stands, as a share of the document.
+    begins: f64,
+}
+
+impl Whole<'_> {
+    /// The members of the runs of a style that number paragraphs.
+    fn accepted(&self, style: Style) -> Vec<(usize, u32)> {
+        let runs = self.runs(style);
+        let told: Vec<(Run, Evidence)> = runs
+            .into_iter()
+            .map(|run| {
+                let evidence = self.evidence(&run);
+                (run, evidence)
+            })
+            .collect();
+        let is_candidate = |e: &Evidence| e.is_prose(style);
+        // Lists that begin again and again, and nothing that outweighs them.
+        let lists = told.iter().filter(|(_, e)| e.members >= 2 && e.first <= 2);
+        let longest = told.iter().map(|(_, e)| e.members).max().unwrap_or(0);
+        if lists.count() >= 2 && longest < 8 {
+            return Vec::new();
+        }
+        let is_long = |e: &Evidence| e.members >= 8 && e.density >= 0.7 && is_candidate(e);
+        let has_main = told
+            .iter()
+            .any(|(_, e)| is_candidate(e) && e.numbers_a_document());
+        let shares: f64 = told
+            .iter()
+            .filter(|(_, e)| is_long(e))
+            .map(|(_, e)| e.share)
+            .sum();
+        if !has_main && shares < 0.4 {
+            return Vec::new();
+        }
+        told.into_iter()
+            .filter(|(_, e)| is_long(e) || (is_candidate(e) && e.numbers_a_document()))
+            .flat_map(|(run, _)| run.members)
+            .collect()
+    }
+
+    /// The runs of a style that together explain most of its numbers.
+    fn runs(&self, style: Style) -> Vec<Run> {
+        let candidates: Vec<(usize, u32, f64)> = self
+            .units
+            .iter()
+            .enumerate()
+            .filter_map(|(at, unit)| {
+                let (_, number) = unit.mark.filter(|(s, _)| *s == style)?;
+                Some((at, number, unit.weight()))
+            })
+            .collect();
+        let mut runs: Vec<Run> = Vec::new();
+        for run in best_runs(&candidates) {
+            let members = run.into_iter().map(|at| (candidates[at].0, candidates[at].1));
+            let run: Vec<(usize, u32)> = members.collect();
+            match runs.last_mut() {
+                // Numbers are missing; the sequence is the same.
+                Some(before) if goes_on(&before.members, &run) => before.members.extend(run),
+                _ => runs.push(Run { members: run }),
+            }
+        }
+        runs
+    }
+
+    fn evidence(&self, run: &Run) -> Evidence {
+        let of = |(at, _): &(usize, u32)| &self.units[*at];
+        let members = run.members.len();
+        let (start, first) = run.members.first().copied().unwrap_or_default();
+        let (end, last) = run.members.last().copied().unwrap_or_default();
+        let count = |is: &dyn Fn(&Unit) -> bool| {
+            run.members.iter().filter(|member| is(of(member))).count() as f64
+        };
+        let prose = count(&|unit| unit.is_prose);
+        let within = self.units.get(start..=end).unwrap_or_default();
+        let plain = within.iter().filter(|unit| unit.is_plain_paragraph()).count() as f64;
+        // What stands in the span and carries a number that is none of the run
+        // is no unnumbered paragraph.
+        let length: usize = within.iter().map(|unit| unit.length).sum();
+        let before: usize = self.units[..start].iter().map(|unit| unit.length).sum();
+        let total = self.total.max(1) as f64;
+        let own: usize = run.members.iter().map(|member| of(member).length).sum();
+        let all = members.max(1) as f64;
+        Evidence {
+            members,
+            first,
+            last,
+            prose: prose / all,
+            density: prose / (prose + plain).max(1.0),
+            share: length as f64 / total,
+            notes: count(&|unit| unit.is_note) / all,
+            length: own as f64 / all,
+            begins: before as f64 / total,
+        }
+    }
+}
+
+impl Evidence {
+    /// Whether the members are paragraphs at all, and most of those around.
+    fn is_prose(&self, style: Style) -> bool {
+        let (prose, length) = match style {
+            Style::Bare => (0.8, 60.0),
+            _ => (0.6, 30.0),
+        };
+        let are_years = YEARS.contains(&self.first) && YEARS.contains(&self.last);
+        self.prose >= prose
+            && self.length >= length
+            && self.density >= 0.5
+            && self.notes < 0.4
+            && !are_years
+            && (style != Style::Bare || self.members >= 5)
+    }
+
+    /// Whether they are numbers of the document's paragraphs, not those of a
+    /// list in it: there are enough for where they begin, over enough of it.
+    fn numbers_a_document(&self) -> bool {
+        let enough = match self.first {
+            1 => 5,
+            2..=4 => 4,
+            _ => 2,
+        };
+        let needed = match (self.first, self.members) {
+            (_, 30..) if self.begins < 0.5 => 0.15,
+            (1..=4, ..8) => 0.6,
+            (_, ..8) => 0.5,
+            _ => 0.35,
+        };
+        self.members >= enough && self.share >= needed
+    }
+}
+
+/// Whether a run goes on with the one before it.
+fn goes_on(before: &[(usize, u32)], run: &[(usize, u32)]) -> bool {
+    matches!((before.last(), run.first()), (Some(last), Some(first)) if first.1 > last.1)
+}
+
+/// The places of candidates (unit, number, weight) in the best runs: those with
+/// the most weight, less what is missing in them or stands in them besides.
+fn best_runs(candidates: &[(usize, u32, f64)]) -> Vec<Vec<usize>> {
+    /// The best that ends with a candidate.
+    #[derive(Clone, Copy)]
+    struct End {
+        value: f64,
+        before: Option<usize>,
+        begins: bool,
+    }
+    let mut ends: Vec<End> = Vec::with_capacity(candidates.len());
+    // By number: the best end so far, what was passed before it set aside.
+    let mut open: HashMap<u32, (f64, usize)> = HashMap::new();
+    let mut best: Option<(f64, usize)> = None;
+    let mut passed = 0.0;
+    for (at, &(_, number, weight)) in candidates.iter().enumerate() {
+        let (value, before) = best.map_or((0.0, None), |(value, end)| (value, Some(end)));
+        let mut end = End {
+            value: value - RUN_COST + weight,
+            before,
+            begins: true,
+        };
+        for gap in 0..=MAX_GAP {
+            let Some((value, before)) = number
+                .checked_sub(1 + gap)
+                .and_then(|number| open.get(&number))
+            else {
+                continue;
+            };
+            let value = value - SKIPPED_COST * passed + weight - GAP_COST * f64::from(gap);
+            if value >= end.value {
+                end = End {
+                    value,
+                    before: Some(*before),
+                    begins: false,
+                };
+            }
+        }
+        ends.push(end);
+        passed += weight;
+        let kept = end.value + SKIPPED_COST * passed;
+        if open.get(&number).is_none_or(|(value, _)| kept >= *value) {
+            open.insert(number, (kept, at));
+        }
+        if end.value > best.map_or(0.0, |(value, _)| value) {
+            best = Some((end.value, at));
+        }
+    }
+    let mut runs: Vec<Vec<usize>> = Vec::new();
+    let mut run = Vec::new();
+    let mut at = best.map(|(_, at)| at);
+    while let Some(place) = at {
+        run.push(place);
+        if ends[place].begins {
+            run.reverse();
+            runs.push(std::mem::take(&mut run));
+        }
+        at = ends[place].before;
+    }
+    runs.reverse();
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::LineKind;
+
+    /// The numbers found in a document of whole paragraphs.
+    fn numbers(paragraphs: &[String]) -> Vec<u32> {
+        let lines: Vec<Line<'_>> = (1..)
+            .zip(paragraphs)
+            .map(|(number, text)| match text.strip_prefix("# ") {
+                Some(heading) => Line {
+                    kind: LineKind::Heading,
+                    ..Line::text(number, heading)
+                },
+                None => Line::text(number, text.as_str()),
+            })
+            .collect();
+        let numbering = Numbering::of(&lines, true);
+        let marks = lines.iter().filter_map(|line| numbering.printed(line));
+        marks.map(|mark| mark.number).collect()
+    }
+
+    /// A sentence of a paragraph.
+    fn prose(topic: u32) -> String {
+        format!("Inspectors of district {topic} went to the kilns and asked the owners for their papers.")
+    }
+
+    fn numbered(numbers: impl IntoIterator<Item = u32>) -> Vec<String> {
+        let line = |n: u32| format!("{n}. {}", prose(n));
+        numbers.into_iter().map(line).collect()
+    }
+
+    fn plain(count: u32) -> Vec<String> {
+        (0..count).map(prose).collect()
+    }
+
+    fn joined(parts: &[Vec<String>]) -> Vec<String> {
+        parts.concat()
+    }
+
+    fn lines(lines: &[&str]) -> Vec<String> {
+        lines.iter().map(|line| (*line).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_document_numbers_its_paragraphs_or_does_not() {
+        let all = |numbers: RangeInclusive<u32>| numbers.collect::<Vec<u32>>();
+        let heading = |text: &str| vec![format!("# {text}")];
+        for (what, document, wanted) in [
+            ("from 1 on", numbered(1..=9), all(1..=9)),
+            ("from another start", numbered(12..=15), all(12..=15)),
+            (
+                "across sections, behind a summary",
+                joined(&[plain(2), heading("I. Kilns"), numbered(1..=6), heading("II. Boats"), numbered(7..=12)]),
+                all(1..=12),
+            ),
+            (
+                "with a gap",
+                numbered((1..=20).filter(|n| *n != 8)),
+                (1..=20).filter(|n| *n != 8).collect(),
+            ),
+            (
+                "chapters that begin again",
+                joined(&[numbered(1..=12), heading("Boats"), numbered(1..=14)]),
+                joined_numbers(&[1..=12, 1..=14]),
+            ),
+            (
+                "with lists inside",
+                joined(&[
+                    numbered(1..=6),
+                    lines(&["7. The Government should do the following:"]),
+                    numbered(1..=4),
+                    numbered(8..=16),
+                ]),
+                all(1..=16),
+            ),
+            (
+                "with lettered items",
+                joined(&[
+                    numbered(1..=6),
+                    lines(&["(a) Owners keep the papers of workers;", "(b) Police do not go there."]),
+                    numbered(7..=9),
+                ]),
+                all(1..=9),
+            ),
+            (
+                "with footnotes between",
+                joined(&[
+                    numbered(1..=5),
+                    lines(&["1 See the report of the ministry, p. 4.", "2 Ibid., p. 7."]),
+                    numbered(6..=12),
+                ]),
+                all(1..=12),
+            ),
+            (
+                "with notes at the end",
+                joined(&[
+                    numbered(1..=14),
+                    heading("Notes"),
+                    (1..=10).map(|n| format!("{n}. Survey of the ministry of labor, p. {n}.")).collect(),
+                ]),
+                all(1..=14),
+            ),
+            (
+                "in several forms",
+                lines(&[
+                    "12. The Rapporteur welcomes the plan of action.",
+                    "13.The kilns in the north were not inspected.",
+                    "14. The State should inspect the kilns.[1]",
+                    "¶ 15 The State should free all debtors.",
+                    "[16] The State should pay the wages.",
+                    "[1] See A/HRC/20/18, para. 5.",
+                ]),
+                all(12..=16),
+            ),
+            ("one list in a text", joined(&[plain(8), numbered(1..=5), plain(8)]), vec![]),
+            (
+                "lists that begin again",
+                joined(&[numbered(1..=5), plain(1), numbered(1..=4), plain(1), numbered(1..=5)]),
+                vec![],
+            ),
+            (
+                "a list behind a colon",
+                joined(&[lines(&["The ministry should:"]), lines(&["1. Train inspectors.", "2. Fund shelters.", "3. Pay wages."]), plain(3)]),
+                vec![],
+            ),
+            (
+                "numbered headings",
+                (1..=8).flat_map(|n| [format!("{n}. Kilns and boats"), prose(n), prose(n + 40)]).collect(),
+                vec![],
+            ),
+            (
+                "numbered questions",
+                (1..=8).flat_map(|n| [format!("{n}. Who inspects the kilns of a district?"), prose(n)]).collect(),
+                vec![],
+            ),
+            (
+                "a chronology",
+                (1994..=2003).map(|n| format!("{n}. {}", prose(n))).collect(),
+                vec![],
+            ),
+            (
+                "a table",
+                (1..=30).map(|n| format!("{n} Norland {} {}", n * 7, n * 31)).collect(),
+                vec![],
+            ),
+            (
+                "footnotes alone",
+                joined(&[
+                    plain(6),
+                    lines(&["1 See the report of the ministry.", "2 See the survey of kilns."]),
+                    plain(6),
+                    lines(&["3 Ibid., at the second page.", "4 The survey of kilns, p. 5.", "5 See above."]),
+                    plain(6),
+                ]),
+                vec![],
+            ),
+            (
+                "notes at the end of a text without numbers",
+                joined(&[
+                    plain(12),
+                    heading("Endnotes"),
+                    (1..=40).map(|n| format!("{n}. Survey of the ministry of labor on kilns, p. {n}.")).collect(),
+                ]),
+                vec![],
+            ),
+            ("decimals", (1..=9).map(|n| format!("2.{n} {}", prose(n))).collect(), vec![]),
+        ] {
+            assert_eq!(numbers(&document), wanted, "{what}");
+        }
+    }
+
+    fn joined_numbers(ranges: &[RangeInclusive<u32>]) -> Vec<u32> {
+        ranges.iter().cloned().flatten().collect()
+    }
+
+    #[test]
+    fn parts_of_a_paragraph_take_its_number() {
+        let paragraph = |(number, text): &(Option<&str>, &str)| Paragraph {
+            printed_number: number.map(str::to_owned),
+            page: None,
+            text: (*text).to_owned(),
+        };
+        let mut paragraphs: Vec<Paragraph> = [
+            (None, "A summary."),
+            (Some("12"), "The kilns:"),
+            (None, "(a) Owners;"),
+            (None, "A quotation."),
+            (None, "3 A footnote."),
+            (Some("13"), "The boats."),
+            (Some("15"), "The farms:"),
+            (None, "(a) Owners;"),
+            (None, "Annex."),
+            (None, "(a) Others."),
+        ]
+        .iter()
+        .map(paragraph)
+        .collect();
+        spread(&mut paragraphs);
+        let numbers: Vec<Option<&str>> = paragraphs
+            .iter()
+            .map(|p| p.printed_number.as_deref())
+            .collect();
+        let wanted = [
+            None,
+            Some("12"),
+            Some("12"),
+            Some("12"),
+            None,
+            Some("13"),
+            Some("15"),
+            Some("15"),
+            None,
+            None,
+        ];
+        assert_eq!(numbers, wanted);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_lines_are_told(
+            texts in proptest::collection::vec("[\\[(]{0,1}[0-9]{0,2}[.)]{0,1} {0,1}[A-Za-z .:]{0,40}", 0..40),
+            whole: bool,
+        ) {
+            let lines: Vec<Line<'_>> = (1..).zip(&texts).map(|(n, t)| Line::text(n, t.as_str())).collect();
+            let numbering = Numbering::of(&lines, whole);
+            for line in &lines {
+                if let Some(mark) = numbering.printed(line) {
+                    proptest::prop_assert!(line.text.trim().starts_with(mark.printed));
+                    proptest::prop_assert!(line.text.ends_with(mark.rest) || mark.rest.is_empty());
+                }
+            }
+        }
+    }
+}
