@@ -122,9 +122,8 @@ impl<'a> Document<'a> {
 
     /// How many characters its lines have with their labels ([`characters`]).
     pub fn characters(&self) -> u64 {
-        let of = |line: &Line<'_>| {
-            characters(&line.text) + line.label.as_deref().map_or(0, characters)
-        };
+        let of =
+            |line: &Line<'_>| characters(&line.text) + line.label.as_deref().map_or(0, characters);
         self.lines.iter().map(of).sum()
     }
 }

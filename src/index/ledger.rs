@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::format::Dropped;
 use crate::format::document::characters;
 use crate::read::{FileReading, InputFile, Notice};
-use crate::report::{FactSource, Tier};
+use crate::report::{FactSource, Report, Tier};
 use crate::text::digest::sha256;
 
 const LEDGER: &str = "ledger";
@@ -124,8 +124,6 @@ impl EditionEntry {
 impl FileEntry {
     /// The entry of what was read, but for its reports.
     pub(super) fn of(input: &InputFile, reading: &FileReading) -> Self {
-        let texts = reading.reports.iter().flat_map(|r| &r.sections);
-        let texts = texts.flat_map(|section| &section.paragraphs);
         FileEntry {
             name: reading.name.clone(),
             input: input.name.clone(),
@@ -138,7 +136,7 @@ impl FileEntry {
             encoding: reading.encoding.map(str::to_owned),
             profile: reading.profile.as_ref().map(ToString::to_string),
             characters: reading.characters,
-            in_passages: texts.map(|p| characters(&p.text)).sum(),
+            in_passages: reading.reports.iter().map(in_passages).sum(),
             dropped: reading.dropped.clone(),
             notices: reading.notices.clone(),
             reports: Vec::new(),
@@ -154,6 +152,23 @@ impl FileEntry {
     pub fn is_input(&self) -> bool {
         self.name == self.input
     }
+}
+
+/// How many characters of a report are in passages, with the numbers that were
+/// taken off paragraphs; parts of a paragraph share its number.
+fn in_passages(report: &Report) -> u64 {
+    let paragraphs = report.sections.iter().flat_map(|s| &s.paragraphs);
+    let mut sum = 0;
+    let mut last: Option<&String> = None;
+    for paragraph in paragraphs {
+        let number = paragraph.printed_number.as_ref();
+        if let Some(own) = number.filter(|_| number != last) {
+            sum += characters(own);
+            last = number;
+        }
+        sum += characters(&paragraph.text);
+    }
+    sum
 }
 
 /// A digest of what stands beside a file.

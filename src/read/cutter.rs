@@ -1,6 +1,7 @@
 //! Cutting lines into sections of paragraphs.
 
 use super::number_mark::with_label;
+use super::numbered_units::Parting;
 use super::numbering::{Numbering, spread};
 use super::paragraphs::{Gatherer, Layout};
 use super::profile::{Numbered, ParagraphRules};
@@ -26,8 +27,13 @@ impl<'a> Cutter<'a> {
             true => Layout::Lines,
             false => Layout::of(lines.clone()),
         };
+        let parting = match layout {
+            _ if document.whole => Parting::Lines,
+            Layout::Lines => Parting::Sentences,
+            Layout::Wrapped { .. } => Parting::Blanks,
+        };
         let numbering = match rules.numbered {
-            Numbered::Auto => Numbering::of(&document.lines, document.whole),
+            Numbered::Auto => Numbering::of(&document.lines, parting),
             Numbered::Never => Numbering::default(),
         };
         Cutter {
@@ -102,7 +108,11 @@ mod tests {
 
     /// The paragraphs of lines, each given as label and text, as number and
     /// text.
-    fn cut(lines: &[(&str, &str)], numbered: Numbered, whole: bool) -> Vec<(Option<String>, String)> {
+    fn cut(
+        lines: &[(&str, &str)],
+        numbered: Numbered,
+        whole: bool,
+    ) -> Vec<(Option<String>, String)> {
         let line = |(number, (label, text)): (u64, &(&str, &str))| Line {
             label: (!label.is_empty()).then(|| (*label).to_owned().into()),
             ..Line::text(number, (*text).to_owned())
@@ -160,11 +170,17 @@ mod tests {
     #[test]
     fn numbers_that_are_none_of_paragraphs_stay_in_the_text() {
         let labels = [
-            ("", "The ministry should do three things in the year that comes:"),
+            (
+                "",
+                "The ministry should do three things in the year that comes:",
+            ),
             ("1.", "Train the inspectors."),
             ("2.", "Fund the shelters."),
             ("•", "Pay the wages."),
-            ("", "It did none of them in the year before, as the survey of the kilns shows."),
+            (
+                "",
+                "It did none of them in the year before, as the survey of the kilns shows.",
+            ),
         ];
         let wanted = [
             "The ministry should do three things in the year that comes:",

@@ -77,7 +77,10 @@ impl<'l> Mark<'l> {
         let number = digits[..end].parse().ok()?;
         let behind = &digits[end..];
         let (style, behind) = if sign.is_some() {
-            (Style::Sign, behind.strip_prefix(['.', ':']).unwrap_or(behind))
+            (
+                Style::Sign,
+                behind.strip_prefix(['.', ':']).unwrap_or(behind),
+            )
         } else if round.is_some() {
             (Style::Brackets, behind.strip_prefix(')')?)
         } else if square.is_some() {
@@ -150,16 +153,37 @@ mod tests {
         for (text, wanted) in [
             ("12. The kilns", Some((Style::Stop, 12, "12.", "The kilns"))),
             ("12.The kilns", Some((Style::Stop, 12, "12.", "The kilns"))),
-            ("12.- Los hornos", Some((Style::Stop, 12, "12.-", "Los hornos"))),
+            (
+                "12.- Los hornos",
+                Some((Style::Stop, 12, "12.-", "Los hornos")),
+            ),
             ("12.", Some((Style::Stop, 12, "12.", ""))),
-            ("12) the kilns", Some((Style::Bracket, 12, "12)", "the kilns"))),
-            ("(12) The kilns", Some((Style::Brackets, 12, "(12)", "The kilns"))),
-            ("[12] “The kilns”", Some((Style::Square, 12, "[12]", "“The kilns”"))),
-            ("§ 12 The kilns", Some((Style::Sign, 12, "§ 12", "The kilns"))),
-            ("¶12. The kilns", Some((Style::Sign, 12, "¶12.", "The kilns"))),
+            (
+                "12) the kilns",
+                Some((Style::Bracket, 12, "12)", "the kilns")),
+            ),
+            (
+                "(12) The kilns",
+                Some((Style::Brackets, 12, "(12)", "The kilns")),
+            ),
+            (
+                "[12] “The kilns”",
+                Some((Style::Square, 12, "[12]", "“The kilns”")),
+            ),
+            (
+                "§ 12 The kilns",
+                Some((Style::Sign, 12, "§ 12", "The kilns")),
+            ),
+            (
+                "¶12. The kilns",
+                Some((Style::Sign, 12, "¶12.", "The kilns")),
+            ),
             ("12\tthe kilns", Some((Style::Bare, 12, "12", "the kilns"))),
             ("12 The kilns", Some((Style::Bare, 12, "12", "The kilns"))),
-            ("12. | The kilns", Some((Style::Stop, 12, "12.", "The kilns"))),
+            (
+                "12. | The kilns",
+                Some((Style::Stop, 12, "12.", "The kilns")),
+            ),
             ("12", Some((Style::Bare, 12, "12", ""))),
             ("12 kilns were closed", None),
             ("12.5 per cent", None),

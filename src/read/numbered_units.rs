@@ -24,6 +24,17 @@ const LIST: usize = 15;
 /// What a number weighs that is more likely no paragraph's.
 const LIGHT: f64 = 0.2;
 
+/// What parts the paragraphs of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Parting {
+    /// Every line is one.
+    Lines,
+    /// The end of a sentence at the end of a line ends one, or a blank line.
+    Sentences,
+    /// A blank line, as lines are wrapped.
+    Blanks,
+}
+
 /// A paragraph, roughly: lines up to a blank one, a heading or a number.
 #[derive(Debug)]
 pub(super) struct Unit {
@@ -39,6 +50,8 @@ pub(super) struct Unit {
     pub(super) is_note: bool,
     /// Whether it is an item of a list that a colon introduces.
     pub(super) is_listed: bool,
+    /// Whether the line before it stops inside a sentence.
+    is_inside: bool,
     /// Whether it is a part of the paragraph before by its own mark: a bullet,
     /// a letter, a quotation.
     is_part: bool,
@@ -49,7 +62,7 @@ pub(super) struct Unit {
 impl Unit {
     /// How much its number tells of the numbering of paragraphs.
     pub(super) fn weight(&self) -> f64 {
-        match self.is_prose && !self.is_note && !self.is_listed {
+        match self.is_prose && !self.is_note && !self.is_listed && !self.is_inside {
             true => 1.0,
             false => LIGHT,
         }
@@ -67,6 +80,7 @@ struct Open {
     mark: Option<(Style, u32)>,
     text: String,
     is_part: bool,
+    is_inside: bool,
     under_notes: bool,
 }
 
@@ -85,6 +99,7 @@ impl Open {
             is_prose: (length >= SENTENCE && ends && !is_question) || length >= PROSE,
             is_note: self.under_notes || (length <= NOTE && NOTES.is_match(text)),
             is_listed: false,
+            is_inside: self.is_inside,
             is_part: self.is_part,
             introduces: text.ends_with(':'),
         }
@@ -118,8 +133,8 @@ pub(super) static PART: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(pattern).expect("a valid pattern")
 });
 
-/// The units of a document; `whole` says whether every line is a paragraph.
-pub(super) fn units(lines: &[Line<'_>], whole: bool) -> Vec<Unit> {
+/// The units of a document.
+pub(super) fn units(lines: &[Line<'_>], parting: Parting) -> Vec<Unit> {
     let mut units = Vec::new();
     let mut open: Option<Open> = None;
     let mut gatherer = Gatherer::default();
@@ -134,10 +149,15 @@ pub(super) fn units(lines: &[Line<'_>], whole: bool) -> Vec<Unit> {
             gatherer.heading(text);
             continue;
         }
-        let may_begin = whole || gatherer.is_apart || gatherer.is_finished;
-        let mark = Mark::of_line(line).filter(|_| may_begin);
+        let is_apart = gatherer.is_apart || parting == Parting::Lines;
+        let may_begin = is_apart || gatherer.is_finished;
+        let mark = Mark::of_line(line).filter(|mark| may_begin || mark.style != Style::Bare);
         let awaits = open.as_ref().is_some_and(|o| o.text.is_empty());
-        let begins = mark.is_some() || ((whole || gatherer.is_apart) && !awaits);
+        let is_parted = is_apart
+            || (parting == Parting::Sentences
+                && gatherer.is_finished
+                && !text.starts_with(char::is_lowercase));
+        let begins = mark.is_some() || (is_parted && !awaits);
         match &mut open {
             Some(open) if !begins => {
                 open.text.push(' ');
@@ -154,6 +174,7 @@ pub(super) fn units(lines: &[Line<'_>], whole: bool) -> Vec<Unit> {
                     mark: mark.as_ref().map(|mark| (mark.style, mark.number)),
                     text: rest.to_owned(),
                     is_part: line.kind != LineKind::Text || PART.is_match(text),
+                    is_inside: !may_begin,
                     under_notes: gatherer.under_notes,
                 });
             }
@@ -212,7 +233,9 @@ fn tell_numbers_alone(lines: &[Line<'_>], units: &mut [Unit]) {
         let goes_on = next.is_none_or(|next| !next.text.trim().starts_with(char::is_uppercase));
         breaks || goes_on
     };
-    let alone: Vec<usize> = (0..units.len()).filter(|at| is_alone(&units[*at])).collect();
+    let alone: Vec<usize> = (0..units.len())
+        .filter(|at| is_alone(&units[*at]))
+        .collect();
     let inside = alone.iter().filter(|at| is_inside(**at)).count();
     if inside * 10 > alone.len() {
         for at in alone {
@@ -236,7 +259,9 @@ fn tell_lists(units: &mut [Unit]) {
             end += 1;
         }
         if end - at <= LIST {
-            units[at..end].iter_mut().for_each(|unit| unit.is_listed = true);
+            units[at..end]
+                .iter_mut()
+                .for_each(|unit| unit.is_listed = true);
         }
         at = end.max(at + 1);
     }

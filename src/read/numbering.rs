@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use super::number_mark::{Mark, Style};
-use super::numbered_units::{PART, Unit, units};
+use super::numbered_units::{PART, Parting, Unit, units};
 use crate::format::Line;
 use crate::report::Paragraph;
 
@@ -35,10 +35,9 @@ pub(super) struct Numbering {
 }
 
 impl Numbering {
-    /// The numbering of a document; `whole` says whether every line is a
-    /// paragraph of its own.
-    pub(super) fn of(lines: &[Line<'_>], whole: bool) -> Self {
-        let units = units(lines, whole);
+    /// The numbering of a document whose paragraphs are parted in a way.
+    pub(super) fn of(lines: &[Line<'_>], parting: Parting) -> Self {
+        let units = units(lines, parting);
         let members = members(&units);
         let lines = members.into_iter().map(|(unit, number)| {
             let line = &lines[units[unit].line];
@@ -133,8 +132,8 @@ fn complete(units: &[Unit], members: &mut Vec<(usize, u32)>) {
         }
     }
     let (mut unit, mut number) = last;
-    while let Some(next) = (unit + 1..units.len().min(unit + REACH))
-        .find(|next| fits(*next, number + 1))
+    while let Some(next) =
+        (unit + 1..units.len().min(unit + REACH)).find(|next| fits(*next, number + 1))
     {
         (unit, number) = (next, number + 1);
         found.push((unit, number));
@@ -234,7 +233,9 @@ impl Whole<'_> {
             .collect();
         let mut runs: Vec<Run> = Vec::new();
         for run in best_runs(&candidates) {
-            let members = run.into_iter().map(|at| (candidates[at].0, candidates[at].1));
+            let members = run
+                .into_iter()
+                .map(|at| (candidates[at].0, candidates[at].1));
             let run: Vec<(usize, u32)> = members.collect();
             match runs.last_mut() {
                 // Numbers are missing; the sequence is the same.
@@ -255,10 +256,16 @@ impl Whole<'_> {
         };
         let prose = count(&|unit| unit.is_prose);
         let within = self.units.get(start..=end).unwrap_or_default();
-        let plain = within.iter().filter(|unit| unit.is_plain_paragraph()).count() as f64;
-        // What stands in the span and carries a number that is none of the run
-        // is no unnumbered paragraph.
-        let length: usize = within.iter().map(|unit| unit.length).sum();
+        let plain = within
+            .iter()
+            .filter(|unit| unit.is_plain_paragraph())
+            .count() as f64;
+        let mut length: usize = within.iter().map(|unit| unit.length).sum();
+        // The last may hold all that follows, where nothing parts it off.
+        if let Some(unit) = within.last().filter(|_| members > 1) {
+            let others = length - unit.length;
+            length = others + unit.length.min(2 * others / (members - 1));
+        }
         let before: usize = self.units[..start].iter().map(|unit| unit.length).sum();
         let total = self.total.max(1) as f64;
         let own: usize = run.members.iter().map(|member| of(member).length).sum();
@@ -280,13 +287,14 @@ impl Whole<'_> {
 impl Evidence {
     /// Whether the members are paragraphs at all, and most of those around.
     fn is_prose(&self, style: Style) -> bool {
-        let (prose, length) = match style {
-            Style::Bare => (0.8, 60.0),
-            _ => (0.6, 30.0),
+        // Bare numbers may be those of rows, of pages, of lines.
+        let (prose, lengths) = match style {
+            Style::Bare => (0.8, 60.0..1500.0),
+            _ => (0.6, 30.0..f64::INFINITY),
         };
         let are_years = YEARS.contains(&self.first) && YEARS.contains(&self.last);
         self.prose >= prose
-            && self.length >= length
+            && lengths.contains(&self.length)
             && self.density >= 0.5
             && self.notes < 0.4
             && !are_years
@@ -396,14 +404,16 @@ mod tests {
                 None => Line::text(number, text.as_str()),
             })
             .collect();
-        let numbering = Numbering::of(&lines, true);
+        let numbering = Numbering::of(&lines, Parting::Lines);
         let marks = lines.iter().filter_map(|line| numbering.printed(line));
         marks.map(|mark| mark.number).collect()
     }
 
     /// A sentence of a paragraph.
     fn prose(topic: u32) -> String {
-        format!("Inspectors of district {topic} went to the kilns and asked the owners for their papers.")
+        format!(
+            "Inspectors of district {topic} went to the kilns and asked the owners for their papers."
+        )
     }
 
     fn numbered(numbers: impl IntoIterator<Item = u32>) -> Vec<String> {
@@ -432,7 +442,13 @@ mod tests {
             ("from another start", numbered(12..=15), all(12..=15)),
             (
                 "across sections, behind a summary",
-                joined(&[plain(2), heading("I. Kilns"), numbered(1..=6), heading("II. Boats"), numbered(7..=12)]),
+                joined(&[
+                    plain(2),
+                    heading("I. Kilns"),
+                    numbered(1..=6),
+                    heading("II. Boats"),
+                    numbered(7..=12),
+                ]),
                 all(1..=12),
             ),
             (
@@ -459,7 +475,10 @@ mod tests {
                 "with lettered items",
                 joined(&[
                     numbered(1..=6),
-                    lines(&["(a) Owners keep the papers of workers;", "(b) Police do not go there."]),
+                    lines(&[
+                        "(a) Owners keep the papers of workers;",
+                        "(b) Police do not go there.",
+                    ]),
                     numbered(7..=9),
                 ]),
                 all(1..=9),
@@ -478,9 +497,16 @@ mod tests {
                 joined(&[
                     numbered(1..=14),
                     heading("Notes"),
-                    (1..=10).map(|n| format!("{n}. Survey of the ministry of labor, p. {n}.")).collect(),
+                    (1..=10)
+                        .map(|n| format!("{n}. Survey of the ministry of labor, p. {n}."))
+                        .collect(),
                 ]),
                 all(1..=14),
+            ),
+            (
+                "a short list, all else in its last item",
+                joined(&[plain(4), numbered(1..=5), vec![prose(1).repeat(40)]]),
+                vec![],
             ),
             (
                 "in several forms",
@@ -494,44 +520,78 @@ mod tests {
                 ]),
                 all(12..=16),
             ),
-            ("one list in a text", joined(&[plain(8), numbered(1..=5), plain(8)]), vec![]),
+            (
+                "one list in a text",
+                joined(&[plain(8), numbered(1..=5), plain(8)]),
+                vec![],
+            ),
             (
                 "lists that begin again",
-                joined(&[numbered(1..=5), plain(1), numbered(1..=4), plain(1), numbered(1..=5)]),
+                joined(&[
+                    numbered(1..=5),
+                    plain(1),
+                    numbered(1..=4),
+                    plain(1),
+                    numbered(1..=5),
+                ]),
                 vec![],
             ),
             (
                 "a list behind a colon",
-                joined(&[lines(&["The ministry should:"]), lines(&["1. Train inspectors.", "2. Fund shelters.", "3. Pay wages."]), plain(3)]),
+                joined(&[
+                    lines(&["The ministry should:"]),
+                    lines(&["1. Train inspectors.", "2. Fund shelters.", "3. Pay wages."]),
+                    plain(3),
+                ]),
                 vec![],
             ),
             (
                 "numbered headings",
-                (1..=8).flat_map(|n| [format!("{n}. Kilns and boats"), prose(n), prose(n + 40)]).collect(),
+                (1..=8)
+                    .flat_map(|n| [format!("{n}. Kilns and boats"), prose(n), prose(n + 40)])
+                    .collect(),
                 vec![],
             ),
             (
                 "numbered questions",
-                (1..=8).flat_map(|n| [format!("{n}. Who inspects the kilns of a district?"), prose(n)]).collect(),
+                (1..=8)
+                    .flat_map(|n| {
+                        [
+                            format!("{n}. Who inspects the kilns of a district?"),
+                            prose(n),
+                        ]
+                    })
+                    .collect(),
                 vec![],
             ),
             (
                 "a chronology",
-                (1994..=2003).map(|n| format!("{n}. {}", prose(n))).collect(),
+                (1994..=2003)
+                    .map(|n| format!("{n}. {}", prose(n)))
+                    .collect(),
                 vec![],
             ),
             (
                 "a table",
-                (1..=30).map(|n| format!("{n} Norland {} {}", n * 7, n * 31)).collect(),
+                (1..=30)
+                    .map(|n| format!("{n} Norland {} {}", n * 7, n * 31))
+                    .collect(),
                 vec![],
             ),
             (
                 "footnotes alone",
                 joined(&[
                     plain(6),
-                    lines(&["1 See the report of the ministry.", "2 See the survey of kilns."]),
+                    lines(&[
+                        "1 See the report of the ministry.",
+                        "2 See the survey of kilns.",
+                    ]),
                     plain(6),
-                    lines(&["3 Ibid., at the second page.", "4 The survey of kilns, p. 5.", "5 See above."]),
+                    lines(&[
+                        "3 Ibid., at the second page.",
+                        "4 The survey of kilns, p. 5.",
+                        "5 See above.",
+                    ]),
                     plain(6),
                 ]),
                 vec![],
@@ -541,11 +601,17 @@ mod tests {
                 joined(&[
                     plain(12),
                     heading("Endnotes"),
-                    (1..=40).map(|n| format!("{n}. Survey of the ministry of labor on kilns, p. {n}.")).collect(),
+                    (1..=40)
+                        .map(|n| format!("{n}. Survey of the ministry of labor on kilns, p. {n}."))
+                        .collect(),
                 ]),
                 vec![],
             ),
-            ("decimals", (1..=9).map(|n| format!("2.{n} {}", prose(n))).collect(), vec![]),
+            (
+                "decimals",
+                (1..=9).map(|n| format!("2.{n} {}", prose(n))).collect(),
+                vec![],
+            ),
         ] {
             assert_eq!(numbers(&document), wanted, "{what}");
         }
@@ -553,6 +619,22 @@ mod tests {
 
     fn joined_numbers(ranges: &[RangeInclusive<u32>]) -> Vec<u32> {
         ranges.iter().cloned().flatten().collect()
+    }
+
+    #[test]
+    fn a_list_in_lines_without_blanks_is_a_list() {
+        let texts = joined(&[plain(8), numbered(1..=6), plain(12)]);
+        let lines: Vec<Line<'_>> = (1..)
+            .zip(&texts)
+            .map(|(n, t)| Line::text(n, t.as_str()))
+            .collect();
+        assert!(Numbering::of(&lines, Parting::Sentences).is_empty());
+        let texts = numbered(3..=20);
+        let lines: Vec<Line<'_>> = (1..)
+            .zip(&texts)
+            .map(|(n, t)| Line::text(n, t.as_str()))
+            .collect();
+        assert_eq!(Numbering::of(&lines, Parting::Sentences).lines.len(), 18);
     }
 
     #[test]
@@ -601,10 +683,10 @@ mod tests {
         #[test]
         fn any_lines_are_told(
             texts in proptest::collection::vec("[\\[(]{0,1}[0-9]{0,2}[.)]{0,1} {0,1}[A-Za-z .:]{0,40}", 0..40),
-            whole: bool,
+            parting in 0usize..3,
         ) {
             let lines: Vec<Line<'_>> = (1..).zip(&texts).map(|(n, t)| Line::text(n, t.as_str())).collect();
-            let numbering = Numbering::of(&lines, whole);
+            let numbering = Numbering::of(&lines, [Parting::Lines, Parting::Sentences, Parting::Blanks][parting]);
             for line in &lines {
                 if let Some(mark) = numbering.printed(line) {
                     proptest::prop_assert!(line.text.trim().starts_with(mark.printed));

@@ -16,6 +16,7 @@ mod handing;
 mod headings;
 mod language;
 mod matches;
+mod numbers;
 mod oracle;
 mod origin;
 mod profiles;

@@ -122,8 +122,19 @@ fn words_parted_at_line_ends_are_mended() {
 fn numbers_of_items_become_labels() {
     let leaf = Leaf::default()
         .lines(72.0, 100.0, &["12.", "13."])
-        .lines(90.0, 100.0, &["The kilns of the north stayed", "The boats of the south left."])
-        .lines(72.0, 136.0, &["112. One more.", "113.Glued to it.", "115. None beside it."]);
+        .lines(
+            90.0,
+            100.0,
+            &[
+                "The kilns of the north stayed",
+                "The boats of the south left.",
+            ],
+        )
+        .lines(
+            72.0,
+            136.0,
+            &["112. One more.", "113.Glued to it.", "115. None beside it."],
+        );
     let document = document(&Book::of([leaf]));
     let shown: Vec<_> = document
         .lines
