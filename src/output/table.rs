@@ -7,7 +7,7 @@ use crate::report::{FactSource, Passage};
 use crate::search::{FacetCounts, Hit};
 use crate::text::span::in_code_points;
 
-const COLUMNS: [&str; 24] = [
+const COLUMNS: [&str; 25] = [
     "rank",
     "score",
     "id",
