@@ -107,7 +107,7 @@ fn place(passage: &Passage) -> String {
     let printed = passage.printed_number.as_ref();
     let by_wording = passage.section.source == Some(FactSource::Prose);
     let facts: Vec<String> = printed
-        .map(|number| format!("printed as paragraph {number}"))
+        .map(|number| format!("printed as {number}"))
         .into_iter()
         .chain(passage.page.map(|page| format!("page {page}")))
         .chain(by_wording.then(|| "section by the wording".to_owned()))
