@@ -174,6 +174,8 @@ struct Evidence {
     prose: f64,
     /// The share of members among the paragraphs from the first to the last.
     density: f64,
+    /// The same, of their characters.
+    covered: f64,
     /// The share of the document from the first to the last.
     share: f64,
     /// The share of members that look like notes, or stand under their heading.
@@ -256,10 +258,9 @@ impl Whole<'_> {
         };
         let prose = count(&|unit| unit.is_prose);
         let within = self.units.get(start..=end).unwrap_or_default();
-        let plain = within
-            .iter()
-            .filter(|unit| unit.is_plain_paragraph())
-            .count() as f64;
+        let others = || within.iter().filter(|unit| unit.is_plain_paragraph());
+        let plain = others().count() as f64;
+        let plain_length: usize = others().map(|unit| unit.length).sum();
         let mut length: usize = within.iter().map(|unit| unit.length).sum();
         // The last may hold all that follows, where nothing parts it off.
         if let Some(unit) = within.last().filter(|_| members > 1) {
@@ -276,6 +277,7 @@ impl Whole<'_> {
             last,
             prose: prose / all,
             density: prose / (prose + plain).max(1.0),
+            covered: own as f64 / (own + plain_length).max(1) as f64,
             share: length as f64 / total,
             notes: count(&|unit| unit.is_note) / all,
             length: own as f64 / all,
@@ -287,18 +289,26 @@ impl Whole<'_> {
 impl Evidence {
     /// Whether the members are paragraphs at all, and most of those around.
     fn is_prose(&self, style: Style) -> bool {
-        // Bare numbers may be those of rows, of pages, of lines.
-        let (prose, lengths) = match style {
-            Style::Bare => (0.8, 60.0..1500.0),
-            _ => (0.6, 30.0..f64::INFINITY),
-        };
         let are_years = YEARS.contains(&self.first) && YEARS.contains(&self.last);
-        self.prose >= prose
-            && lengths.contains(&self.length)
-            && self.density >= 0.5
-            && self.notes < 0.4
-            && !are_years
-            && (style != Style::Bare || self.members >= 5)
+        let is_fit = match style {
+            // Bare numbers may be those of footnotes, rows, pages, lines.
+            Style::Bare => {
+                self.members >= 5
+                    && self.prose >= 0.8
+                    && (60.0..1500.0).contains(&self.length)
+                    && self.density >= 0.8
+                    && self.covered >= 0.75
+                    && self.notes < 0.15
+            }
+            _ => {
+                self.prose >= 0.6
+                    && self.length >= 30.0
+                    && self.density >= 0.5
+                    && self.covered >= 0.5
+                    && self.notes < 0.3
+            }
+        };
+        is_fit && !are_years
     }
 
     /// Whether they are numbers of the document's paragraphs, not those of a
