@@ -232,12 +232,12 @@ mod tests {
             let numbered = if is_auto { Numbered::Auto } else { Numbered::Never };
             let kept = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
             // What a part of a paragraph has of its number is the paragraph's.
-            let mut numbers = None;
+            let mut numbers: Option<String> = None;
             let mut after = String::new();
             for (number, text) in cut(&lines, numbered, whole) {
-                if number != numbers {
-                    after += number.as_deref().unwrap_or_default();
-                    numbers = number;
+                if let Some(own) = number.filter(|number| Some(number) != numbers.as_ref()) {
+                    after += &own;
+                    numbers = Some(own);
                 }
                 after += &kept(&text);
             }

@@ -126,7 +126,7 @@ fn numbers_of_items_become_labels() {
             90.0,
             100.0,
             &[
-                "The kilns of the north stayed",
+                "The kilns of the north stayed.",
                 "The boats of the south left.",
             ],
         )
@@ -144,7 +144,7 @@ fn numbers_of_items_become_labels() {
     assert_eq!(
         shown,
         [
-            (Some("12."), "The kilns of the north stayed"),
+            (Some("12."), "The kilns of the north stayed."),
             (Some("13."), "The boats of the south left."),
             (Some("112."), "One more."),
             (Some("113."), "Glued to it."),
