@@ -1,5 +1,6 @@
 //! Cutting lines into sections of paragraphs.
 
+use super::bare_headings::{Headed, settled};
 use super::number_mark::with_label;
 use super::numbered_units::Parting;
 use super::numbering::{Numbering, spread};
@@ -16,8 +17,9 @@ pub(super) struct Cutter<'a> {
     awaits_text: bool,
     /// Whether every line is a paragraph.
     whole: bool,
-    name: Option<SectionName>,
-    sections: Vec<Section>,
+    /// The section that is open, with the level of its heading.
+    open: Option<(SectionName, Option<u8>)>,
+    sections: Vec<Headed>,
 }
 
 impl<'a> Cutter<'a> {
@@ -41,15 +43,20 @@ impl<'a> Cutter<'a> {
             awaits_text: false,
             gatherer: Gatherer::new(rules, layout, lines),
             whole: document.whole,
-            name: None,
+            open: None,
             sections: Vec::new(),
         }
     }
 
     /// Begins a section; the one before keeps what it has.
     pub(super) fn open(&mut self, name: SectionName) {
+        self.open_at(name, None);
+    }
+
+    /// Begins a section whose heading has a level; see [`Line::level`].
+    pub(super) fn open_at(&mut self, name: SectionName, level: Option<u8>) {
         self.finish_section();
-        self.name = Some(name);
+        self.open = Some((name, level));
     }
 
     /// Takes a line of text.
@@ -79,9 +86,11 @@ impl<'a> Cutter<'a> {
         self.gatherer.close();
     }
 
-    /// Whether nothing has been read since the beginning of the text.
+    /// Whether nothing but headings has been read since the beginning of the
+    /// text.
     pub(super) fn is_empty(&self) -> bool {
-        self.sections.is_empty() && self.gatherer.is_empty()
+        let is_bare = |headed: &Headed| headed.section.paragraphs.is_empty();
+        self.sections.iter().all(is_bare) && self.gatherer.is_empty()
     }
 
     fn finish_section(&mut self) {
@@ -90,15 +99,19 @@ impl<'a> Cutter<'a> {
         if !self.numbering.is_empty() {
             spread(&mut paragraphs);
         }
-        if let (Some(name), false) = (self.name.take(), paragraphs.is_empty()) {
-            self.sections.push(Section { name, paragraphs });
+        if let Some((name, level)) = self.open.take()
+            && (name.heading.is_some() || !paragraphs.is_empty())
+        {
+            let section = Section { name, paragraphs };
+            self.sections.push(Headed { section, level });
         }
     }
 
-    /// The sections that have text, in order.
+    /// The sections that have a heading or text, in order. A heading that
+    /// nothing stands below is a paragraph of its own section.
     pub(super) fn finish(mut self) -> Vec<Section> {
         self.finish_section();
-        self.sections
+        settled(self.sections)
     }
 }
 

@@ -5,6 +5,7 @@
 //! data (`profiles/*.toml`); this room has no rule for a single series.
 
 mod archived;
+mod bare_headings;
 pub mod corpus;
 mod cutter;
 mod facts;

@@ -63,7 +63,7 @@ pub fn read(
         }
         Recognized::Unknown(facts, reason) => {
             let report = unknown(source, front, &document, facts);
-            if !report.sections.is_empty() {
+            if report.has_text() {
                 let told = reason.map(|reason| Notice::unknown(source.name, reason));
                 reading.notices.extend(told);
                 reading.reports.push(report);
@@ -140,7 +140,7 @@ fn editions(
     for narrative in found.narratives {
         let (report, notice) = edition(source, front, document, found.profile, narrative);
         // A name in a list of tiers has no text, and is no report.
-        if !report.sections.is_empty() {
+        if report.has_text() {
             reading.reports.push(report);
             reading.notices.extend(notice);
         }
@@ -344,7 +344,7 @@ fn unknown(
                 title = Some(heading);
             } else {
                 let name = SectionName::new(&slug(&heading), &heading, Some(heading.clone()));
-                cutter.open(name);
+                cutter.open_at(name, line.level);
             }
         } else {
             cutter.line(line);

@@ -116,15 +116,20 @@ impl Divided {
     }
 }
 
-/// The sections with text, each with an id key of its own.
+/// The sections with text or a heading, each with an id key of its own. Those
+/// with text come first to theirs: ids of passages do not depend on headings
+/// without text.
 pub(super) fn number(mut sections: Vec<Section>) -> Vec<Section> {
+    sections.retain(|s| !s.paragraphs.is_empty() || s.name.heading.is_some());
     let mut taken: HashSet<String> = HashSet::new();
-    sections.retain_mut(|section| {
-        while !section.paragraphs.is_empty() && !taken.insert(section.name.id_key()) {
-            section.name.repeat += 1;
+    for with_text in [true, false] {
+        let of_kind = |s: &&mut Section| s.paragraphs.is_empty() != with_text;
+        for section in sections.iter_mut().filter(of_kind) {
+            while !taken.insert(section.name.id_key()) {
+                section.name.repeat += 1;
+            }
         }
-        !section.paragraphs.is_empty()
-    });
+    }
     sections
 }
 

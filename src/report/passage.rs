@@ -155,6 +155,11 @@ impl Report {
         Some(report)
     }
 
+    /// Whether any section has a paragraph.
+    pub fn has_text(&self) -> bool {
+        self.sections.iter().any(|s| !s.paragraphs.is_empty())
+    }
+
     /// The headings of the report in the order of the text, each as the
     /// passage of paragraph 0 of its section. Their places count sections, from
     /// 0. A subheading stands for itself, without the heading above it.

@@ -11,6 +11,7 @@ mod counting;
 mod editions;
 mod folder;
 mod formats;
+mod found_headings;
 mod golden;
 mod handing;
 mod headings;
