@@ -36,7 +36,8 @@ pub enum Cell {
     Missing,
     /// A report.
     There,
-    /// A report without sections that the others of its year have.
+    /// A report without sections that the others of its year have, or that every
+    /// report of its series has.
     Lacking,
     /// A report that is much shorter than its neighbours.
     Short,
@@ -105,11 +106,10 @@ fn of_series(series: &str, reports: &Reports<'_>) -> SeriesGaps {
                 continue;
             };
             let has = |key: &String| edition.sections.iter().any(|s| s.key == *key);
-            let lacks: Vec<String> = usual[year]
-                .iter()
-                .filter(|key| !has(key))
-                .cloned()
-                .collect();
+            let lacks = usual[year].iter().filter(|key| !has(key));
+            let mut lacks: Vec<String> = lacks.chain(&edition.lacks).cloned().collect();
+            lacks.sort();
+            lacks.dedup();
             let short = short(&of_country, at);
             cells.push(match (&short, lacks.is_empty()) {
                 (Some(_), _) => Cell::Short,
@@ -182,6 +182,7 @@ mod tests {
                 tier: None,
                 tier_source: None,
                 sections: sections.collect(),
+                lacks: Vec::new(),
                 words,
             })),
         }
@@ -206,6 +207,10 @@ mod tests {
                 }
             }
         }
+        // A report that its profile knows to be incomplete, whatever the others
+        // of its year have.
+        let of_d = reports.iter_mut().find(|r| r.id == "tip-2003-d").unwrap();
+        of_d.edition.as_mut().unwrap().lacks = vec!["protection".to_owned()];
         let ledger = Ledger {
             found: Vec::new(),
             files: vec![FileEntry {
@@ -215,11 +220,15 @@ mod tests {
         };
         let gaps = gaps(&ledger);
         assert_eq!(gaps.len(), 1);
+        assert_eq!(gaps[0].countries[3].1, [Cell::There, Cell::There, Cell::Lacking]);
         use Cell::{Lacking, Missing, Short, There};
         assert_eq!(gaps[0].countries[0].1, [There, Short, There]);
         assert_eq!(gaps[0].countries[1].1, [There, Lacking, There]);
         assert_eq!(gaps[0].countries[2].1, [There, There, Missing]);
-        let lacking = [("tip-2002-b".to_owned(), vec!["prosecution".to_owned()])];
+        let lacking = [
+            ("tip-2002-b".to_owned(), vec!["prosecution".to_owned()]),
+            ("tip-2003-d".to_owned(), vec!["protection".to_owned()]),
+        ];
         assert_eq!(gaps[0].lacking, lacking);
         let short = ShortReport {
             id: "tip-2002-a".to_owned(),

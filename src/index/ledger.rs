@@ -91,6 +91,9 @@ pub struct EditionEntry {
     pub tier_source: Option<FactSource>,
     /// The sections in order.
     pub sections: Vec<SectionEntry>,
+    /// The keys of the sections that every report of its series and year has
+    /// but this one.
+    pub lacks: Vec<String>,
     /// How many words it has.
     pub words: u64,
 }

@@ -145,10 +145,14 @@ impl<'c> Worker<'c> {
                 bytes = reading.bytes;
             }
             for report in reading.reports {
+                let lacks = reading.lacking.get(&report.id.to_string());
                 if kept.is_ok() {
-                    kept = self
-                        .keep(&report, (file, reports))
-                        .map(|report| entry.reports.push(report));
+                    kept = self.keep(&report, (file, reports)).map(|mut report| {
+                        if let (Some(edition), Some(lacks)) = (&mut report.edition, lacks) {
+                            edition.lacks.clone_from(lacks);
+                        }
+                        entry.reports.push(report);
+                    });
                 }
                 reports += 1;
             }
@@ -408,6 +412,7 @@ fn edition(report: &Report, words: u64) -> EditionEntry {
         tier: info.tier,
         tier_source: info.tier_source,
         sections: sections.collect(),
+        lacks: Vec::new(),
         words,
     }
 }

@@ -13,17 +13,30 @@ use crate::text::fold::fold_name;
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Facts {
     pub(super) country: Option<PrintedCountry>,
+    pub(super) country_source: Option<FactSource>,
     pub(super) year: Option<Year>,
+    pub(super) year_source: Option<FactSource>,
     pub(super) tier: Option<Tier>,
     pub(super) tier_source: Option<FactSource>,
     pub(super) session: Option<String>,
 }
 
 impl Facts {
+    /// Whether both country and year are known.
+    pub(super) fn name_an_edition(&self) -> bool {
+        self.country.is_some() && self.year.is_some()
+    }
+
     /// Takes from `other` what is not known yet.
     pub(super) fn complete(&mut self, other: Facts) {
-        self.country = self.country.take().or(other.country);
-        self.year = self.year.or(other.year);
+        if self.country.is_none() {
+            self.country = other.country;
+            self.country_source = other.country_source;
+        }
+        if self.year.is_none() {
+            self.year = other.year;
+            self.year_source = other.year_source;
+        }
         if self.tier.is_none() {
             self.tier = other.tier;
             self.tier_source = other.tier_source;
@@ -56,7 +69,9 @@ impl Facts {
         let tier = front.tier.as_deref().map(str::parse::<Tier>).transpose();
         let tier = tier.map_err(|e| e.to_string())?;
         Ok(Facts {
+            country_source: country.as_ref().map(|_| FactSource::Metadata),
             country,
+            year_source: year.map(|_| FactSource::Metadata),
             year,
             tier,
             tier_source: tier.map(|_| FactSource::Metadata),
@@ -98,9 +113,12 @@ impl Facts {
                 Some(PrintedCountry::new(country, &country.name))
             })
         });
+        let year = years.next_back();
         Facts {
+            country_source: country.as_ref().map(|_| FactSource::Name),
             country,
-            year: years.next_back(),
+            year_source: year.map(|_| FactSource::Name),
+            year,
             ..Facts::default()
         }
     }
@@ -120,6 +138,7 @@ pub(super) fn captured(
                 .filed_under
                 .iter()
                 .find(|f| f.code == printed && year.is_some_and(|y| y.get() <= f.until));
+            let printed = part_of_page(printed);
             let name = filed.map_or(printed, |f| f.means.as_str());
             let country = find_country(name)?;
             Some(PrintedCountry::new(
@@ -131,12 +150,27 @@ pub(super) fn captured(
     };
     let tier: Option<Tier> = group("tier").and_then(|t| t.parse().ok());
     Some(Facts {
+        country_source: country.as_ref().map(|_| source),
         country,
+        year_source: year.map(|_| source),
         year,
         tier,
         tier_source: tier.map(|_| source),
         session: group("session").map(ordinal),
     })
+}
+
+/// The name behind the last dash, where a title gives the country with what it
+/// includes and then the part that the page is about: `China (Includes Hong
+/// Kong and Macau) – Macau`.
+fn part_of_page(printed: &str) -> &str {
+    let dashes = [" – ", " — ", " - ", ": "];
+    let part = dashes.iter().find_map(|dash| {
+        let (whole, part) = printed.rsplit_once(dash)?;
+        whole.contains('(').then(|| part.trim())
+    });
+    let part = part.filter(|part| Gazetteer::built_in().find(part).is_some());
+    part.unwrap_or(printed)
 }
 
 /// The country of a printed name, or of the name of a page or file: these have

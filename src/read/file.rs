@@ -61,6 +61,9 @@ pub struct FileReading {
     pub characters: u64,
     /// What of the text is in no passage.
     pub dropped: Vec<Dropped>,
+    /// The sections, by the id of the report, that every report of its series
+    /// and year has but this one.
+    pub lacking: BTreeMap<String, Vec<String>>,
     /// Whether it could not be read by what may pass, as a lack of memory.
     pub is_passing: bool,
 }

@@ -4,7 +4,7 @@
 use super::facts::{Facts, bare_name, captured, is_part_of};
 use super::profile::{GroupLine, Profile};
 use crate::format::{Document, Line, LineKind};
-use crate::report::{FactSource, Tier};
+use crate::report::{FactSource, PrintedCountry, Tier};
 use crate::text::fold::fold_space;
 
 /// Within how many lines with text a line must stand to tell the series.
@@ -34,8 +34,13 @@ pub(super) struct Narrative<'d> {
 
 impl Narrative<'_> {
     fn has_text(&self) -> bool {
-        let has = |p: &Piece<'_>| matches!(p, Piece::Line(line) if !line.text.trim().is_empty());
-        self.pieces.iter().any(has)
+        self.pieces.iter().any(Piece::is_text)
+    }
+}
+
+impl Piece<'_> {
+    fn is_text(&self) -> bool {
+        matches!(self, Piece::Line(line) if !line.text.trim().is_empty())
     }
 }
 
@@ -44,18 +49,32 @@ impl Narrative<'_> {
 pub(super) struct Narratives<'d> {
     /// Whether a line among the first tells that it is of the series.
     pub(super) is_of_series: bool,
+    /// Whether a line tells so if the text has the evidence of it.
+    pub(super) may_be_of_series: bool,
     /// What is true of all its reports.
     pub(super) facts: Facts,
     /// The lines before the first report and outside all of them.
     pub(super) front: Vec<Piece<'d>>,
     pub(super) list: Vec<Narrative<'d>>,
+    /// What of it contradicts itself, in words.
+    pub(super) remarks: Vec<String>,
 }
 
 /// Finds the reports of a document. What its title and its first lines tell is
 /// taken where they stand, before any paragraph is joined.
-pub(super) fn find<'d>(profile: &Profile, document: &'d Document<'d>) -> Narratives<'d> {
+///
+/// `page` is what its address or name tells. If that is country and year, or a
+/// title line says both, the document is one report, and no name of a country
+/// begins another.
+pub(super) fn find<'d>(
+    profile: &Profile,
+    document: &'d Document<'d>,
+    page: &Facts,
+) -> Narratives<'d> {
     let mut finder = Finder {
         profile,
+        page: page.name_an_edition().then_some(page),
+        is_titled: false,
         found: Narratives::default(),
         group: None,
         lines_with_text: 0,
@@ -63,7 +82,7 @@ pub(super) fn find<'d>(profile: &Profile, document: &'d Document<'d>) -> Narrati
         is_between: false,
     };
     if let Some(title) = &document.metadata.title {
-        finder.title(&fold_space(title), None);
+        finder.title(&fold_space(title), None, None);
     }
     let lines = &document.lines;
     let mut at = 0;
@@ -75,6 +94,10 @@ pub(super) fn find<'d>(profile: &Profile, document: &'d Document<'d>) -> Narrati
 
 struct Finder<'p, 'd> {
     profile: &'p Profile,
+    /// The edition that the document is, where its address or name tells it.
+    page: Option<&'p Facts>,
+    /// Whether a title line told country and year.
+    is_titled: bool,
     found: Narratives<'d>,
     /// The head of the group of reports that the lines are in.
     group: Option<&'p GroupLine>,
@@ -102,9 +125,15 @@ impl<'d> Finder<'_, 'd> {
         let mut next = lines[at + 1..].iter().zip(at + 1..);
         let next = next.find(|(l, _)| !l.text.trim().is_empty());
         let next = next.map(|(l, at)| (fold_space(&l.text), at));
+        // A link leads to another page, and says nothing of this one.
+        let is_headline = line.kind == LineKind::Heading && line.level == Some(1);
+        if line.is_link && !is_headline {
+            self.push(Piece::Line(line));
+            return 1;
+        }
         let taken = self.group_line(&text).then_some(1).or_else(|| {
             let next_text = next.as_ref().map(|(text, _)| text.as_str());
-            let has_next = self.title(&text, next_text)?;
+            let has_next = self.title(&text, next_text, Some(line))?;
             Some(match (has_next, &next) {
                 (true, Some((_, next))) => next - at + 1,
                 _ => 1,
@@ -113,7 +142,7 @@ impl<'d> Finder<'_, 'd> {
         if let Some(taken) = taken {
             return taken;
         }
-        if self.tier_line(&text) || self.name_alone(&text, line.kind, &lines[at + 1..]) {
+        if self.tier_line(&text) || self.name_alone(&text, line, &lines[at + 1..]) {
             return 1;
         }
         self.push(Piece::Line(line));
@@ -129,6 +158,29 @@ impl<'d> Finder<'_, 'd> {
 
     fn is_first(&self) -> bool {
         self.lines_with_text <= TITLE_WITHIN
+    }
+
+    /// Whether no text of a report was read yet, since it or the page began.
+    fn is_on_top(&self) -> bool {
+        match self.found.list.last() {
+            Some(open) => !self.is_between && !open.has_text(),
+            None => self.is_first(),
+        }
+    }
+
+    /// Whether all of the document is one report.
+    fn is_one(&self) -> bool {
+        self.page.is_some() || self.is_titled
+    }
+
+    /// Whether facts are of another edition than the page.
+    fn is_elsewhere(&self, facts: &Facts) -> bool {
+        let Some(page) = self.page else { return false };
+        let is_other_country = match (&page.country, &facts.country) {
+            (Some(of_page), Some(country)) => of_page.iso3 != country.iso3,
+            _ => false,
+        };
+        is_other_country || facts.year.is_some_and(|year| page.year != Some(year))
     }
 
     /// Takes the head of a group; whether the line is one.
@@ -152,25 +204,41 @@ impl<'d> Finder<'_, 'd> {
     }
 
     /// Takes a title line; whether it is one, and takes the next with it.
-    fn title(&mut self, text: &str, next: Option<&str>) -> Option<bool> {
+    /// There is no line where the head of the document says it.
+    fn title(&mut self, text: &str, next: Option<&str>, line: Option<&Line<'_>>) -> Option<bool> {
         let profile = self.profile;
-        let (title, mut facts) = profile.title_lines.iter().find_map(|title| {
+        let source = match line {
+            Some(_) => FactSource::Heading,
+            None => FactSource::Embedded,
+        };
+        let is_on_top = line.is_none() || self.is_on_top();
+        let mut titles = profile.title_lines.iter().filter(|t| is_on_top || !t.on_top);
+        let (title, mut facts) = titles.find_map(|title| {
             let captures = title.pattern.regex().captures(text)?;
-            let mut facts = captured(profile, &captures, FactSource::Heading)?;
+            let mut facts = captured(profile, &captures, source)?;
             if let Some(pattern) = &title.next {
                 let captures = pattern.regex().captures(next?)?;
-                facts.complete(captured(profile, &captures, FactSource::Heading)?);
+                facts.complete(captured(profile, &captures, source)?);
             }
             Some((title, facts))
         })?;
+        if facts.country.is_some() && !is_on_top && self.is_elsewhere(&facts) {
+            // It names another report, as a list of those before it does.
+            return None;
+        }
         self.found.is_of_series |= title.identifies && self.is_first();
+        self.found.may_be_of_series |= title.with_evidence && self.is_first();
         if facts.country.is_some() {
+            self.is_titled |= title.identifies && facts.name_an_edition();
             self.begin(facts);
         } else {
             if self.found.list.is_empty() {
                 self.untitled_since = Some(self.lines_with_text);
             }
             facts.tier = None;
+            if let Some(open) = self.found.list.last_mut().filter(|_| is_on_top) {
+                open.facts.complete(facts.clone());
+            }
             self.found.facts.complete(facts);
             self.push(Piece::Title);
         }
@@ -205,7 +273,23 @@ impl<'d> Finder<'_, 'd> {
         // The title with the tier is the report's own: what stands before it
         // is the page's.
         let is_own = facts.tier.is_some() && open.facts.tier.is_none();
-        if of_open.iso3 == country.iso3 {
+        let is_other_year = match (open.facts.year, facts.year) {
+            (Some(of_open), Some(year)) => of_open != year && open.has_text(),
+            _ => false,
+        };
+        if is_other_year {
+            return false;
+        }
+        let is_of_head = open.facts.country_source == Some(FactSource::Embedded);
+        if of_open.iso3 != country.iso3 && is_of_head && !open.has_text() {
+            // What the page shows goes before what its head says.
+            self.found.remarks.push(format!(
+                "its metadata names {}, its heading {}; the heading stands",
+                of_open.printed, country.printed
+            ));
+            let of_head = std::mem::replace(&mut open.facts, facts.clone());
+            open.facts.complete(of_head);
+        } else if of_open.iso3 == country.iso3 {
             if is_own {
                 self.found.front.append(&mut open.pieces);
             }
@@ -237,19 +321,20 @@ impl<'d> Finder<'_, 'd> {
 
     /// Takes a country's name alone on a line where it begins a report or
     /// stands over the one that is open; whether it does.
-    fn name_alone(&mut self, text: &str, kind: LineKind, after: &[Line<'_>]) -> bool {
+    fn name_alone(&mut self, text: &str, line: &Line<'_>, after: &[Line<'_>]) -> bool {
         let profile = self.profile;
         let knows_names = !profile.after_bare_name.is_empty() || !profile.group_lines.is_empty();
         let Some(country) = knows_names.then(|| bare_name(text)).flatten() else {
             return false;
         };
+        let is_heading = line.kind == LineKind::Heading;
         let open = self.found.list.last();
         if open
             .and_then(|n| n.facts.country.as_ref())
             .is_some_and(|c| c.iso3 == country.iso3)
         {
             // Over its own text, or as a heading of the page.
-            let is_head = kind == LineKind::Heading || !open.is_some_and(Narrative::has_text);
+            let is_head = is_heading || !open.is_some_and(Narrative::has_text);
             if is_head {
                 self.push(Piece::Title);
             }
@@ -261,32 +346,53 @@ impl<'d> Finder<'_, 'd> {
             self.push(Piece::Title);
             return true;
         }
+        let is_followed = || follows(profile, after);
+        if self.is_one() {
+            let of_page = self.page.and_then(|page| page.country.as_ref());
+            let is_of_page = of_page.is_some_and(|c| c.iso3 == country.iso3);
+            if is_of_page && open.is_none() && self.is_first() && (is_heading || is_followed()) {
+                self.begin(named(country, None));
+                return true;
+            }
+            // The name of a part, or of a page beside it, above the text.
+            let is_above = match open {
+                Some(open) => !open.has_text(),
+                None => is_heading && self.is_first(),
+            };
+            if is_above {
+                self.push(Piece::Title);
+            }
+            return is_above;
+        }
         let is_awaited = self
             .untitled_since
             .is_some_and(|since| self.lines_with_text - since <= COUNTRY_WITHIN);
-        let is_followed = || {
-            let followers = after.iter().map(|l| fold_space(&l.text));
-            followers
-                .filter(|t| !t.is_empty())
-                .take(AFTER_NAME_WITHIN)
-                .any(|t| {
-                    profile
-                        .after_bare_name
-                        .iter()
-                        .any(|p| p.regex().is_match(&t))
-                })
-        };
         let group = self.group.filter(|g| g.bare_names);
         if !is_awaited && group.is_none() && !is_followed() {
             return false;
         }
-        let tier: Option<Tier> = group.and_then(|g| g.tier);
-        self.begin(Facts {
-            country: Some(country),
-            tier,
-            tier_source: tier.map(|_| FactSource::Heading),
-            ..Facts::default()
-        });
+        self.begin(named(country, group.and_then(|g| g.tier)));
         true
     }
+}
+
+/// What a country's name alone on a line says, in a group of some tier.
+fn named(country: PrintedCountry, tier: Option<Tier>) -> Facts {
+    Facts {
+        country: Some(country),
+        country_source: Some(FactSource::Heading),
+        tier,
+        tier_source: tier.map(|_| FactSource::Heading),
+        ..Facts::default()
+    }
+}
+
+/// Whether what follows on a bare name where it begins a report does.
+fn follows(profile: &Profile, after: &[Line<'_>]) -> bool {
+    let lines = after.iter().map(|l| fold_space(&l.text));
+    let mut near = lines.filter(|t| !t.is_empty()).take(AFTER_NAME_WITHIN);
+    near.any(|text| {
+        let mut patterns = profile.after_bare_name.iter();
+        patterns.any(|p| p.regex().is_match(&text))
+    })
 }

@@ -3,7 +3,9 @@
 use super::cutter::Cutter;
 use super::facts::Facts;
 use super::front_matter::FrontMatter;
-use super::headings::{Heading, Headings};
+use super::headings::{Heading, Headings, Numbering};
+use super::lacking::lacking;
+use super::menus::Menus;
 use super::narrative::{Narrative, Piece};
 use super::profile::{Numbered, ParagraphRules, Profile};
 use super::profiles::Profiles;
@@ -119,6 +121,9 @@ fn editions(
         );
         reading.notices.push(Notice::mended(source.name, message));
     }
+    for remark in found.remarks {
+        reading.notices.push(Notice::mended(source.name, remark));
+    }
     let is_page_of_many = found.narratives.len() > 1;
     let of_one;
     let front = match is_page_of_many {
@@ -138,12 +143,17 @@ fn editions(
         false => front,
     };
     for narrative in found.narratives {
-        let (report, notice) = edition(source, front, document, found.profile, narrative);
+        let edition = edition(source, front, document, found.profile, narrative);
         // A name in a list of tiers has no text, and is no report.
-        if report.has_text() {
-            reading.reports.push(report);
-            reading.notices.extend(notice);
+        if edition.report.has_text() {
+            if !edition.lacks.is_empty() {
+                let id = edition.report.id.to_string();
+                reading.lacking.insert(id, edition.lacks);
+            }
+            reading.reports.push(edition.report);
+            reading.notices.extend(edition.notices);
         }
+        reading.dropped.extend(edition.dropped);
     }
     let sizes = found.front.iter().map(|piece| match piece {
         Piece::Line(line) => characters(&line.text),
@@ -162,16 +172,27 @@ fn editions(
     }
 }
 
+/// A report of a series, and what there is to say of it.
+struct Edition {
+    report: Report,
+    notices: Vec<Notice>,
+    dropped: Vec<Dropped>,
+    /// The sections that every report of its series and year has but this one.
+    lacks: Vec<String>,
+}
+
 fn edition(
     source: &Source<'_>,
     front: &FrontMatter,
     document: &Document<'_>,
     profile: &Profile,
     narrative: Narrative<'_>,
-) -> (Report, Option<Notice>) {
-    let sections = sections(document, profile, &narrative);
+) -> Edition {
+    let outline = outline(document, profile, &narrative);
+    let sections = outline.sections;
     let mut facts = narrative.facts;
-    let notice = settle_tier(source, profile, &sections, &mut facts);
+    let tier_notice = settle_tier(source, profile, &sections, &mut facts);
+    let lacks = lacking(profile, &facts, &sections);
     let template = |t: &str| fill(t, &facts);
     let told = |text: String| Told::new(text, FactSource::Profile);
     let filled = |t: &Option<String>| t.as_deref().map(template).map(told);
@@ -191,6 +212,10 @@ fn edition(
         .title
         .clone()
         .unwrap_or_else(|| template(&profile.title));
+    let title_source = match front.title {
+        Some(_) => Some(FactSource::Metadata),
+        None => facts.country_source,
+    };
     let url = front.url.clone().or_else(|| document.metadata.url.clone());
     let id = match (&facts.country, facts.year) {
         (Some(country), Some(year)) => ReportId::Edition {
@@ -201,9 +226,13 @@ fn edition(
         // `recognize` gives both; a record's name is the safe way out.
         _ => ReportId::Record(source.record_id.to_owned()),
     };
+    let mut notices: Vec<Notice> = tier_notice.into_iter().collect();
+    let remarks = remarks(&id, &outline.numbering, &lacks);
+    notices.extend(remarks.map(|remark| Notice::mended(source.name, remark)));
     let about = About {
         series: profile.series.clone(),
         title,
+        title_source,
         publication,
         source_rank: source_rank(profile, url.as_deref()),
         url: url.or_else(|| profile.url.as_deref().map(template)),
@@ -215,45 +244,108 @@ fn edition(
         sections,
         line: None,
     };
-    (report, notice)
+    Edition {
+        report,
+        notices,
+        dropped: outline.dropped,
+        lacks,
+    }
 }
 
-fn sections(document: &Document<'_>, profile: &Profile, narrative: &Narrative<'_>) -> Vec<Section> {
+/// How many headings a remark names.
+const NAMED: usize = 3;
+
+/// What there is to say of the sections of a report, in words.
+fn remarks(
+    id: &ReportId,
+    numbering: &Numbering,
+    lacks: &[String],
+) -> impl Iterator<Item = String> + use<> {
+    let some_of = |headings: &[String]| {
+        let named = headings.iter().take(NAMED).map(|h| format!("`{h}`"));
+        let named = named.collect::<Vec<_>>().join(", ");
+        match headings.len() {
+            n if n > NAMED => format!("{named} and {} more", n - NAMED),
+            _ => named,
+        }
+    };
+    let told = &numbering.told_by_title;
+    let told = (!told.is_empty()).then(|| {
+        format!(
+            "{id}: the number of a section is not printed above {}; their titles tell it",
+            some_of(told)
+        )
+    });
+    let without = &numbering.without;
+    let without = (!without.is_empty()).then(|| {
+        format!(
+            "{id}: headings with letters but no number of a section, and no title that tells \
+             it: {}",
+            some_of(without)
+        )
+    });
+    let elsewhere = numbering.elsewhere.iter().map(|(heading, number)| {
+        format!("{id}: `{heading}` stands in section {number}, where it does not belong")
+    });
+    let elsewhere: Vec<String> = elsewhere.collect();
+    let lacks = (!lacks.is_empty()).then(|| {
+        format!(
+            "{id} lacks sections that every report of its series and year has: {}",
+            lacks.join(", ")
+        )
+    });
+    let remarks = [told, without].into_iter().flatten();
+    remarks.chain(elsewhere).chain(lacks)
+}
+
+/// The sections of a report, and what was found on the way.
+struct Outline {
+    sections: Vec<Section>,
+    numbering: Numbering,
+    dropped: Vec<Dropped>,
+}
+
+fn outline(document: &Document<'_>, profile: &Profile, narrative: &Narrative<'_>) -> Outline {
     let mut cutter = Cutter::new(&profile.paragraphs, document);
     cutter.open(SectionName::new(
         &profile.lead.key,
         &profile.lead.label,
         None,
     ));
-    let mut headings = Headings::new(profile);
-    let mut pieces = narrative.pieces.iter().peekable();
-    while let Some(piece) = pieces.next() {
+    let mut headings = Headings::new(profile, narrative.facts.year);
+    let mut menus = Menus::new(profile);
+    let mut pieces = &narrative.pieces[..];
+    while let Some((piece, after)) = pieces.split_first() {
+        pieces = after;
         let Piece::Line(line) = piece else {
             cutter.end_paragraph();
             continue;
         };
-        let next = match pieces.peek() {
-            Some(Piece::Line(next)) => Some(*next),
-            _ => None,
-        };
-        match headings.of(line, next, cutter.is_empty()) {
+        if menus.take(line, cutter.is_empty()) {
+            cutter.end_paragraph();
+            continue;
+        }
+        match headings.of(line, after, cutter.is_empty()) {
             Heading::None => cutter.line(line),
             Heading::OfPage => cutter.end_paragraph(),
             Heading::Section(found) => {
                 cutter.open(found.name);
-                if found.takes_next {
-                    pieces.next();
-                }
+                pieces = after.get(found.takes..).unwrap_or_default();
                 if !found.rest.is_empty() {
                     cutter.line(&Line {
                         text: found.rest.into(),
+                        kind: LineKind::Text,
                         ..(*line).clone()
                     });
                 }
             }
         }
     }
-    prose::divide(profile, cutter.finish())
+    Outline {
+        sections: prose::divide(profile, cutter.finish()),
+        numbering: headings.numbering(),
+        dropped: menus.dropped(),
+    }
 }
 
 /// Takes the tier from the wording where no line tells it; tells where line
@@ -351,6 +443,7 @@ fn unknown(
         }
     }
     let about = About {
+        title_source: None,
         series: Series::doc(),
         title: title.unwrap_or_else(|| stem.rsplit('/').next().unwrap_or(stem).to_owned()),
         publication: Publication::default(),
@@ -370,6 +463,7 @@ fn unknown(
 struct About {
     series: Series,
     title: String,
+    title_source: Option<FactSource>,
     publication: Publication,
     url: Option<String>,
     tier_note: Option<String>,
@@ -380,10 +474,10 @@ fn info(source: &Source<'_>, front: &FrontMatter, about: About, facts: Facts) ->
     ReportInfo {
         series: about.series,
         title: about.title,
-        title_source: None,
+        title_source: about.title_source,
         country: facts.country,
         year: facts.year,
-        year_source: None,
+        year_source: facts.year_source,
         tier: facts.tier,
         tier_source: facts.tier_source,
         tier_note: about.tier_note,

@@ -43,6 +43,9 @@ pub struct Profile {
     /// What the names and URLs of files tell.
     #[serde(default)]
     pub file: FilePatterns,
+    /// What the text of a report has, for the name of its file to be believed;
+    /// without it, a name is enough.
+    pub evidence: Option<Evidence>,
     /// Lines that say what the report is.
     #[serde(default, rename = "title_line")]
     pub title_lines: Vec<TitleLine>,
@@ -53,6 +56,9 @@ pub struct Profile {
     /// begins a report.
     #[serde(default)]
     pub after_bare_name: Vec<Pattern>,
+    /// What heads a list of links, which is no text: `On This Page`.
+    #[serde(default)]
+    pub menu_heads: Vec<Pattern>,
     /// The section of the text before the first heading.
     pub lead: Lead,
     /// The sections and their headings.
@@ -62,6 +68,9 @@ pub struct Profile {
     /// stands in; otherwise it opens a section of its own.
     #[serde(default)]
     pub subheadings: bool,
+    /// The sections that every report has, by the years of the edition.
+    #[serde(default)]
+    pub always: Vec<Always>,
     /// How paragraphs are found.
     #[serde(default)]
     pub paragraphs: ParagraphRules,
@@ -111,6 +120,33 @@ pub struct FilePatterns {
     pub urls: Vec<Pattern>,
 }
 
+/// What the text of a report has, whoever copied it: one of the wordings, or
+/// some of the headings.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// Wordings that only reports of the series have.
+    #[serde(default)]
+    pub wording: Vec<Pattern>,
+    /// How many different headings of the series are enough.
+    pub headings: usize,
+}
+
+/// The sections that every report of some years has.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Always {
+    /// The first year.
+    pub from: Option<u16>,
+    /// The last year.
+    pub until: Option<u16>,
+    /// The keys; `1*` is any that begins with `1`.
+    pub keys: Vec<String>,
+    /// The tiers whose reports may lack them.
+    #[serde(default)]
+    pub but_tiers: Vec<Tier>,
+}
+
 /// A line that says what the report is; it is no passage. A line with another
 /// country than the one before begins another report.
 #[derive(Debug, Clone, Deserialize)]
@@ -124,6 +160,13 @@ pub struct TitleLine {
     /// tells only of one that is known by something else.
     #[serde(default = "yes")]
     pub identifies: bool,
+    /// Whether the line makes the file one of the series if its text has the
+    /// evidence of it.
+    #[serde(default)]
+    pub with_evidence: bool,
+    /// Whether the line counts only above the text, as a date.
+    #[serde(default)]
+    pub on_top: bool,
 }
 
 /// A line that heads the reports of several countries.

@@ -45,7 +45,8 @@ pub struct ReportInfo {
     pub series: Series,
     /// Its title.
     pub title: String,
-    /// What told the title; none if a template made it.
+    /// What told the title; of an edition whose title a template makes, what told
+    /// its country.
     pub title_source: Option<FactSource>,
     /// The country it is about.
     pub country: Option<PrintedCountry>,

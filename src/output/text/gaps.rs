@@ -41,7 +41,7 @@ pub fn write_gaps(
         write_wrapped(
             out,
             "+ there, . missing, s much shorter than its neighbours, o without sections that \
-             the others of its year have",
+             the others of its year or all of its series have",
             &[],
             2,
             options,

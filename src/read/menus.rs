@@ -1,0 +1,168 @@
+//! Lines of a page that are no text of its report: lists of links, links on
+//! top, and the lines that a profile drops. What was dropped is counted.
+
+use super::profile::Profile;
+use crate::format::document::characters;
+use crate::format::{Dropped, Line, LineKind};
+use crate::text::fold::fold_space;
+
+/// The longest entry of a list of links, in characters.
+const MAX_ENTRY: usize = 200;
+/// The fewest words of a sentence, which ends a list of links.
+const FEWEST_WORDS: usize = 4;
+
+/// Finds the lines that are no text, one after the other.
+pub(super) struct Menus<'p> {
+    profile: &'p Profile,
+    /// The entries of the list that is open.
+    open: Option<Vec<String>>,
+    links: u64,
+    lines: u64,
+}
+
+impl<'p> Menus<'p> {
+    pub(super) fn new(profile: &'p Profile) -> Self {
+        Menus {
+            profile,
+            open: None,
+            links: 0,
+            lines: 0,
+        }
+    }
+
+    /// Takes a line that is no text; whether it is one. `is_first` says that no
+    /// text was read before it.
+    pub(super) fn take(&mut self, line: &Line<'_>, is_first: bool) -> bool {
+        let text = line.text.trim();
+        if text.is_empty() {
+            return false;
+        }
+        let mut dropped = self.profile.paragraphs.drop_lines.iter();
+        if dropped.any(|p| p.regex().is_match(text)) {
+            self.lines += characters(text);
+            return true;
+        }
+        let mut heads = self.profile.menu_heads.iter();
+        let is_head = heads.any(|p| p.regex().is_match(text));
+        if is_head {
+            self.open = Some(Vec::new());
+        }
+        let is_entry = is_head || self.is_entry(line);
+        if !is_entry {
+            self.open = None;
+        }
+        let is_link = is_first && line.is_link && line.kind != LineKind::Heading;
+        let is_taken = is_entry || is_link && !is_sentence(text);
+        if is_taken {
+            self.links += characters(text);
+        }
+        is_taken
+    }
+
+    /// Whether a line is an entry of the list that is open, which a heading, a
+    /// sentence, or the first heading of the text itself ends.
+    fn is_entry(&mut self, line: &Line<'_>) -> bool {
+        let Some(entries) = &mut self.open else {
+            return false;
+        };
+        let text = fold_space(&line.text);
+        let is_marked = line.is_link || line.kind == LineKind::Item;
+        let is_over = match line.kind {
+            LineKind::Heading => !line.is_link,
+            _ => !is_marked && (is_sentence(&text) || entries.contains(&text)),
+        };
+        if is_over || text.chars().count() > MAX_ENTRY {
+            return false;
+        }
+        entries.push(text);
+        true
+    }
+
+    /// What was dropped.
+    pub(super) fn dropped(self) -> Vec<Dropped> {
+        let counted = [
+            ("lists of links", self.links),
+            ("lines of the page", self.lines),
+        ];
+        let counted = counted.into_iter().filter(|(_, characters)| *characters > 0);
+        let dropped = counted.map(|(what, characters)| Dropped {
+            what: what.to_owned(),
+            characters,
+        });
+        dropped.collect()
+    }
+}
+
+fn is_sentence(text: &str) -> bool {
+    text.ends_with(['.', '?', '!', '”', '"']) && text.split_whitespace().count() >= FEWEST_WORDS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::Profiles;
+
+    fn of(text: &'static str, kind: LineKind, is_link: bool) -> Line<'static> {
+        Line {
+            kind,
+            is_link,
+            ..Line::text(1, text)
+        }
+    }
+
+    fn kept(lines: &[Line<'static>]) -> (Vec<String>, Vec<Dropped>) {
+        // The built-in profile is there.
+        let mut menus = Menus::new(Profiles::built_in().get("hrr").unwrap());
+        let mut kept: Vec<String> = Vec::new();
+        for line in lines {
+            if !menus.take(line, kept.is_empty()) {
+                kept.push(line.text.to_string());
+            }
+        }
+        (kept, menus.dropped())
+    }
+
+    #[test]
+    fn lists_of_links_end_where_the_text_begins() {
+        use LineKind::{Heading, Item, Text};
+        let lines = [
+            of("On This Page", Heading, false),
+            of("Executive Summary", Item, true),
+            of("Section 1. Life", Item, true),
+            of("Download [127 KB]", Text, true),
+            of("EXECUTIVE SUMMARY", Heading, false),
+            of("Wages were low in the salt pans.", Text, false),
+            of("Salt pans", Text, true),
+        ];
+        let (kept, dropped) = kept(&lines);
+        assert_eq!(
+            kept,
+            ["EXECUTIVE SUMMARY", "Wages were low in the salt pans.", "Salt pans"]
+        );
+        assert_eq!(dropped.len(), 2);
+    }
+
+    #[test]
+    fn lists_without_markup_end_where_their_first_entry_comes_again() {
+        let lines = [
+            "On This Page",
+            "Executive Summary",
+            "Section 1. Life",
+            "Executive Summary",
+            "Wages were low in the salt pans.",
+        ];
+        let lines = lines.map(|text| of(text, LineKind::Text, false));
+        let (kept, _) = kept(&lines);
+        assert_eq!(kept, ["Executive Summary", "Wages were low in the salt pans."]);
+    }
+
+    #[test]
+    fn links_are_text_once_there_is_text() {
+        let lines = [
+            of("Hong Kong", LineKind::Text, true),
+            of("The ministry tells it in its report of the year.", LineKind::Text, true),
+        ];
+        let (kept, _) = kept(&lines);
+        assert_eq!(kept.len(), 1);
+    }
+}
