@@ -169,8 +169,12 @@ fn part_of_page(printed: &str) -> &str {
         let (whole, part) = printed.rsplit_once(dash)?;
         whole.contains('(').then(|| part.trim())
     });
-    let part = part.filter(|part| Gazetteer::built_in().find(part).is_some());
-    part.unwrap_or(printed)
+    let gazetteer = Gazetteer::built_in();
+    let is_another = |part: &&str| {
+        let found = gazetteer.find(part);
+        found.is_some() && found != gazetteer.find(printed)
+    };
+    part.filter(is_another).unwrap_or(printed)
 }
 
 /// The country of a printed name, or of the name of a page or file: these have

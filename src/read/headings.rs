@@ -311,8 +311,11 @@ impl<'p> Headings<'p> {
         }
         let profile = self.profile;
         let text = line.text.trim();
-        let numbered = profile.sections.iter().filter(|s| !s.below && !s.titles.is_empty());
-        let (section, read, told) = numbered.into_iter().find_map(|section| {
+        if text.len() > MAX_HEADING {
+            return None;
+        }
+        let mut numbered = profile.sections.iter().filter(|s| !s.below && !s.titles.is_empty());
+        let (section, read, told) = numbered.find_map(|section| {
             let read = title_of(section, line, text, after)?;
             let told = read.title?.number_in(self.year)?;
             // A line that is only the beginning of a title tells nothing.

@@ -40,7 +40,7 @@ mod tests {
         });
         let profile = Profiles::built_in().get("hrr").unwrap();
         for (year, expected) in [
-            (1999, "4, 5, 6"),
+            (1999u16, "4, 5, 6"),
             (2010, "4, 5, 6"),
             (2019, "4, 5, 6, 7"),
             (2024, ""),

@@ -6,10 +6,19 @@ use crate::format::document::characters;
 use crate::format::{Dropped, Line, LineKind};
 use crate::text::fold::fold_space;
 
-/// The longest entry of a list of links, in characters.
-const MAX_ENTRY: usize = 200;
+/// The longest entry of a list of links, in bytes.
+const MAX_ENTRY: usize = 240;
 /// The fewest words of a sentence, which ends a list of links.
 const FEWEST_WORDS: usize = 4;
+
+/// What a line is that is no text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NoText {
+    /// A line that may stand inside a paragraph, as a page number does.
+    Inside,
+    /// A line that stands between paragraphs.
+    Between,
+}
 
 /// Finds the lines that are no text, one after the other.
 pub(super) struct Menus<'p> {
@@ -30,20 +39,20 @@ impl<'p> Menus<'p> {
         }
     }
 
-    /// Takes a line that is no text; whether it is one. `is_first` says that no
+    /// Takes a line that is no text; none if it is text. `is_first` says that no
     /// text was read before it.
-    pub(super) fn take(&mut self, line: &Line<'_>, is_first: bool) -> bool {
+    pub(super) fn take(&mut self, line: &Line<'_>, is_first: bool) -> Option<NoText> {
         let text = line.text.trim();
         if text.is_empty() {
-            return false;
+            return None;
         }
         let mut dropped = self.profile.paragraphs.drop_lines.iter();
         if dropped.any(|p| p.regex().is_match(text)) {
             self.lines += characters(text);
-            return true;
+            return Some(NoText::Inside);
         }
         let mut heads = self.profile.menu_heads.iter();
-        let is_head = heads.any(|p| p.regex().is_match(text));
+        let is_head = text.len() <= MAX_ENTRY && heads.any(|p| p.regex().is_match(text));
         if is_head {
             self.open = Some(Vec::new());
         }
@@ -56,7 +65,7 @@ impl<'p> Menus<'p> {
         if is_taken {
             self.links += characters(text);
         }
-        is_taken
+        is_taken.then_some(NoText::Between)
     }
 
     /// Whether a line is an entry of the list that is open, which a heading, a
@@ -68,10 +77,10 @@ impl<'p> Menus<'p> {
         let text = fold_space(&line.text);
         let is_marked = line.is_link || line.kind == LineKind::Item;
         let is_over = match line.kind {
-            LineKind::Heading => !line.is_link,
+            LineKind::Heading => true,
             _ => !is_marked && (is_sentence(&text) || entries.contains(&text)),
         };
-        if is_over || text.chars().count() > MAX_ENTRY {
+        if is_over || text.len() > MAX_ENTRY {
             return false;
         }
         entries.push(text);
@@ -115,7 +124,7 @@ mod tests {
         let mut menus = Menus::new(Profiles::built_in().get("hrr").unwrap());
         let mut kept: Vec<String> = Vec::new();
         for line in lines {
-            if !menus.take(line, kept.is_empty()) {
+            if menus.take(line, kept.is_empty()).is_none() {
                 kept.push(line.text.to_string());
             }
         }

@@ -13,6 +13,8 @@ const TITLE_WITHIN: usize = 40;
 const COUNTRY_WITHIN: usize = 10;
 /// Within how many lines what must follow on a bare name does.
 const AFTER_NAME_WITHIN: usize = 3;
+/// A line of fewer bytes may be part of a page's banner.
+const LEAST_PROSE: usize = 100;
 /// The longest title line, in bytes.
 const MAX_TITLE: usize = 240;
 
@@ -36,11 +38,24 @@ impl Narrative<'_> {
     fn has_text(&self) -> bool {
         self.pieces.iter().any(Piece::is_text)
     }
+
+    /// Whether its text has begun. What the head of a page names may still have
+    /// the banner of the page before its title.
+    fn has_begun(&self) -> bool {
+        match self.facts.country_source {
+            Some(FactSource::Embedded) => self.pieces.iter().any(Piece::is_prose),
+            _ => self.has_text(),
+        }
+    }
 }
 
 impl Piece<'_> {
     fn is_text(&self) -> bool {
         matches!(self, Piece::Line(line) if !line.text.trim().is_empty())
+    }
+
+    fn is_prose(&self) -> bool {
+        matches!(self, Piece::Line(line) if line.text.len() >= LEAST_PROSE)
     }
 }
 
@@ -125,9 +140,12 @@ impl<'d> Finder<'_, 'd> {
         let mut next = lines[at + 1..].iter().zip(at + 1..);
         let next = next.find(|(l, _)| !l.text.trim().is_empty());
         let next = next.map(|(l, at)| (fold_space(&l.text), at));
-        // A link leads to another page, and says nothing of this one.
-        let is_headline = line.kind == LineKind::Heading && line.level == Some(1);
-        if line.is_link && !is_headline {
+        // A link leads to another page, and says nothing of this one; but a
+        // heading may be a link that unfolds what is below it.
+        let is_heading = line.kind == LineKind::Heading;
+        let is_headline = is_heading && line.level == Some(1);
+        let is_lone_link = line.is_link && !is_headline;
+        if is_lone_link && !(is_heading && self.is_title_of_open(&fold_space(&line.text))) {
             self.push(Piece::Line(line));
             return 1;
         }
@@ -163,14 +181,28 @@ impl<'d> Finder<'_, 'd> {
     /// Whether no text of a report was read yet, since it or the page began.
     fn is_on_top(&self) -> bool {
         match self.found.list.last() {
-            Some(open) => !self.is_between && !open.has_text(),
+            Some(open) => !self.is_between && !open.has_begun(),
             None => self.is_first(),
         }
     }
 
+    /// Whether a line is a title of the report that is open, or of the page.
+    fn is_title_of_open(&self, text: &str) -> bool {
+        let patterns = self.profile.title_lines.iter().map(|title| &title.pattern);
+        let facts = Facts::found(self.profile, patterns, text, FactSource::Heading);
+        let Some(country) = facts.and_then(|facts| facts.country) else {
+            return false;
+        };
+        let open = self.found.list.last().map(|open| &open.facts);
+        let countries = [open, self.page].into_iter().flatten();
+        let mut countries = countries.filter_map(|facts| facts.country.as_ref());
+        countries.any(|known| known.iso3 == country.iso3)
+    }
+
     /// Whether all of the document is one report.
     fn is_one(&self) -> bool {
-        self.page.is_some() || self.is_titled
+        let is_group_of_names = self.group.is_some_and(|group| group.bare_names);
+        self.page.is_some() || self.is_titled && !is_group_of_names
     }
 
     /// Whether facts are of another edition than the page.
@@ -281,12 +313,15 @@ impl<'d> Finder<'_, 'd> {
             return false;
         }
         let is_of_head = open.facts.country_source == Some(FactSource::Embedded);
-        if of_open.iso3 != country.iso3 && is_of_head && !open.has_text() {
+        if is_of_head && !open.has_begun() {
             // What the page shows goes before what its head says.
-            self.found.remarks.push(format!(
-                "its metadata names {}, its heading {}; the heading stands",
-                of_open.printed, country.printed
-            ));
+            if of_open.iso3 != country.iso3 {
+                self.found.remarks.push(format!(
+                    "its metadata names {}, its heading {}; the heading stands",
+                    of_open.printed, country.printed
+                ));
+            }
+            self.found.front.append(&mut open.pieces);
             let of_head = std::mem::replace(&mut open.facts, facts.clone());
             open.facts.complete(of_head);
         } else if of_open.iso3 == country.iso3 {

@@ -149,14 +149,6 @@ impl Titles {
         self.0.is_empty()
     }
 
-    /// The name that is the whole of a line.
-    pub(super) fn whole(&self, line: &str) -> Option<&Title> {
-        match self.find(line)? {
-            Found::Heading(title, "") => Some(title),
-            _ => None,
-        }
-    }
-
     /// The heading that begins in a line and may end in one of those after it;
     /// the longest one that fits.
     pub(super) fn spread<'l>(
@@ -317,13 +309,14 @@ mod tests {
         let text = "titles = [\"Kilns\", { names = [\"Worker Rights\"], numbers = [\
             { number = \"6\", until = 2008 }, { number = \"7\", from = 2009, until = 2023 }] }]";
         let table: Table = toml::from_str(text).unwrap();
-        let rights = table.titles.whole("WORKER RIGHTS").unwrap();
+        let of = |line: &str| table.titles.spread(line, [].into_iter()).unwrap().title;
+        let rights = of("WORKER RIGHTS");
         let number = |year: u16| rights.number_in(Year::try_from(year).ok());
         assert_eq!(number(1999), Some("6"));
         assert_eq!(number(2023), Some("7"));
         assert_eq!(number(2024), None);
         assert_eq!(rights.number_in(None), None);
-        assert_eq!(table.titles.whole("Kilns").unwrap().number_in(None), None);
+        assert_eq!(of("Kilns").number_in(None), None);
     }
 
     proptest::proptest! {
