@@ -1,5 +1,5 @@
-//! Word documents (`.docx`): paragraphs become lines, with the numbers that
-//! Word puts before them; rows of tables become a line each; foot- and
+//! Word documents (`.docx`): paragraphs become lines, labelled with the numbers
+//! that Word puts before them; rows of tables become a line each; foot- and
 //! endnotes stand as lines of text after the body. Left out and counted:
 //! headers and footers, captions and the words for pictures, tables of
 //! contents, hidden text, comments. Of tracked changes, what is inserted is
@@ -10,8 +10,10 @@ mod paragraph;
 mod styles;
 mod walker;
 
-use super::document::Document;
-use super::flow::{real_title, web_address};
+use super::dates;
+use super::document::{Document, Metadata};
+use super::flow::{real_author, real_title, web_address};
+use super::names;
 use super::package::{LIMIT, OLE, Package};
 use super::xml::{Node, first_texts, walk};
 use numbering::Numbering;
@@ -69,11 +71,42 @@ pub fn read(bytes: &[u8]) -> Result<Document<'static>, String> {
             walker.part(&name, &text, Part::Apart(what));
         }
     }
-    let [title, identifier] = first_texts(&core, ["title", "identifier"]);
     let mut document = walker.flow.finish();
-    document.metadata.title = real_title(title);
-    document.metadata.url = web_address(identifier);
+    document.metadata = metadata(&core);
     Ok(document)
+}
+
+/// What the core properties of a document say. When it was created and
+/// changed says nothing of when it was published.
+fn metadata(core: &str) -> Metadata {
+    let names = [
+        "title",
+        "identifier",
+        "creator",
+        "publisher",
+        "issued",
+        "date",
+        "language",
+    ];
+    let [
+        title,
+        identifier,
+        creator,
+        publisher,
+        issued,
+        date,
+        language,
+    ] = first_texts(core, names);
+    Metadata {
+        title: real_title(title),
+        authors: real_author(creator),
+        publisher: publisher.filter(|name| names::is_name(name)),
+        site: None,
+        date: issued.or(date).as_deref().and_then(dates::iso),
+        number: identifier.clone().filter(|number| names::is_symbol(number)),
+        language: language.as_deref().and_then(names::language),
+        url: web_address(identifier),
+    }
 }
 
 /// The name of the main part, as the package's relationships give it.

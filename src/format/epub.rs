@@ -1,13 +1,16 @@
 //! Books (`.epub`): the chapters in their reading order, each read by the
-//! reader of HTML that the caller gives. Tables of contents are counted, not
-//! read; protected books are refused.
+//! reader of HTML that the caller gives. Of tables of contents the links are
+//! counted, not read; protected books are refused.
 
 use std::collections::{HashMap, HashSet};
 
-use super::document::{Document, Dropped, Metadata};
+use super::dates;
+use super::document::{Document, Dropped, Line, LineKind, Metadata};
 use super::flow::{real_title, web_address};
+use super::html::is_name_of_contents;
+use super::names;
 use super::package::{LIMIT, Package};
-use super::xml::{Node, first_texts, walk};
+use super::xml::{Node, all_texts, first_texts, walk};
 
 /// How many missing chapters are told one by one.
 const MISSING: usize = 10;
@@ -38,11 +41,7 @@ pub fn read(
 
     let mut book = Document {
         whole: true,
-        metadata: Metadata {
-            title: real_title(contents.title.clone()),
-            url: contents.url.clone(),
-            ..Metadata::default()
-        },
+        metadata: contents.metadata.clone(),
         ..Document::default()
     };
     if let Some(end) = &contents.end {
@@ -80,31 +79,62 @@ fn append(book: &mut Document<'static>, chapter: Document<'static>, is_navigatio
         None if dropped.characters > 0 => book.dropped.push(dropped),
         None => {}
     };
+    let mut lines = chapter.lines;
     if is_navigation {
-        let lines = chapter
-            .lines
+        let entries = without_text(&lines);
+        let characters = |line: &Line<'_>| line.text.chars().count() as u64;
+        let left_out = lines
             .iter()
-            .map(|line| line.text.chars().count() as u64);
-        let dropped = chapter.dropped.iter().map(|dropped| dropped.characters);
-        let characters = lines.chain(dropped).sum();
-        let what = "navigation".to_owned();
-        drop_text(book, Dropped { what, characters });
-        return;
+            .zip(&entries)
+            .filter(|(_, is_entry)| **is_entry);
+        let dropped = Dropped {
+            what: "navigation".to_owned(),
+            characters: left_out.map(|(line, _)| characters(line)).sum(),
+        };
+        drop_text(book, dropped);
+        let mut entries = entries.into_iter();
+        lines.retain(|_| !entries.next().unwrap_or(false));
     }
-    book.whole &= chapter.whole || chapter.lines.is_empty();
-    for mut line in chapter.lines {
-        line.number = book.lines.len() as u64 + 1;
-        line.page = None;
-        book.lines.push(line);
-    }
+    book.whole &= chapter.whole || lines.is_empty();
     for dropped in chapter.dropped {
         drop_text(book, dropped);
     }
-    for remark in chapter.remarks {
+    // A table of contents lacks nothing if it has no text.
+    let is_told = !is_navigation || !lines.is_empty();
+    for remark in chapter.remarks.into_iter().filter(|_| is_told) {
         if !book.remarks.contains(&remark) {
             book.remarks.push(remark);
         }
     }
+    for mut line in lines {
+        line.number = book.lines.len() as u64 + 1;
+        line.page = None;
+        book.lines.push(line);
+    }
+}
+
+/// How many words a sentence has at least.
+const SENTENCE: usize = 4;
+
+/// Which lines of a chapter that the book calls a table of contents are no
+/// more: its links and their heading; all of it where it has no sentence.
+fn without_text(lines: &[Line<'_>]) -> Vec<bool> {
+    let is_sentence = |line: &Line<'_>| {
+        let text = line.text.trim_end_matches(['"', '”', '’', ')', '»']);
+        !line.is_link
+            && line.kind != LineKind::Heading
+            && text.ends_with(['.', '?', '!', '。', '؟', '।'])
+            && text.split_whitespace().count() >= SENTENCE
+    };
+    if !lines.iter().any(is_sentence) {
+        return vec![true; lines.len()];
+    }
+    let is_before_links = |at: usize| {
+        let next = lines.get(at + 1);
+        is_name_of_contents(&lines[at].text) && next.is_some_and(|next| next.is_link)
+    };
+    let is_entry = |at: usize| lines[at].is_link || is_before_links(at);
+    (0..lines.len()).map(is_entry).collect()
 }
 
 /// The name of the part that lists the contents.
@@ -173,8 +203,7 @@ struct Item {
 /// What the package document of a book says.
 #[derive(Default)]
 struct Contents {
-    title: Option<String>,
-    url: Option<String>,
+    metadata: Metadata,
     items: Vec<Item>,
     spine: Vec<String>,
     guides: HashSet<String>,
@@ -205,9 +234,7 @@ impl Contents {
                 _ => {}
             }
         });
-        let [title, source, identifier] = first_texts(text, ["title", "source", "identifier"]);
-        contents.title = title;
-        contents.url = web_address(source).or(web_address(identifier));
+        contents.metadata = metadata(text);
         contents
     }
 
@@ -233,6 +260,39 @@ impl Contents {
             .into_iter()
             .filter(|item| item.is_chapter && seen.insert(item.href.as_str()));
         chapters.map(|item| (item, navigates(item))).collect()
+    }
+}
+
+/// What the package document of a book says of it. Of several dates, that of
+/// publication goes first, and none is that of a change or of the copy.
+fn metadata(text: &str) -> Metadata {
+    let names = ["title", "source", "publisher", "issued", "language"];
+    let [title, source, publisher, issued, language] = first_texts(text, names);
+    let identifiers = all_texts(text, "identifier");
+    let identifiers = || identifiers.iter().map(|(_, identifier)| identifier.clone());
+    let dates = all_texts(text, "date");
+    let date = |events: &[&str]| {
+        let of = |(event, _): &&(Option<String>, String)| {
+            events.contains(&event.as_deref().unwrap_or_default())
+        };
+        dates
+            .iter()
+            .filter(of)
+            .find_map(|(_, date)| dates::iso(date))
+    };
+    let issued = issued.as_deref().and_then(dates::iso);
+    let symbol = |text: &String| names::is_symbol(text);
+    Metadata {
+        title: real_title(title),
+        authors: names::authors(all_texts(text, "creator").into_iter().map(|(_, name)| name)),
+        publisher: publisher.filter(|name| names::is_name(name)),
+        site: None,
+        date: issued
+            .or_else(|| date(&["publication", "original-publication", "issued"]))
+            .or_else(|| date(&[""])),
+        number: identifiers().find(symbol),
+        language: language.as_deref().and_then(names::language),
+        url: web_address(source).or(identifiers().find_map(|text| web_address(Some(text)))),
     }
 }
 

@@ -5,13 +5,50 @@
 use std::borrow::Cow;
 
 use super::document::{Document, Dropped, Line, LineKind, Metadata};
+use super::names;
 use super::package::Package;
 
-/// A paragraph without its number.
-struct Piece {
-    text: String,
-    kind: LineKind,
-    page: Option<u32>,
+/// A paragraph without its number in the file.
+#[derive(Debug)]
+pub(crate) struct Piece {
+    /// Its text.
+    pub(crate) text: String,
+    /// What it is.
+    pub(crate) kind: LineKind,
+    /// The page it is on.
+    pub(crate) page: Option<u32>,
+    /// The level of a heading.
+    pub(crate) level: Option<u8>,
+    /// The number that is printed before it.
+    pub(crate) label: Option<String>,
+    /// Whether a link holds all of it.
+    pub(crate) is_link: bool,
+}
+
+impl Piece {
+    /// A paragraph of which no more is known.
+    fn text(text: String, page: Option<u32>) -> Self {
+        Piece {
+            text,
+            kind: LineKind::Text,
+            page,
+            level: None,
+            label: None,
+            is_link: false,
+        }
+    }
+
+    fn into_line(self, number: u64) -> Line<'static> {
+        Line {
+            number,
+            text: Cow::Owned(self.text),
+            kind: self.kind,
+            page: self.page,
+            level: self.level,
+            label: self.label.map(Cow::Owned),
+            is_link: self.is_link,
+        }
+    }
 }
 
 /// A table that is open.
@@ -47,10 +84,10 @@ impl Flow {
     }
 
     /// Adds a paragraph; an empty one is none.
-    pub(crate) fn paragraph(&mut self, text: &str, kind: LineKind, page: Option<u32>) {
-        let text = spaced(text);
+    pub(crate) fn paragraph(&mut self, piece: Piece) {
+        let text = spaced(&piece.text);
         if !text.is_empty() {
-            self.put(Piece { text, kind, page });
+            self.put(Piece { text, ..piece });
         }
     }
 
@@ -110,8 +147,7 @@ impl Flow {
             let cells: Vec<String> = cells.iter().map(|cell| joined(cell)).collect();
             let text = cells.join(if nested { ", " } else { " | " });
             let text = text.trim_end_matches([' ', '|', ',']).to_owned();
-            let kind = LineKind::Text;
-            self.put(Piece { text, kind, page });
+            self.put(Piece::text(text, page));
         }
         self.tables.extend(row);
     }
@@ -158,23 +194,11 @@ impl Flow {
             self.close_row();
             self.close_table();
         }
-        let notes = self.notes.into_iter().map(|text| Piece {
-            text,
-            kind: LineKind::Text,
-            page: None,
-        });
+        let notes = self.notes.into_iter().map(|text| Piece::text(text, None));
         Document {
             lines: (1..)
                 .zip(self.lines.into_iter().chain(notes))
-                .map(|(number, piece)| Line {
-                    number,
-                    text: Cow::Owned(piece.text),
-                    kind: piece.kind,
-                    page: piece.page,
-                    level: None,
-                    label: None,
-                    is_link: false,
-                })
+                .map(|(number, piece)| piece.into_line(number))
                 .collect(),
             whole: true,
             metadata: Metadata::default(),
@@ -204,6 +228,16 @@ pub(crate) fn real_title(title: Option<String>) -> Option<String> {
     (!empty).then_some(title)
 }
 
+/// The author of an office file: what its program wrote down is often no more
+/// than the login of who typed it, which is none.
+pub(crate) fn real_author(name: Option<String>) -> Vec<String> {
+    let named = names::authors(name.map(|name| spaced(&name)).into_iter());
+    named
+        .into_iter()
+        .filter(|name| names::is_full_name(name))
+        .collect()
+}
+
 /// An address on the web, if the text is one.
 pub(crate) fn web_address(text: Option<String>) -> Option<String> {
     text.filter(|text| text.starts_with("https://") || text.starts_with("http://"))
@@ -224,10 +258,13 @@ fn spaced(text: &str) -> String {
     words.join(" ")
 }
 
-/// The paragraphs of a cell as one text.
+/// The paragraphs of a cell as one text, their numbers before them.
 fn joined(cell: &[Piece]) -> String {
-    let texts: Vec<&str> = cell.iter().map(|piece| piece.text.as_str()).collect();
-    texts.join(" ")
+    let texts = cell.iter().flat_map(|piece| {
+        let label = piece.label.as_deref();
+        label.into_iter().chain([piece.text.as_str()])
+    });
+    texts.collect::<Vec<_>>().join(" ")
 }
 
 /// A document shown a line a line for the tests of the formats.
@@ -235,7 +272,18 @@ fn joined(cell: &[Piece]) -> String {
 pub(crate) fn shown(document: &Document<'_>) -> Vec<String> {
     let line = |line: &Line<'_>| {
         let page = line.page.map_or(String::new(), |page| format!(" p{page}"));
-        format!("{} {:?}{page}: {}", line.number, line.kind, line.text)
+        let level = line
+            .level
+            .map_or(String::new(), |level| format!(" {level}"));
+        let label = line
+            .label
+            .as_ref()
+            .map_or(String::new(), |label| format!(" [{label}]"));
+        let link = if line.is_link { " link" } else { "" };
+        let Line {
+            number, kind, text, ..
+        } = line;
+        format!("{number} {kind:?}{level}{page}{label}{link}: {text}")
     };
     document.lines.iter().map(line).collect()
 }
@@ -247,7 +295,7 @@ mod tests {
     #[test]
     fn rows_boxes_and_nested_tables() {
         let mut flow = Flow::default();
-        let text = |flow: &mut Flow, text: &str| flow.paragraph(text, LineKind::Text, None);
+        let text = |flow: &mut Flow, text: &str| flow.paragraph(Piece::text(text.to_owned(), None));
         flow.open_table();
         for row in [&["a", "", "b\n c", ""][..], &["box"], &[]] {
             flow.open_row();

@@ -7,6 +7,8 @@
 
 mod apart;
 pub mod archive;
+mod counts;
+mod dates;
 pub mod decode;
 pub mod document;
 pub mod docx;
@@ -15,6 +17,7 @@ mod flow;
 pub mod html;
 mod kind;
 pub mod markdown;
+mod names;
 pub mod odt;
 mod package;
 pub mod pdf;

@@ -1,14 +1,17 @@
-//! OpenDocument texts (`.odt`): paragraphs become lines; rows of tables become
-//! a line each; foot- and endnotes stand as lines of text after the body.
+//! OpenDocument texts (`.odt`): paragraphs become lines, labelled with the
+//! numbers that stand before them; rows of tables become a line each; foot- and endnotes stand as lines of text after the body.
 //! Left out and counted: headers and footers, captions and the words for
 //! pictures, tables of contents and indexes, hidden text, comments. Of tracked
 //! changes, what is inserted is read and what is deleted is not.
 
+mod numbering;
 mod styles;
 mod walker;
 
-use super::document::Document;
-use super::flow::{real_title, web_address};
+use super::dates;
+use super::document::{Document, Metadata};
+use super::flow::{real_author, real_title, web_address};
+use super::names;
 use super::package::{LIMIT, OLE, Package};
 use super::xml::first_texts;
 use walker::Walker;
@@ -38,11 +41,33 @@ pub fn read(bytes: &[u8]) -> Result<Document<'static>, String> {
     walker.body(&content);
     walker.running_heads(&styles);
 
-    let [title, identifier] = first_texts(&meta, ["title", "identifier"]);
     let mut document = walker.flow.finish();
-    document.metadata.title = real_title(title);
-    document.metadata.url = web_address(identifier);
+    document.metadata = metadata(&meta);
     Ok(document)
+}
+
+/// What the properties of a document say. Its `date` and `creator` are those of
+/// its last change.
+fn metadata(meta: &str) -> Metadata {
+    let names = [
+        "title",
+        "identifier",
+        "initial-creator",
+        "publisher",
+        "issued",
+        "language",
+    ];
+    let [title, identifier, creator, publisher, issued, language] = first_texts(meta, names);
+    Metadata {
+        title: real_title(title),
+        authors: real_author(creator),
+        publisher: publisher.filter(|name| names::is_name(name)),
+        site: None,
+        date: issued.as_deref().and_then(dates::iso),
+        number: identifier.clone().filter(|number| names::is_symbol(number)),
+        language: language.as_deref().and_then(names::language),
+        url: web_address(identifier),
+    }
 }
 
 #[cfg(test)]

@@ -122,6 +122,31 @@ pub(crate) fn first_texts<const N: usize>(text: &str, names: [&str; N]) -> [Opti
     found.map(|text| Some(text?.trim().to_owned()).filter(|text| !text.is_empty()))
 }
 
+/// The texts of all elements of a name, each with the attribute `event`;
+/// empty ones are none.
+pub(crate) fn all_texts(text: &str, name: &str) -> Vec<(Option<String>, String)> {
+    let mut found: Vec<(Option<String>, String)> = Vec::new();
+    let mut is_open = false;
+    walk(text, |node| match node {
+        Node::Open(tag) => {
+            is_open = tag.name() == name;
+            if is_open {
+                found.push((tag.get("event"), String::new()));
+            }
+        }
+        Node::Close(_) => is_open = false,
+        Node::Text(text) => {
+            if let Some((_, so_far)) = found.last_mut().filter(|_| is_open) {
+                so_far.push_str(&text);
+            }
+        }
+    });
+    let trimmed = found
+        .into_iter()
+        .map(|(event, text)| (event, text.trim().to_owned()));
+    trimmed.filter(|(_, text)| !text.is_empty()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

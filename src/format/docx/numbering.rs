@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::super::counts::{doubled_letters, roman};
 use super::super::xml::{Node, Tag, walk};
 use super::styles::is_on;
 
@@ -149,54 +150,13 @@ fn number_of(tag: &Tag<'_>, name: &str) -> Option<u64> {
 /// A count as a format writes it; formats in words are written in digits.
 fn written(count: u64, format: &str) -> String {
     match format {
-        "lowerLetter" => letters(count, b'a'),
-        "upperLetter" => letters(count, b'A'),
+        "lowerLetter" => doubled_letters(count, b'a'),
+        "upperLetter" => doubled_letters(count, b'A'),
         "lowerRoman" => roman(count).to_lowercase(),
         "upperRoman" => roman(count),
         "decimalZero" => format!("{count:02}"),
         _ => count.to_string(),
     }
-}
-
-/// A count in letters as Word does it: a to z, then aa, bb.
-fn letters(count: u64, first: u8) -> String {
-    if !(1..=26 * 20).contains(&count) {
-        return count.to_string();
-    }
-    let letter = first + ((count - 1) % 26) as u8;
-    char::from(letter)
-        .to_string()
-        .repeat((count - 1) as usize / 26 + 1)
-}
-
-/// A count in Roman numerals.
-fn roman(mut count: u64) -> String {
-    if !(1..4000).contains(&count) {
-        return count.to_string();
-    }
-    let signs = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    let mut out = String::new();
-    for (value, sign) in signs {
-        while count >= value {
-            out += sign;
-            count -= value;
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -15,6 +15,8 @@ pub(super) struct Paragraph {
     pub(super) page: Option<u32>,
     pub(super) bold: u64,
     pub(super) plain: u64,
+    pub(super) linked: u64,
+    pub(super) unlinked: u64,
     pub(super) mark_deleted: bool,
     pub(super) run_bold: Option<bool>,
     pub(super) run_hidden: Option<bool>,

@@ -83,6 +83,17 @@ impl Styles {
         Role::Body
     }
 
+    /// The level of the headings of a style, from 1; none of titles.
+    pub(super) fn level(&self, id: Option<&str>) -> Option<u8> {
+        if let Some(id) = id.filter(|id| !self.styles.contains_key(*id)) {
+            return level_named(&id.to_lowercase());
+        }
+        self.chain(id).find_map(|style| {
+            let outline = style.outline.filter(|level| *level < 9);
+            level_named(&style.name).or(outline.map(|level| level + 1))
+        })
+    }
+
     /// Whether text of a style is bold.
     pub(super) fn is_bold(&self, id: Option<&str>) -> bool {
         self.chain(id).find_map(|style| style.bold) == Some(true)
@@ -132,6 +143,11 @@ pub(super) fn is_on(value: Option<String>, bare: bool) -> bool {
         None => bare,
         Some(value) => !matches!(value, "0" | "false" | "off" | "none"),
     }
+}
+
+/// The level in the name of a style, in lower case.
+fn level_named(name: &str) -> Option<u8> {
+    name.strip_prefix("heading")?.trim_start().parse().ok()
 }
 
 /// What a style is by its name in lower case.
@@ -185,6 +201,14 @@ mod tests {
             (Some("Headingless"), Role::Body),
         ] {
             assert_eq!(styles.role(id), role, "{id:?}");
+        }
+        for (id, level) in [
+            ("Mine", Some(1)),
+            ("Level", Some(3)),
+            ("Heading2", Some(2)),
+            ("L", None),
+        ] {
+            assert_eq!(styles.level(Some(id)), level, "{id}");
         }
         assert!(styles.is_bold(Some("berschrift1")) && !styles.is_bold(Some("Mine")));
         assert_eq!(styles.list(Some("L")), Some(("4".to_owned(), 1)));

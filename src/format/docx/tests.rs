@@ -62,20 +62,39 @@ fn kinds_and_numbers() {
             "<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r>",
         ),
         p("", ""),
+        p(
+            &format!("<w:pStyle w:val=\"1\"/>{numbered}"),
+            &r("", "Numbered"),
+        ),
+        p(
+            "",
+            &format!("<w:hyperlink>{}</w:hyperlink>", r("", "linked")),
+        ),
+        p(
+            "",
+            &format!(
+                "<w:hyperlink>{}</w:hyperlink>{}",
+                r("", "linked"),
+                r("", " in part")
+            ),
+        ),
     ]
     .concat();
     let wanted = [
-        "1 Heading: Findings",
-        "2 Heading: Deeper",
-        "3 Heading: By level",
+        "1 Heading 1: Findings",
+        "2 Heading 1: Deeper",
+        "3 Heading 2: By level",
         "4 Heading: Bold heading:",
         "5 Text: Bold sentence.",
         "6 Text: Bold start",
         "7 Text: Not bold",
-        "8 Item: 1. one & only",
-        "9 Item: 2. two",
+        "8 Item [1.]: one & only",
+        "9 Item [2.]: two",
         "10 Item: dot",
         "11 Text: a b c",
+        "12 Heading 1: 3. Numbered",
+        "13 Text link: linked",
+        "14 Text: linked in part",
     ];
     assert_eq!(lines(&body), wanted);
 }
@@ -122,7 +141,9 @@ fn what_is_no_text_is_counted() {
         p("", &r("", "See p. 3.")),
     );
     let head = format!("<w:hdr>{}</w:hdr>", p("", &r("", "A/HRC/1")));
-    let core = "<cp:coreProperties><dc:title>A report</dc:title><dc:identifier>https://x.org/1</dc:identifier></cp:coreProperties>";
+    let core = "<cp:coreProperties><dc:title>A report</dc:title><dc:identifier>https://x.org/1</dc:identifier>\
+        <dc:creator>Office of Boats</dc:creator><dc:language>en-US</dc:language>\
+        <dcterms:created>2020-01-02T10:00:00Z</dcterms:created></cp:coreProperties>";
     let bytes = docx(
         &body,
         &[
@@ -154,6 +175,14 @@ fn what_is_no_text_is_counted() {
     assert_eq!(document.remarks, ["tracked changes: deletions left out"]);
     assert_eq!(document.metadata.title.as_deref(), Some("A report"));
     assert_eq!(document.metadata.url.as_deref(), Some("https://x.org/1"));
+    assert_eq!(document.metadata.authors, ["Office of Boats"]);
+    assert_eq!(document.metadata.language.as_deref(), Some("en-US"));
+    // When a file was made is not when it was published.
+    assert_eq!(document.metadata.date, None);
+    let issued =
+        metadata("<a><dc:creator>user</dc:creator><dcterms:issued>2021-03</dcterms:issued></a>");
+    assert_eq!(issued.date.as_deref(), Some("2021-03"));
+    assert_eq!(issued.authors, [] as [&str; 0]);
     assert!(document.whole);
 }
 

@@ -2,7 +2,7 @@
 //! text, and what is only counted.
 
 use super::super::document::LineKind;
-use super::super::flow::{Flow, looks_like_heading};
+use super::super::flow::{Flow, Piece, looks_like_heading};
 use super::super::xml::{Node, Tag, walk};
 use super::numbering::Numbering;
 use super::paragraph::Paragraph;
@@ -32,7 +32,7 @@ pub(super) struct Walker {
     /// The open paragraphs: one in another is in a text box of it.
     open: Vec<Paragraph>,
     /// The text boxes of the outermost open paragraph.
-    boxed: Vec<(String, LineKind, Option<u32>)>,
+    boxed: Vec<Piece>,
     note: String,
     /// Text whose paragraph mark is deleted, so that it runs on.
     carried: String,
@@ -40,6 +40,8 @@ pub(super) struct Walker {
     in_row_properties: bool,
     in_run_properties: bool,
     in_text: bool,
+    /// How many links are open.
+    links: u32,
     row_deleted: bool,
 }
 
@@ -48,6 +50,7 @@ impl Walker {
     pub(super) fn part(&mut self, name: &str, text: &str, part: Part) {
         self.part = part;
         self.skipped = 0;
+        self.links = 0;
         self.open.clear();
         let end = walk(text, |node| match node {
             Node::Open(tag) if self.skipped > 0 || self.is_left_out(&tag) => self.skipped += 1,
@@ -103,6 +106,7 @@ impl Walker {
                 self.flow.open_row();
             }
             "tc" => self.flow.open_cell(),
+            "hyperlink" => self.links = self.links.saturating_add(1),
             "docPr" => {
                 let words = tag.get("descr").unwrap_or_default();
                 self.flow.drop_text("captions", &words);
@@ -154,6 +158,7 @@ impl Walker {
             "rPr" => self.in_run_properties = false,
             "trPr" => self.in_row_properties = false,
             "t" => self.in_text = false,
+            "hyperlink" => self.links = self.links.saturating_sub(1),
             "tbl" => self.flow.close_table(),
             // Opening it anew forgets the row.
             "tr" if self.row_deleted => self.flow.open_row(),
@@ -186,6 +191,10 @@ impl Walker {
                 true => paragraph.bold += letters,
                 false => paragraph.plain += letters,
             }
+            match self.links {
+                0 => paragraph.unlinked += letters,
+                _ => paragraph.linked += letters,
+            }
             paragraph.page = paragraph.page.or(self.page);
         }
         paragraph.text.push_str(text);
@@ -217,8 +226,8 @@ impl Walker {
                 Role::Caption => self.flow.drop_text("captions", &paragraph.text),
                 Role::Contents => self.flow.drop_text("navigation", &paragraph.text),
                 Role::Body | Role::Heading | Role::Quote => {
-                    let (text, kind) = self.kind(&paragraph, role);
-                    self.boxed.push((text, kind, paragraph.page));
+                    let piece = self.piece(&paragraph, role);
+                    self.boxed.push(piece);
                     // Before the text boxes that it holds.
                     if self.open.is_empty() {
                         self.boxed.rotate_right(1);
@@ -227,14 +236,15 @@ impl Walker {
             }
         }
         if self.open.is_empty() {
-            for (text, kind, page) in std::mem::take(&mut self.boxed) {
-                self.flow.paragraph(&text, kind, page);
+            for piece in std::mem::take(&mut self.boxed) {
+                self.flow.paragraph(piece);
             }
         }
     }
 
-    /// A paragraph with its number, and what it is.
-    fn kind(&mut self, paragraph: &Paragraph, role: Role) -> (String, LineKind) {
+    /// What a paragraph is. The number of a heading is part of it; that of
+    /// other paragraphs stands apart.
+    fn piece(&mut self, paragraph: &Paragraph, role: Role) -> Piece {
         let styled = self.styles.list(paragraph.style.as_deref());
         let (styled, styled_level) = styled.unzip();
         let list = paragraph.list.clone().or(styled).filter(|list| list != "0");
@@ -242,19 +252,34 @@ impl Walker {
         let label = list
             .as_deref()
             .and_then(|list| self.numbering.label(list, level));
-        let text = match label {
-            Some(label) => format!("{label} {}", paragraph.text),
-            None => paragraph.text.clone(),
-        };
         let bold = paragraph.bold > 0 && paragraph.plain == 0;
+        let looks = || bold && !self.flow.in_table() && looks_like_heading(&paragraph.text);
         let kind = match paragraph.outline {
             Some(0..=8) => LineKind::Heading,
             None if role == Role::Heading => LineKind::Heading,
             _ if list.is_some() => LineKind::Item,
             _ if role == Role::Quote => LineKind::Quote,
-            _ if bold && !self.flow.in_table() && looks_like_heading(&text) => LineKind::Heading,
+            _ if looks() => LineKind::Heading,
             _ => LineKind::Text,
         };
-        (text, kind)
+        let outline = paragraph.outline.filter(|level| *level < 9);
+        let outline = outline.map(|level| level + 1);
+        let (text, label) = match label {
+            Some(label) if kind == LineKind::Heading => {
+                (format!("{label} {}", paragraph.text), None)
+            }
+            label => (paragraph.text.clone(), label),
+        };
+        Piece {
+            text,
+            kind,
+            page: paragraph.page,
+            level: match kind {
+                LineKind::Heading => outline.or(self.styles.level(paragraph.style.as_deref())),
+                _ => None,
+            },
+            label,
+            is_link: paragraph.linked > 0 && paragraph.unlinked == 0,
+        }
     }
 }

@@ -2,7 +2,6 @@
 
 use proptest::prelude::*;
 
-use super::super::document::Line;
 use super::super::flow::shown;
 use super::super::package::testing::{hurt, package};
 use super::*;
@@ -73,11 +72,51 @@ fn chapters_come_in_reading_order() {
         .iter()
         .map(|it| (it.what.as_str(), it.characters))
         .collect();
-    assert_eq!(dropped, [("navigation", 16), ("captions", 4)]);
+    assert_eq!(dropped, [("navigation", 12), ("captions", 8)]);
     assert_eq!(
         document.remarks,
         ["a remark", "`OEBPS/lost.xhtml` is missing"]
     );
+}
+
+#[test]
+fn a_chapter_called_contents_keeps_its_text() {
+    let html = |text: &str| {
+        let mut document = html(text);
+        for line in &mut document.lines {
+            line.is_link = line.text.starts_with("to ");
+            if line.text.chars().all(char::is_uppercase) {
+                line.kind = LineKind::Heading;
+            }
+        }
+        document
+    };
+    let text = "TITLE\nto one\nContents\nto two\nThe boats came in the spring.\n";
+    let parts = [
+        CONTAINER,
+        OPF,
+        ("OEBPS/nav.xhtml", "Contents\nto one"),
+        ("OEBPS/toc.html", text),
+    ];
+    let document = read(&package(&parts), html).unwrap();
+    let lines: Vec<_> = document.lines.iter().map(|line| &*line.text).collect();
+    assert_eq!(lines, ["TITLE", "The boats came in the spring."]);
+    assert_eq!(document.dropped[0].what, "navigation");
+    assert_eq!(document.dropped[0].characters, 34);
+}
+
+#[test]
+fn facts_of_a_book() {
+    let meta = metadata(
+        "<m><dc:title>Boats</dc:title><dc:creator>A. Hall</dc:creator><dc:creator>B. Moor</dc:creator><dc:publisher>The Harbor</dc:publisher>\
+         <dc:date opf:event='modification'>2021-01-01</dc:date><dc:date>2006-03</dc:date><dc:language>en</dc:language>\
+         <dc:identifier>urn:uuid:1</dc:identifier><dc:identifier>RPT-06-282</dc:identifier></m>",
+    );
+    assert_eq!(meta.authors, ["A. Hall", "B. Moor"]);
+    assert_eq!(meta.publisher.as_deref(), Some("The Harbor"));
+    assert_eq!(meta.date.as_deref(), Some("2006-03"));
+    assert_eq!(meta.language.as_deref(), Some("en"));
+    assert_eq!(meta.number.as_deref(), Some("RPT-06-282"));
 }
 
 #[test]

@@ -37,6 +37,10 @@ impl Folded {
         self.text.is_empty()
     }
 
+    pub(super) fn as_str(&self) -> &str {
+        &self.text
+    }
+
     pub(super) fn into_text(self) -> String {
         self.text
     }

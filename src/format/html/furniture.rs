@@ -3,6 +3,7 @@
 //! classes; nothing that holds much of the page's prose is furniture, whatever
 //! it is called.
 
+use super::anchors::{self, Anchors, is_heading};
 use super::marks;
 use super::page::Page;
 use super::records;
@@ -13,6 +14,7 @@ use super::weight::Weights;
 pub(super) enum Part {
     Banner,
     Navigation,
+    Contents,
     Footer,
     ShareBox,
     Related,
@@ -20,11 +22,16 @@ pub(super) enum Part {
     CookieNotice,
     Form,
     Caption,
+    Copyright,
+    Download,
+    Date,
     FootnoteMark,
     Record,
     Hidden,
     /// Outside the block that holds the text.
     Around,
+    /// All of a page that stands in place of a report.
+    ErrorPage,
 }
 
 impl Part {
@@ -33,6 +40,7 @@ impl Part {
         match self {
             Part::Banner => "banner",
             Part::Navigation => "navigation",
+            Part::Contents => "table of contents",
             Part::Footer => "footer",
             Part::ShareBox => "share box",
             Part::Related => "tags and related pages",
@@ -40,10 +48,14 @@ impl Part {
             Part::CookieNotice => "cookie notice",
             Part::Form => "forms",
             Part::Caption => "captions",
+            Part::Copyright => "copyright lines",
+            Part::Download => "download links",
+            Part::Date => "dates",
             Part::FootnoteMark => "footnote marks",
             Part::Record => "catalogue record",
             Part::Hidden => "hidden text",
             Part::Around => "around the text",
+            Part::ErrorPage => "error page",
         }
     }
 
@@ -56,7 +68,7 @@ impl Part {
             // Some sites put the whole page in a form.
             Part::Form => (200, 50),
             // These are links and a few words.
-            Part::Navigation | Part::ShareBox | Part::Related => (300, 0),
+            Part::Navigation | Part::Contents | Part::ShareBox | Part::Related => (300, 0),
             _ => (1_000, 50),
         }
     }
@@ -68,8 +80,9 @@ pub(super) struct Furniture {
 }
 
 impl Furniture {
-    pub(super) fn of(page: &Page<'_>) -> Self {
+    pub(super) fn of(page: &Page<'_>, anchors: &Anchors) -> Self {
         let weights = Weights::of(page, |_| false);
+        let contents = anchors::contents(page, anchors);
         let mut parts: Vec<Option<Part>> = vec![None; page.len()];
         for at in page.body().skip(1) {
             let inherited = page.parent(at).and_then(|parent| parts[parent]);
@@ -77,13 +90,22 @@ impl Furniture {
                 let part = by_element(page, at)
                     .or_else(|| by_role(page, at))
                     .or_else(|| by_style(page, at))
-                    .or_else(|| by_words(page, at))?;
+                    .or_else(|| by_words(page, at))
+                    .or_else(|| contents[at].then_some(Part::Contents))?;
+                if part == Part::SideBox && is_box_of_text(page, &weights, at) {
+                    return None;
+                }
                 let (prose, percent) = part.bound();
                 let much = weights.in_node(page, at) >= prose && weights.holds(page, at, percent);
                 (!much).then_some(part)
             });
         }
         Furniture { parts }
+    }
+
+    /// The first node that is a part.
+    pub(super) fn first(&self, part: Part) -> Option<usize> {
+        self.parts.iter().position(|own| *own == Some(part))
     }
 
     /// What a node is, if it is furniture.
@@ -95,7 +117,7 @@ impl Furniture {
 fn by_element(page: &Page<'_>, at: usize) -> Option<Part> {
     match page.name(at) {
         "nav" => Some(Part::Navigation),
-        "header" => banner(page, at),
+        "header" if !is_within(page, at, &["article", "main", "section"]) => banner(page, at),
         "footer" => Some(Part::Footer),
         "aside" => Some(Part::SideBox),
         "form" | "button" | "select" | "textarea" => Some(Part::Form),
@@ -111,6 +133,58 @@ fn by_element(page: &Page<'_>, at: usize) -> Option<Part> {
 fn banner(page: &Page<'_>, at: usize) -> Option<Part> {
     let headline = page.subtree(at).any(|node| page.name(node) == "h1");
     (!headline).then_some(Part::Banner)
+}
+
+/// Whether a node stands in one of some elements.
+fn is_within(page: &Page<'_>, at: usize, names: &[&str]) -> bool {
+    let mut around = std::iter::successors(page.parent(at), |&at| page.parent(at));
+    around.any(|at| names.contains(&page.name(at)))
+}
+
+/// Words in the classes of boxes that are never the text of a report.
+const NO_TEXT: &[&str] = &[
+    "ad",
+    "ads",
+    "advert",
+    "advertisement",
+    "author",
+    "bio",
+    "donate",
+    "newsletter",
+    "promo",
+    "promotion",
+    "recommended",
+    "related",
+    "signup",
+    "social",
+    "subscribe",
+    "toc",
+];
+
+/// How much prose (characters) makes text of a box with a heading.
+const BOX: u64 = 60;
+
+/// Whether a box beside the text is text: it stands in an article, and has
+/// sentences of its own under a heading, or several paragraphs of them.
+fn is_box_of_text(page: &Page<'_>, weights: &Weights, at: usize) -> bool {
+    let named = [page.attribute(at, "class"), page.attribute(at, "id")];
+    let named = named.into_iter().flatten().map(str::to_ascii_lowercase);
+    let is_named = named.into_iter().any(|value| {
+        let mut words = value.split(|c: char| !c.is_ascii_alphanumeric());
+        words.any(|word| NO_TEXT.contains(&word))
+    });
+    if is_named || !is_within(page, at, &["article", "main"]) {
+        return false;
+    }
+    let has = |name: fn(&str) -> bool| page.subtree(at).any(|node| name(page.name(node)));
+    let sentences = |&node: &usize| {
+        page.name(node) == "p"
+            && weights.in_node(page, node) >= BOX
+            && page.text(node).contains(['.', '?', '!', '。', '؟', '।'])
+    };
+    let paragraphs = page.subtree(at).filter(sentences).count();
+    let needed = if has(is_heading) { 1 } else { 2 };
+    !has(|name| name == "form") && paragraphs >= needed
 }
 
 fn by_role(page: &Page<'_>, at: usize) -> Option<Part> {
@@ -172,6 +246,10 @@ const PHRASES: &[(&str, Part)] = &[
     ("archived-content", Part::Banner),
     ("site-header", Part::Banner),
     ("wm-ipp", Part::Banner),
+    ("figure-caption", Part::Caption),
+    ("image-credit", Part::Caption),
+    ("media-caption", Part::Caption),
+    ("photo-credit", Part::Caption),
     ("wp-caption-text", Part::Caption),
     ("photo-caption", Part::Caption),
     ("image-caption", Part::Caption),
@@ -214,7 +292,7 @@ mod tests {
     fn parts(text: &str) -> Vec<(String, Option<Part>)> {
         let html = scraper::Html::parse_document(text);
         let page = Page::new(&html);
-        let furniture = Furniture::of(&page);
+        let furniture = Furniture::of(&page, &Anchors::of(None));
         let body = page.body().start;
         let children = page.children(body);
         children
@@ -247,6 +325,51 @@ mod tests {
         ];
         for (text, want) in cases {
             assert_eq!(parts(text), [("x".to_owned(), want)], "{text}");
+        }
+    }
+
+    #[test]
+    fn headers_and_boxes_in_an_article_are_text() {
+        let sentence =
+            "The council counted the boats of the harbor twice and wrote the number down.";
+        let long = format!("<p>{sentence}</p>");
+        let found = |within: &str, text: &str| {
+            let text = format!("<{within}>{text}</{within}><p>{}</p>", "word ".repeat(900));
+            let html = scraper::Html::parse_document(&text);
+            let page = Page::new(&html);
+            let furniture = Furniture::of(&page, &Anchors::of(None));
+            let is_wanted = |at: &usize| matches!(page.name(*at), "header" | "aside");
+            let at = page.body().find(is_wanted).unwrap();
+            furniture.part(at)
+        };
+        let header = "<header><h2>Scope</h2></header>";
+        let boxed = format!("<aside><h4>Box 1</h4>{long}</aside>");
+        let cases = [
+            ("article", header, None),
+            ("section", header, None),
+            ("main", header, None),
+            ("div", header, Some(Part::Banner)),
+            ("article", &boxed, None),
+            ("div", &boxed, Some(Part::SideBox)),
+            ("article", &format!("<aside>{long}{long}</aside>"), None),
+            (
+                "article",
+                &format!("<aside>{long}</aside>"),
+                Some(Part::SideBox),
+            ),
+            (
+                "article",
+                "<aside><h4>More</h4><p><a href=a>Boats</a></p></aside>",
+                Some(Part::SideBox),
+            ),
+            (
+                "article",
+                &format!("<aside class=newsletter><h4>Letters</h4>{long}</aside>"),
+                Some(Part::SideBox),
+            ),
+        ];
+        for (within, text, want) in cases {
+            assert_eq!(found(within, text), want, "{within}: {text}");
         }
     }
 

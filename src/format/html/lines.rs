@@ -2,12 +2,16 @@
 //!
 //! A block element begins and ends a line; inline elements do neither and add
 //! no space. A `<br>` is a space, two of them end a paragraph. A bold line of
-//! its own is a heading. A row of a table of data is a line.
+//! its own is a heading. A row of a table of data is a line. The number that a
+//! browser prints before an item is the label of its first line.
 
 use super::super::document::{Line, LineKind};
+use super::anchors::is_heading;
 use super::furniture::{Furniture, Part};
+use super::labels::Labels;
+use super::numbers;
 use super::page::Page;
-use super::paragraph::Paragraph;
+use super::paragraph::{self, Look, Paragraph};
 use super::tables;
 
 /// How long a heading may be, in characters; what is longer is text in the
@@ -17,17 +21,28 @@ const LONGEST_HEADING: usize = 300;
 /// What stands between the cells of a row.
 const CELL: &str = " | ";
 
+/// A line, and the link that holds it.
+#[derive(Debug)]
+pub(super) struct Written {
+    pub(super) line: Line<'static>,
+    /// The node of the first link, if links hold all of its words.
+    pub(super) link: Option<usize>,
+}
+
 /// The lines of a block without its furniture; their numbers are still to be
 /// given.
-pub(super) fn write(page: &Page<'_>, furniture: &Furniture, block: usize) -> Vec<Line<'static>> {
+pub(super) fn write(page: &Page<'_>, furniture: &Furniture, block: usize) -> Vec<Written> {
     let mut writer = Writer {
         page,
         lines: Vec::new(),
         paragraph: Paragraph::default(),
         open: Vec::new(),
+        labels: Labels::default(),
         item: false,
+        label: None,
         data: None,
         heading: None,
+        after_number: false,
         row: None,
     };
     let range = page.subtree(block);
@@ -52,48 +67,50 @@ pub(super) fn write(page: &Page<'_>, furniture: &Furniture, block: usize) -> Vec
     writer.lines
 }
 
-/// A line without a number or page.
-pub(super) fn line(text: String, kind: LineKind) -> Line<'static> {
-    Line {
-        number: 0,
-        text: text.into(),
-        kind,
-        page: None,
-        level: None,
-        label: None,
-        is_link: false,
-    }
-}
-
 /// An element that is not closed yet.
 struct Open {
     at: usize,
-    bold: bool,
+    look: Look,
+}
+
+/// A row that is open.
+#[derive(Default)]
+struct Row {
+    cells: Vec<String>,
+    /// Whether links hold the words of all cells so far, and the first of them.
+    is_link: bool,
+    link: Option<usize>,
 }
 
 struct Writer<'p, 'a> {
     page: &'p Page<'a>,
-    lines: Vec<Line<'static>>,
+    lines: Vec<Written>,
     paragraph: Paragraph,
     open: Vec<Open>,
+    labels: Labels,
     /// Whether the next line is the first of an item.
     item: bool,
+    /// The number of that item, as it is printed.
+    label: Option<String>,
     /// The table of data that is open.
     data: Option<usize>,
     /// The heading that is open.
     heading: Option<usize>,
-    /// The cells so far of the row that is open.
-    row: Option<Vec<String>>,
+    /// Whether the heading so far is the number of its section, in an element
+    /// of its own.
+    after_number: bool,
+    /// The row that is open.
+    row: Option<Row>,
 }
 
 impl Writer<'_, '_> {
     fn enter(&mut self, at: usize) {
-        let bold = self.open.last().is_some_and(|open| open.bold);
+        let look = self.open.last().map_or(Look::default(), |open| open.look);
         if let Some(text) = self.page.raw(at) {
             if self.page.name(self.parent(at)) == "pre" {
-                self.preformatted(text, bold);
+                self.preformatted(text, look);
             } else {
-                self.paragraph.text(text, bold);
+                self.text(text, look);
             }
             return;
         }
@@ -104,28 +121,48 @@ impl Writer<'_, '_> {
                 self.edge();
                 self.data = Some(at);
             }
-            "tr" if self.data.is_some() => self.row = Some(Vec::new()),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if self.is_heading(at) => {
+            "tr" if self.data.is_some() => self.row = Some(Row::default()),
+            _ if self.is_heading(at) => {
                 self.edge();
                 self.heading = Some(at);
+                self.after_number = false;
+            }
+            "ol" | "ul" | "menu" | "dir" => {
+                self.edge();
+                self.labels.open(self.page, at);
             }
             "li" => {
                 self.edge();
                 self.item = true;
+                self.label = self.labels.item(self.page, at);
             }
             _ if self.page.is_block(at) => self.edge(),
             _ => {}
         }
-        let bold = self.is_bold(at).unwrap_or(bold);
-        self.open.push(Open { at, bold });
+        let is_link = name == "a" && self.page.attribute(at, "href").is_some();
+        let look = Look {
+            bold: self.is_bold(at).unwrap_or(look.bold),
+            link: if is_link { Some(at) } else { look.link },
+        };
+        self.open.push(Open { at, look });
+    }
+
+    fn text(&mut self, text: &str, look: Look) {
+        if self.heading.is_some() {
+            let begins_word = text.starts_with(char::is_uppercase);
+            if std::mem::take(&mut self.after_number) && begins_word {
+                self.paragraph.space();
+            }
+        }
+        self.paragraph.text(text, look);
     }
 
     fn leave(&mut self, open: &Open) {
         let at = open.at;
         if self.heading == Some(at) {
             self.heading = None;
-            let text = self.paragraph.take();
-            self.push(text, LineKind::Heading);
+            let part = self.paragraph.take(LineKind::Heading);
+            self.push(part, level(self.page, at));
             return;
         }
         match self.page.name(at) {
@@ -135,9 +172,17 @@ impl Writer<'_, '_> {
                 self.edge();
                 self.data = None;
             }
+            "ol" | "ul" | "menu" | "dir" => {
+                self.edge();
+                self.labels.close(at);
+            }
             "li" => {
                 self.edge();
                 self.item = false;
+                self.label = None;
+            }
+            "span" if self.heading.is_some() => {
+                self.after_number = numbers::is_number(self.paragraph.so_far());
             }
             _ if self.page.is_block(at) => self.edge(),
             _ => {}
@@ -146,6 +191,9 @@ impl Writer<'_, '_> {
 
     /// Passes over furniture, which still parts what stands around it.
     fn pass(&mut self, at: usize, part: Part) {
+        if self.page.name(at) == "li" {
+            self.labels.item(self.page, at);
+        }
         if self.page.is_block(at) {
             self.edge();
         } else if !matches!(part, Part::FootnoteMark | Part::Hidden) {
@@ -176,10 +224,10 @@ impl Writer<'_, '_> {
     }
 
     /// Text whose blank lines end paragraphs.
-    fn preformatted(&mut self, text: &str, bold: bool) {
+    fn preformatted(&mut self, text: &str, look: Look) {
         let mut lines = text.split('\n').peekable();
         while let Some(line) = lines.next() {
-            self.paragraph.text(line, bold);
+            self.paragraph.text(line, look);
             if lines.peek().is_some() {
                 self.paragraph.space();
             }
@@ -191,44 +239,76 @@ impl Writer<'_, '_> {
 
     fn end_paragraph(&mut self) {
         if self.item {
-            let text = self.paragraph.take();
-            if self.push(text, LineKind::Item) {
+            let part = self.paragraph.take(LineKind::Item);
+            if self.push(part, None) {
                 self.item = false;
             }
             return;
         }
-        for (text, kind) in self.paragraph.take_parts() {
-            self.push(text, kind);
+        for part in self.paragraph.take_parts() {
+            self.push(part, None);
         }
     }
 
     fn end_cell(&mut self) {
-        let cell = self.paragraph.take();
-        self.row.get_or_insert_default().push(cell);
+        let part = self.paragraph.take(LineKind::Text);
+        let row = self.row.get_or_insert_default();
+        if !part.text.is_empty() {
+            let is_first = row.cells.iter().all(String::is_empty);
+            row.is_link = (is_first || row.is_link) && part.link().is_some();
+            row.link = row.link.or(part.link());
+        }
+        row.cells.push(part.text);
     }
 
     fn end_row(&mut self) {
-        let cells = self.row.take().unwrap_or_default();
-        if cells.iter().any(|cell| !cell.is_empty()) {
+        let row = self.row.take().unwrap_or_default();
+        if row.cells.iter().any(|cell| !cell.is_empty()) {
             // Cells without text leave their places, not their spaces.
-            let joined = cells.join(CELL);
+            let joined = row.cells.join(CELL);
             let words: Vec<&str> = joined.split_whitespace().collect();
-            self.push(words.join(" "), LineKind::Text);
+            let link = row.link.filter(|_| row.is_link);
+            self.add(words.join(" "), LineKind::Text, link, None);
         }
     }
 
     /// Adds a line; whether there was any text for it.
-    fn push(&mut self, text: String, kind: LineKind) -> bool {
-        let any = !text.is_empty();
+    fn push(&mut self, part: paragraph::Part, level: Option<u8>) -> bool {
+        let any = !part.text.is_empty();
         if any {
-            self.lines.push(line(text, kind));
+            let link = part.link();
+            self.add(part.text, part.kind, link, level);
         }
         any
     }
 
+    fn add(&mut self, text: String, kind: LineKind, link: Option<usize>, level: Option<u8>) {
+        let label = self.label.take().filter(|_| !begins_with_number(&text));
+        self.lines.push(Written {
+            line: Line {
+                kind,
+                level,
+                label: label.map(Into::into),
+                is_link: link
+                    .is_some_and(|link| kind != LineKind::Heading || self.leads_away(link)),
+                ..Line::text(0, text)
+            },
+            link,
+        });
+    }
+
+    /// Whether a link leads to another page; a heading may unfold its section.
+    fn leads_away(&self, link: usize) -> bool {
+        let href = self.page.attribute(link, "href").unwrap_or_default().trim();
+        !href.is_empty() && !href.starts_with('#') && !href.starts_with("javascript:")
+    }
+
     fn is_heading(&self, at: usize) -> bool {
-        let size = self.page.text(at).chars().count();
-        self.heading.is_none() && self.row.is_none() && size <= LONGEST_HEADING
+        self.heading.is_none()
+            && self.row.is_none()
+            && (is_heading(self.page.name(at))
+                || self.page.attribute(at, "role") == Some("heading"))
+            && self.page.text(at).chars().count() <= LONGEST_HEADING
     }
 
     /// Whether an element makes its text bold or plain; none if it does
@@ -240,4 +320,22 @@ impl Writer<'_, '_> {
         }
         matches!(self.page.name(at), "b" | "strong").then_some(true)
     }
+}
+
+/// The level of a heading by its markup.
+fn level(page: &Page<'_>, at: usize) -> Option<u8> {
+    let told = page.attribute(at, "aria-level");
+    let own = page.name(at).strip_prefix('h');
+    let level = own.and_then(|level| level.parse().ok());
+    level.or_else(|| told?.trim().parse().ok().filter(|level| *level > 0))
+}
+
+/// Whether a text brings its number along: then the list prints none.
+fn begins_with_number(text: &str) -> bool {
+    let text = text.strip_prefix('(').unwrap_or(text);
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let mut signs = rest.chars();
+    rest.len() < text.len()
+        && matches!(signs.next(), Some('.' | ')'))
+        && !signs.next().is_some_and(|c| c.is_ascii_digit())
 }

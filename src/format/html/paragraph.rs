@@ -1,5 +1,5 @@
-//! A paragraph as it grows: the lines a reader sees in it, and whether they
-//! are bold.
+//! A paragraph as it grows: the lines a reader sees in it, whether they are
+//! bold, and whether links hold all of them.
 
 use super::super::document::LineKind;
 use super::fold::Folded;
@@ -7,12 +7,69 @@ use super::fold::Folded;
 /// How long a bold line may be to be a heading, in characters.
 const LONGEST_HEADING: usize = 120;
 
+/// How a piece of text is shown.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Look {
+    pub(super) bold: bool,
+    /// The node of the link that it is in.
+    pub(super) link: Option<usize>,
+}
+
 /// A line as it is seen, up to a `<br>`.
 #[derive(Default)]
 struct Shown {
     text: Folded,
     /// Whether any of it is not bold.
     plain: bool,
+    links: Links,
+}
+
+/// Which words of a text are in links.
+#[derive(Debug, Clone, Copy, Default)]
+struct Links {
+    /// The node of the first link that holds words.
+    first: Option<usize>,
+    /// Whether there are words outside of links.
+    outside: bool,
+}
+
+impl Links {
+    fn take(&mut self, raw: &str, link: Option<usize>) {
+        if raw.contains(char::is_alphanumeric) {
+            self.outside |= link.is_none();
+            self.first = self.first.or(link);
+        }
+    }
+
+    fn join(&mut self, other: Links) {
+        self.outside |= other.outside;
+        self.first = self.first.or(other.first);
+    }
+
+    fn all(self) -> Option<usize> {
+        self.first.filter(|_| !self.outside)
+    }
+}
+
+/// A text that is whole.
+#[derive(Debug)]
+pub(super) struct Part {
+    pub(super) text: String,
+    pub(super) kind: LineKind,
+    links: Links,
+}
+
+impl Part {
+    /// The node of the first link, if links hold all of its words.
+    pub(super) fn link(&self) -> Option<usize> {
+        self.links.all()
+    }
+
+    fn push(&mut self, other: &Part) {
+        self.text.push(' ');
+        self.text.push_str(&other.text);
+        self.links.join(other.links);
+    }
 }
 
 /// The text between two block edges.
@@ -25,11 +82,17 @@ pub(super) struct Paragraph {
 }
 
 impl Paragraph {
-    pub(super) fn text(&mut self, raw: &str, bold: bool) {
+    pub(super) fn text(&mut self, raw: &str, look: Look) {
         if self.open.text.push(raw) {
             self.breaks = 0;
-            self.open.plain |= !bold;
+            self.open.plain |= !look.bold;
+            self.open.links.take(raw, look.link);
         }
+    }
+
+    /// What is shown of the line that is open.
+    pub(super) fn so_far(&self) -> &str {
+        self.open.text.as_str()
     }
 
     /// Sets what follows apart by a space.
@@ -47,61 +110,72 @@ impl Paragraph {
         self.breaks > 1
     }
 
-    /// All of it as one text; empty if there is none.
-    pub(super) fn take(&mut self) -> String {
-        let texts = self.lines().into_iter().map(|(text, _)| text);
-        texts.collect::<Vec<_>>().join(" ")
+    /// All of it as one text of a kind; empty if there is none.
+    pub(super) fn take(&mut self, kind: LineKind) -> Part {
+        let mut lines = self.lines().into_iter();
+        let mut whole = match lines.next() {
+            Some(first) => Part { kind, ..first },
+            None => Part {
+                text: String::new(),
+                kind,
+                links: Links::default(),
+            },
+        };
+        lines.for_each(|line| whole.push(&line));
+        whole
     }
 
     /// Its text, with bold lines of their own as headings.
-    pub(super) fn take_parts(&mut self) -> Vec<(String, LineKind)> {
-        let mut parts: Vec<(String, LineKind)> = Vec::new();
-        for (text, bold) in self.lines() {
-            let kind = if bold {
-                LineKind::Heading
-            } else {
-                LineKind::Text
-            };
+    pub(super) fn take_parts(&mut self) -> Vec<Part> {
+        let mut parts: Vec<Part> = Vec::new();
+        for line in self.lines() {
             match parts.last_mut() {
                 // A heading may be broken over lines, and a text is.
-                Some((last, of)) if *of == kind => {
-                    last.push(' ');
-                    last.push_str(&text);
-                }
-                _ => parts.push((text, kind)),
+                Some(last) if last.kind == line.kind => last.push(&line),
+                _ => parts.push(line),
             }
         }
         join_false_headings(parts)
     }
 
-    fn lines(&mut self) -> Vec<(String, bool)> {
+    /// Its lines; bold ones are headings as yet.
+    fn lines(&mut self) -> Vec<Part> {
         self.end_line();
         self.breaks = 0;
-        let done = std::mem::take(&mut self.done).into_iter();
-        done.map(|shown| (shown.text.into_text(), !shown.plain))
+        let part = |shown: Shown| Part {
+            kind: match shown.plain {
+                true => LineKind::Text,
+                false => LineKind::Heading,
+            },
+            text: shown.text.into_text(),
+            links: shown.links,
+        };
+        std::mem::take(&mut self.done)
+            .into_iter()
+            .map(part)
             .collect()
     }
 }
 
 /// Makes text of bold lines that do not read as headings: long ones, those
 /// that end as sentences do, and those amid a sentence.
-fn join_false_headings(parts: Vec<(String, LineKind)>) -> Vec<(String, LineKind)> {
-    let mut joined: Vec<(String, LineKind)> = Vec::new();
-    for at in 0..parts.len() {
-        let (text, kind) = &parts[at];
-        let before = at.checked_sub(1).map(|before| parts[before].0.as_str());
-        let after = parts.get(at + 1).map(|(text, _)| text.as_str());
+fn join_false_headings(parts: Vec<Part>) -> Vec<Part> {
+    let stands = |at: usize| {
+        let before = at.checked_sub(1).map(|before| parts[before].text.as_str());
+        let after = parts.get(at + 1).map(|part| part.text.as_str());
         let apart = before.is_none_or(ends_sentence) && after.is_none_or(begins_sentence);
-        let kind = match kind {
-            LineKind::Heading if reads_as_heading(text) && apart => LineKind::Heading,
-            _ => LineKind::Text,
+        parts[at].kind == LineKind::Heading && reads_as_heading(&parts[at].text) && apart
+    };
+    let headings: Vec<bool> = (0..parts.len()).map(stands).collect();
+    let mut joined: Vec<Part> = Vec::new();
+    for (mut part, is_heading) in parts.into_iter().zip(headings) {
+        part.kind = match is_heading {
+            true => LineKind::Heading,
+            false => LineKind::Text,
         };
         match joined.last_mut() {
-            Some((last, LineKind::Text)) if kind == LineKind::Text => {
-                last.push(' ');
-                last.push_str(text);
-            }
-            _ => joined.push((text.clone(), kind)),
+            Some(last) if last.kind == LineKind::Text && !is_heading => last.push(&part),
+            _ => joined.push(part),
         }
     }
     joined
@@ -128,10 +202,15 @@ mod tests {
         let mut paragraph = Paragraph::default();
         for line in lines {
             let bold = line.strip_prefix('*');
-            paragraph.text(bold.unwrap_or(line), bold.is_some());
+            let look = Look {
+                bold: bold.is_some(),
+                link: None,
+            };
+            paragraph.text(bold.unwrap_or(line), look);
             paragraph.end_line();
         }
-        paragraph.take_parts()
+        let parts = paragraph.take_parts().into_iter();
+        parts.map(|part| (part.text, part.kind)).collect()
     }
 
     #[test]

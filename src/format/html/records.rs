@@ -1,6 +1,9 @@
 //! The catalogue record that republishers put before a report: a table or
 //! list of `Publisher`, `Cite as` and the like.
 
+use super::super::dates;
+use super::super::document::Metadata;
+use super::super::names;
 use super::page::Page;
 
 /// What the rows of such a record are called.
@@ -58,6 +61,38 @@ pub(super) fn is_record(page: &Page<'_>, at: usize) -> bool {
     rows >= ROWS && telling > 0
 }
 
+/// What a catalogue record says of the text below it.
+pub(super) fn facts(page: &Page<'_>, record: usize) -> Metadata {
+    let mut facts = Metadata::default();
+    for node in page.subtree(record) {
+        if !matches!(page.name(node), "td" | "th" | "dt") || page.subtree(node).len() > 20 {
+            continue;
+        }
+        let Some(value) = after(page, node) else {
+            continue;
+        };
+        let label = page.text(node).to_lowercase();
+        match label.trim_end_matches(':') {
+            "author" => facts.authors = names::authors(std::iter::once(value)),
+            "publisher" => facts.publisher = Some(value).filter(|name| names::is_name(name)),
+            "publication date" => facts.date = dates::iso(&value),
+            "citation / document symbol" | "reference" => {
+                facts.number = Some(value).filter(|number| names::is_symbol(number));
+            }
+            _ => {}
+        }
+    }
+    facts
+}
+
+/// The text of the element behind one.
+fn after(page: &Page<'_>, at: usize) -> Option<String> {
+    let siblings = page.children(page.parent(at)?);
+    let mut behind = siblings.skip_while(|&sibling| sibling <= at);
+    let next = behind.find(|&sibling| !page.name(sibling).is_empty())?;
+    Some(page.text(next)).filter(|text| !text.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,5 +112,20 @@ mod tests {
             let table = page.body().find(|&at| page.name(at) == "table").unwrap();
             assert_eq!(is_record(&page, table), want, "{labels:?}");
         }
+    }
+
+    #[test]
+    fn records_tell_facts() {
+        let html = scraper::Html::parse_document(
+            "<table><tr><td><b>Publisher</b></td> <td>A House</td></tr><tr><td>Publication Date:</td><td>27 June 2011</td></tr>\
+             <tr><td>Citation / Document Symbol</td><td>A/BOAT/4/2</td></tr><tr><td>Author</td></tr></table>",
+        );
+        let page = Page::new(&html);
+        let table = page.body().find(|&at| page.name(at) == "table").unwrap();
+        let told = facts(&page, table);
+        assert_eq!(told.publisher.as_deref(), Some("A House"));
+        assert_eq!(told.date.as_deref(), Some("2011-06-27"));
+        assert_eq!(told.number.as_deref(), Some("A/BOAT/4/2"));
+        assert_eq!(told.authors, [] as [&str; 0]);
     }
 }

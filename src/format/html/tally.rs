@@ -8,8 +8,14 @@ use super::fold::Folded;
 use super::furniture::{Furniture, Part};
 use super::page::Page;
 
-/// What was left out, in the order of [`Part`].
-pub(super) fn count(page: &Page<'_>, furniture: &Furniture, chosen: &Text) -> Vec<Dropped> {
+/// What was left out, in the order of [`Part`]; `lines` are those that were
+/// taken out of the text when it was written.
+pub(super) fn count(
+    page: &Page<'_>,
+    furniture: &Furniture,
+    chosen: &Text,
+    lines: &[(Part, String)],
+) -> Vec<Dropped> {
     let mut texts: BTreeMap<Part, Folded> = BTreeMap::new();
     let block = page.subtree(chosen.block);
     let headline = chosen.outside(page).map_or(0..0, |at| page.subtree(at));
@@ -27,6 +33,11 @@ pub(super) fn count(page: &Page<'_>, furniture: &Furniture, chosen: &Text) -> Ve
             }
             None => {}
         }
+    }
+    for (part, line) in lines {
+        let text = texts.entry(*part).or_default();
+        text.space();
+        text.push(line);
     }
     let counted = texts.into_iter().map(|(part, text)| Dropped {
         what: part.label().to_owned(),

@@ -57,6 +57,11 @@ impl Weights {
         self.before[range.end] - self.before[range.start]
     }
 
+    /// The prose between two nodes, in whatever order they stand.
+    pub(super) fn between(&self, one: usize, other: usize) -> u64 {
+        self.before[one].abs_diff(self.before[other])
+    }
+
     /// Whether a node holds at least `percent` of the page's prose.
     pub(super) fn holds(&self, page: &Page<'_>, at: usize, percent: u64) -> bool {
         self.in_node(page, at) * 100 >= self.all() * percent

@@ -13,6 +13,7 @@ struct Style {
     bold: Option<bool>,
     hidden: Option<bool>,
     breaks: Option<bool>,
+    list: Option<String>,
 }
 
 /// The styles of a document by family and name.
@@ -35,6 +36,7 @@ impl Styles {
                     outline: tag
                         .get("default-outline-level")
                         .and_then(|level| level.parse().ok()),
+                    list: tag.get("list-style-name").filter(|name| !name.is_empty()),
                     breaks: tag.get("master-page-name").map(|name| !name.is_empty()),
                     ..Style::default()
                 };
@@ -55,6 +57,18 @@ impl Styles {
         self.chain("paragraph", name).any(|(name, style)| {
             matches!(name, "Title" | "Subtitle") || style.is_some_and(|it| it.outline.is_some())
         })
+    }
+
+    /// The level of the headings of a style, from 1; none of titles.
+    pub(super) fn level(&self, name: &str) -> Option<u8> {
+        let mut chain = self.chain("paragraph", name);
+        chain.find_map(|(_, style)| style?.outline)
+    }
+
+    /// The list style of the paragraphs of a style.
+    pub(super) fn list<'s>(&'s self, name: &'s str) -> Option<&'s str> {
+        let mut chain = self.chain("paragraph", name);
+        chain.find_map(|(_, style)| style?.list.as_deref())
     }
 
     /// Whether paragraphs of a style are captions.

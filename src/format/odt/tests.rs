@@ -42,16 +42,50 @@ fn kinds_spaces_and_tables() {
           </table:table-row></table:table-header-rows></table:table>
         <text:p>host<draw:frame><draw:text-box><text:p>boxed</text:p></draw:text-box></draw:frame> goes on</text:p>"#;
     let wanted = [
-        "1 Heading: Findings",
+        "1 Heading 1: Findings",
         "2 Heading: The report",
         "3 Text: a b c d & e",
         "4 Heading: Bold heading",
         "5 Text: Bold start",
-        "6 Item: 1. one",
+        "6 Item [1.]: one",
         "7 Item: deep",
         "8 Text: h1 |  | h2 more",
         "9 Text: host goes on",
         "10 Text: boxed",
+    ];
+    assert_eq!(lines(body), wanted);
+}
+
+#[test]
+fn lists_and_headings_are_numbered() {
+    let body = r#"<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="." text:start-value="12"/>
+        <text:list-level-style-number text:level="2" style:num-format="a" style:num-prefix="(" style:num-suffix=")"/></text:list-style>
+        <text:list-style style:name="D"><text:list-level-style-bullet text:level="1"/></text:list-style>
+        <text:outline-style><text:outline-level-style text:level="1" style:num-format="I" style:num-suffix="."/>
+        <text:outline-level-style text:level="2" style:num-format="1" text:display-levels="2"/></text:outline-style>
+        <text:h text:outline-level="1">Findings</text:h><text:h text:outline-level="2">Boats</text:h>
+        <text:list text:style-name="L"><text:list-item><text:p>one</text:p><text:p>more</text:p>
+          <text:list><text:list-item><text:p>deep</text:p></text:list-item><text:list-item><text:p>deeper</text:p></text:list-item></text:list></text:list-item>
+          <text:list-item><text:p>two<text:note><text:note-body><text:p>a note</text:p></text:note-body></text:note></text:p></text:list-item></text:list>
+        <text:p>between</text:p>
+        <text:list text:style-name="L" text:continue-numbering="true"><text:list-item><text:p>three</text:p></text:list-item></text:list>
+        <text:list text:style-name="L"><text:list-item text:start-value="20"><text:p>anew</text:p></text:list-item></text:list>
+        <text:list text:style-name="D"><text:list-item><text:p><text:a xlink:href="https://x.org">dot</text:a></text:p></text:list-item></text:list>
+        <text:h text:outline-level="1">Next</text:h>"#;
+    let wanted = [
+        "1 Heading 1: I. Findings",
+        "2 Heading 2: I.1 Boats",
+        "3 Item [12.]: one",
+        "4 Item: more",
+        "5 Item [(a)]: deep",
+        "6 Item [(b)]: deeper",
+        "7 Item [13.]: two",
+        "8 Text: between",
+        "9 Item [14.]: three",
+        "10 Item [20.]: anew",
+        "11 Item link: dot",
+        "12 Heading 1: II. Next",
+        "13 Text: a note",
     ];
     assert_eq!(lines(body), wanted);
 }

@@ -2,20 +2,25 @@
 //! of the text, and what is only counted.
 
 use super::super::document::LineKind;
-use super::super::flow::{Flow, looks_like_heading};
+use super::super::flow::{Flow, Piece, looks_like_heading};
 use super::super::xml::{Node, Tag, walk};
+use super::numbering::Numbering;
 use super::styles::Styles;
 
 /// A paragraph that is open.
 struct Paragraph {
     text: String,
     style: String,
+    label: Option<String>,
+    level: Option<u8>,
     is_heading: bool,
     is_item: bool,
     is_hidden: bool,
     page: Option<u32>,
     bold: u64,
     plain: u64,
+    linked: u64,
+    unlinked: u64,
     /// What the open spans say of weight and hiding, the paragraph first.
     spans: Vec<(bool, bool)>,
 }
@@ -34,13 +39,16 @@ pub(super) struct Walker {
     /// The open paragraphs: one in another is in a text box or note of it.
     open: Vec<Paragraph>,
     /// The text boxes of the outermost open paragraph.
-    boxed: Vec<(String, LineKind, Option<u32>)>,
+    boxed: Vec<Piece>,
     /// The note that is open, and how many paragraphs were open before it.
     note: Option<(String, usize)>,
+    numbering: Numbering,
     /// The number that the file gives to the next paragraph.
     number: String,
     in_number: bool,
     items: u64,
+    /// How many links are open.
+    links: u32,
 }
 
 impl Walker {
@@ -48,6 +56,8 @@ impl Walker {
     pub(super) fn styles(&mut self, styles: &str, content: &str) {
         self.styles.read(styles);
         self.styles.read(content);
+        self.numbering.read(styles);
+        self.numbering.read(content);
     }
 
     /// Walks through `content.xml`.
@@ -150,7 +160,12 @@ impl Walker {
             "s" | "tab" | "line-break" => self.text(" "),
             "soft-page-break" => self.page = self.page.map(|page| page.saturating_add(1)),
             "note" => self.note = Some((String::new(), self.open.len())),
-            "list-item" => self.items += 1,
+            "list" => self.numbering.open_list(tag),
+            "list-item" => {
+                self.items += 1;
+                self.numbering.open_item(tag);
+            }
+            "a" if !self.open.is_empty() => self.links = self.links.saturating_add(1),
             "number" => self.in_number = true,
             "hidden-paragraph" if tag.get("is-hidden").as_deref() == Some("true") => {
                 if let Some(paragraph) = self.open.last_mut() {
@@ -173,11 +188,10 @@ impl Walker {
                 }
             }
             "note" => self.close_note(),
+            "list" => self.numbering.close_list(),
             "list-item" => self.items = self.items.saturating_sub(1),
-            "number" => {
-                self.in_number = false;
-                self.number.push(' ');
-            }
+            "a" => self.links = self.links.saturating_sub(1),
+            "number" => self.in_number = false,
             "table" => self.flow.close_table(),
             "table-row" => self.flow.close_row(),
             "table-cell" | "covered-table-cell" => self.flow.close_cell(),
@@ -193,10 +207,21 @@ impl Walker {
         }
         let bold = self.styles.bold("paragraph", &style) == Some(true);
         let hidden = self.styles.hidden("paragraph", &style) == Some(true);
+        let outline = tag.get("outline-level");
+        let outline = outline.and_then(|level| level.parse().ok());
+        let level = outline
+            .filter(|_| tag.name() == "h")
+            .or(self.styles.level(&style));
+        let is_heading = tag.name() == "h" || self.styles.is_heading(&style);
+        let label = self.label(tag, level, &style);
         self.open.push(Paragraph {
-            text: std::mem::take(&mut self.number),
-            is_heading: tag.name() == "h" || self.styles.is_heading(&style),
+            text: String::new(),
+            label,
+            level,
+            is_heading,
             is_item: self.items > 0,
+            linked: 0,
+            unlinked: 0,
             is_hidden: false,
             page: None,
             bold: 0,
@@ -204,6 +229,23 @@ impl Walker {
             spans: vec![(bold, hidden)],
             style,
         });
+    }
+
+    /// The number that stands before a paragraph: as the file gives it, else as
+    /// it is counted.
+    fn label(&mut self, tag: &Tag<'_>, level: Option<u8>, style: &str) -> Option<String> {
+        // A note or a box in an item is no part of its list.
+        if !self.open.is_empty() {
+            return None;
+        }
+        let own = self.styles.list(style);
+        let is_numbered = tag.name() == "h" && tag.get("is-list-header").as_deref() != Some("true");
+        let counted = self.numbering.item(own).or_else(|| {
+            let level = level.filter(|_| is_numbered)?;
+            self.numbering.heading(level)
+        });
+        let given = std::mem::take(&mut self.number).trim().to_owned();
+        Some(given).filter(|given| !given.is_empty()).or(counted)
     }
 
     fn text(&mut self, text: &str) {
@@ -234,6 +276,10 @@ impl Walker {
                 &mut paragraph.plain
             };
             *count += letters;
+            match self.links {
+                0 => paragraph.unlinked += letters,
+                _ => paragraph.linked += letters,
+            }
             paragraph.page = paragraph.page.or(self.page);
         }
         paragraph.text.push_str(text);
@@ -251,16 +297,15 @@ impl Walker {
         } else if self.styles.is_caption(&paragraph.style) {
             self.flow.drop_text("captions", &paragraph.text);
         } else if !paragraph.text.trim().is_empty() {
-            let kind = paragraph.kind(self.flow.in_table());
-            self.boxed.push((paragraph.text, kind, paragraph.page));
+            self.boxed.push(paragraph.into_piece(self.flow.in_table()));
             // Before the text boxes that it holds.
             if self.open.is_empty() {
                 self.boxed.rotate_right(1);
             }
         }
         if self.open.is_empty() {
-            for (text, kind, page) in std::mem::take(&mut self.boxed) {
-                self.flow.paragraph(&text, kind, page);
+            for piece in std::mem::take(&mut self.boxed) {
+                self.flow.paragraph(piece);
             }
         }
     }
@@ -273,6 +318,26 @@ impl Walker {
 }
 
 impl Paragraph {
+    /// The paragraph for the flow. The number of a heading is part of it; that
+    /// of others stands apart.
+    fn into_piece(self, in_table: bool) -> Piece {
+        let kind = self.kind(in_table);
+        let is_heading = kind == LineKind::Heading;
+        let is_link = self.linked > 0 && self.unlinked == 0;
+        let (text, label) = match self.label {
+            Some(label) if is_heading => (format!("{label} {}", self.text), None),
+            label => (self.text, label),
+        };
+        Piece {
+            text,
+            kind,
+            page: self.page,
+            level: self.level.filter(|_| is_heading),
+            label,
+            is_link,
+        }
+    }
+
     /// What the paragraph is; in a table bold is no sign of a heading.
     fn kind(&self, in_table: bool) -> LineKind {
         let bold = self.bold > 0 && self.plain == 0 && !in_table;

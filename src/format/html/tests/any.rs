@@ -68,6 +68,27 @@ proptest! {
     }
 
     #[test]
+    fn what_is_not_in_a_line_is_counted(parts in prop::collection::vec((0..12usize, piece()), 1..8)) {
+        const AROUND: [(&str, &str); 12] = [
+            ("<article>", "</article>"), ("<aside>", "</aside>"), ("<header>", "</header>"),
+            ("<nav>", "</nav>"), ("<ol start=3><li>", "</ol>"), ("<p>© 2020 ", "</p>"),
+            ("<ul><li><a href='#a'>", "</a><li><a href='#b'>Word</a></ul>"), ("<section>", "</section>"),
+            ("<p><a href=a.pdf>Download ", "</a></p>"), ("<h2>Contents</h2><p>", "</p>"),
+            ("<div class=share>", "</div>"), ("", ""),
+        ];
+        let parts = parts.iter().map(|(at, piece)| format!("{}{piece}{}", AROUND[*at].0, AROUND[*at].1));
+        let text = parts.collect::<String>().replace('@', "word");
+        let html = scraper::Html::parse_document(&text);
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count() as u64;
+        let all: u64 = html.root_element().text().map(letters).sum();
+        let document = read(&text);
+        let kept: u64 = document.lines.iter().map(|line| letters(&line.text)).sum();
+        let dropped: u64 = document.dropped.iter().map(|dropped| dropped.characters).sum();
+        // What is dropped is counted with its signs and spaces.
+        prop_assert!(kept <= all && all - kept <= dropped, "{} of {}, {}: {}", kept, all, dropped, text);
+    }
+
+    #[test]
     fn no_word_is_lost(pieces in prop::collection::vec(piece(), 1..6)) {
         let mut count = 0;
         let mut text = String::new();

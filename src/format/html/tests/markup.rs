@@ -119,3 +119,93 @@ fn lines_are_numbered_from_one() {
     assert!(document.whole);
     assert!(document.lines.iter().all(|line| line.page.is_none()));
 }
+
+#[test]
+fn rows_of_plain_cells_are_lines() {
+    let text = "<table><tr><td><p>Alice</p><p>Inspector</p></td><td>Kiln<br>owner</td></tr>\
+        <tr><td>First</td><td>Second</td></tr></table>";
+    assert_eq!(
+        shown(&read(text)),
+        ["Alice Inspector | Kiln owner", "First | Second"]
+    );
+}
+
+#[test]
+fn items_have_the_numbers_that_browsers_print() {
+    let cases: &[(&str, &[&str])] = &[
+        ("<ol start=12><li>a<li>b</ol>", &["12.", "13."]),
+        ("<ol><li>a<li value=7>b<li>c</ol>", &["1.", "7.", "8."]),
+        ("<ol type=a><li>a<li>b</ol>", &["a.", "b."]),
+        ("<ol type=i><li>a<li>b</ol>", &["i.", "ii."]),
+        (
+            "<ol style='list-style-type: upper-roman'><li>a</ol>",
+            &["I."],
+        ),
+        ("<ol reversed><li>a<li>b</ol>", &["2.", "1."]),
+        (
+            "<ol><li>a<ol type=A><li>b</ol><li>c</ol>",
+            &["1.", "A.", "2."],
+        ),
+        ("<ol><li>a<ul><li>b</ul><li>c</ol>", &["1.", "-", "2."]),
+        ("<ol><li><p>a</p><p>b</p><li>c</ol>", &["1.", "-", "2."]),
+        ("<ol><li>(12) a<li>13. b<li>1.5 c</ol>", &["-", "-", "3."]),
+        ("<ol class=list-unstyled><li>a</ol>", &["-"]),
+        ("<ul><li>a</ul><p>b</p>", &["-", "-"]),
+    ];
+    for (text, want) in cases {
+        let document = read(text);
+        let labels = document.lines.iter().map(|line| line.label.as_deref());
+        let labels: Vec<_> = labels.map(|label| label.unwrap_or("-")).collect();
+        assert_eq!(labels, *want, "{text}");
+    }
+}
+
+#[test]
+fn headings_have_levels_and_their_numbers() {
+    let cases: &[(&str, &[(&str, Option<u8>)])] = &[
+        ("<h1>A</h1><h6>B</h6>", &[("A", Some(1)), ("B", Some(6))]),
+        ("<p><b>A</b></p>", &[("A", None)]),
+        ("<div role=heading aria-level=3>A</div>", &[("A", Some(3))]),
+        (
+            "<h6>1.1</h6><h2>Scope of It</h2>",
+            &[("1.1 Scope of It", Some(2))],
+        ),
+        (
+            "<p>Section 1.</p><h2>Life</h2>",
+            &[("Section 1. Life", Some(2))],
+        ),
+        (
+            "<h2><span>1.1</span><span>Scope</span></h2>",
+            &[("1.1 Scope", Some(2))],
+        ),
+        (
+            "<h2><span>1</span>st meeting</h2>",
+            &[("1st meeting", Some(2))],
+        ),
+        (
+            "<a href='#s'><h4>Section 1.</h4><h3>Respect</h3></a><h3>a. Life</h3>",
+            &[("Section 1. Respect", Some(3)), ("a. Life", Some(3))],
+        ),
+    ];
+    for (text, want) in cases {
+        let document = read(text);
+        let lines = document.lines.iter();
+        let got: Vec<_> = lines.map(|line| (line.text.as_ref(), line.level)).collect();
+        assert_eq!(got, *want, "{text}");
+    }
+}
+
+#[test]
+fn lines_that_are_links_are_marked() {
+    let cases = [
+        ("<p><a href=x>All of it</a>.</p>", true),
+        ("<p><a href=x>One</a> <a href=y>two</a></p>", true),
+        ("<p><a href=x>Part</a> of it</p>", false),
+        ("<p><a name=x>No link</a></p>", false),
+        ("<h2><a href=x>Away</a></h2>", true),
+        ("<h2><a href='#x'>Unfolds</a></h2>", false),
+    ];
+    for (text, want) in cases {
+        assert_eq!(read(text).lines[0].is_link, want, "{text}");
+    }
+}
