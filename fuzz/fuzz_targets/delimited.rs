@@ -16,8 +16,10 @@ fuzz_target!(|text: &str| {
         }
         let source = Source {
             name: "t.csv",
+            record_id: "t",
             front: &FrontMatter::default(),
             profiles: Profiles::built_in(),
+            text_column: None,
         };
         let mut reading = FileReading::default();
         of_table(&source, "t", &table, &mut reading);

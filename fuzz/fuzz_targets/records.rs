@@ -11,8 +11,10 @@ use pincite::read::{FileReading, FrontMatter, Profiles};
 fuzz_target!(|text: &str| {
     let source = Source {
         name: "t.csv",
+        record_id: "t",
         front: &FrontMatter::default(),
         profiles: Profiles::built_in(),
+        text_column: None,
     };
     let mut reading = FileReading::default();
     of_lines(&source, text, &mut reading);

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use super::facts::Facts;
 use super::front_matter::{self, FrontMatter};
 use super::input::bytes_of;
+use super::notice::summed_up;
 use super::{InputFile, Notice, Profiles, outline, records};
 use crate::format::archive::Limits;
 use crate::format::{Apart, Content, Document, Dropped, Failure, Format, Packed};
@@ -22,6 +24,9 @@ pub struct ReadConfig<'a> {
     pub apart: Option<Apart>,
     /// How far archives may go.
     pub limits: Limits,
+    /// The column or key that holds the text of records, where it has another
+    /// name than the profile says.
+    pub text_column: Option<String>,
 }
 
 impl<'a> ReadConfig<'a> {
@@ -31,6 +36,7 @@ impl<'a> ReadConfig<'a> {
             profiles,
             apart: None,
             limits: Limits::default(),
+            text_column: None,
         }
     }
 }
@@ -165,6 +171,7 @@ impl Reader<'_, '_> {
                 reading.notices.push(Notice::skipped(name, message));
             }
         }
+        reading.notices = summed_up(reading.notices);
         (self.take)(reading);
     }
 
@@ -222,6 +229,21 @@ impl Reader<'_, '_> {
                 return Ok(());
             }
         };
+        for remark in &headed.remarks {
+            let message = &remark.message;
+            let notice = match remark.is_left_out {
+                true => {
+                    Notice::skipped(given.name, format!("bad header, line left out: {message}"))
+                }
+                false => Notice::mended(given.name, message.clone()),
+            };
+            reading.notices.push(notice.at_line(remark.line));
+        }
+        let (own, bad) = without_bad_values(headed.front);
+        for (key, message) in bad {
+            let message = format!("bad header, `{key}` left out: {message}");
+            reading.notices.push(Notice::skipped(given.name, message));
+        }
         if !headed.unused.is_empty() {
             let message = format!(
                 "keys of its header that say nothing here: {}; the keys are {}",
@@ -237,7 +259,7 @@ impl Reader<'_, '_> {
             _ => Document::of_text(headed.text, first),
         };
         // What a table beside the corpus says goes before what the file says.
-        let front = given.metadata.clone().or(headed.front);
+        let front = given.metadata.clone().or(own);
         self.document(given, &front, document, reading);
         Ok(())
     }
@@ -289,8 +311,10 @@ impl Reader<'_, '_> {
     fn records<'g>(&'g self, given: &'g Given<'_>) -> records::Source<'g> {
         records::Source {
             name: given.name,
+            record_id: given.record_id,
             front: given.metadata,
             profiles: self.config.profiles,
+            text_column: self.config.text_column.as_deref(),
         }
     }
 
@@ -326,4 +350,27 @@ fn decoded(
         reading.mended(remark);
     }
     Ok(decoded.text)
+}
+
+/// What a header says, without the values that cannot be facts, and why they
+/// cannot, each with its key.
+fn without_bad_values(mut front: FrontMatter) -> (FrontMatter, Vec<(&'static str, String)>) {
+    let mut bad = Vec::new();
+    let mut check = |key: &'static str, of: FrontMatter| match Facts::of_header(&of) {
+        Ok(_) => of,
+        Err(message) => {
+            bad.push((key, message));
+            FrontMatter::default()
+        }
+    };
+    let none = FrontMatter::default;
+    let country = front.country.take();
+    front.country = check("country", FrontMatter { country, ..none() }).country;
+    let year = front.year.take();
+    front.year = check("year", FrontMatter { year, ..none() }).year;
+    let tier = front.tier.take();
+    front.tier = check("tier", FrontMatter { tier, ..none() }).tier;
+    let url = front.url.take();
+    front.url = check("url", FrontMatter { url, ..none() }).url;
+    (front, bad)
 }

@@ -122,24 +122,50 @@ pub struct Headed<'a> {
     pub lines: u64,
     /// Keys of other programs in a header of YAML, which say nothing here.
     pub unused: Vec<String>,
+    /// What was wrong with the header.
+    pub remarks: Vec<HeaderRemark>,
+}
+
+/// What was wrong with a line of a header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeaderRemark {
+    /// The line of the file, from 1.
+    pub line: u64,
+    /// What is wrong with it, in lower case without a final period.
+    pub message: String,
+    /// Whether the line says nothing for it; otherwise it was mended.
+    pub is_left_out: bool,
+}
+
+impl HeaderRemark {
+    fn left_out(line: usize, message: String) -> Self {
+        HeaderRemark {
+            line: line as u64,
+            message,
+            is_left_out: true,
+        }
+    }
 }
 
 const TOML_FENCE: &str = "+++";
 
 /// Splits a text into its header and the rest. A text without a header is all
-/// rest.
+/// rest. A line of the header that cannot be read is left out and told.
 ///
 /// # Errors
-/// A header that cannot be read: the message and the line.
+/// A header without an end: the message and the line.
 pub fn split(text: &str) -> Result<Headed<'_>, (String, u64)> {
     if let Some((header, rest)) = yaml(text) {
         let lines = text[..text.len() - rest.len()].matches('\n').count() as u64;
-        let (front, unused) = of_yaml(header)?;
+        let mut remarks = Vec::new();
+        let object = of_yaml(header, &mut remarks);
+        let (front, unused) = taken(header, object, &mut remarks);
         return Ok(Headed {
             front,
             text: rest,
             lines,
             unused,
+            remarks,
         });
     }
     let whole = Headed {
@@ -156,15 +182,13 @@ pub fn split(text: &str) -> Result<Headed<'_>, (String, u64)> {
     for line in after.split_inclusive('\n') {
         if line.trim_end() == TOML_FENCE {
             let header = &after[..end];
-            let front = toml::from_str(header).map_err(|e| {
-                let at = e.span().map_or(0, |s| s.start.min(header.len()));
-                let line = header[..at].matches('\n').count() as u64 + 2;
-                (e.message().replace('\n', " "), line)
-            })?;
+            let mut remarks = Vec::new();
+            let front = without_bad_lines(&with_dates_as_text(header), of_toml, &mut remarks);
             return Ok(Headed {
                 front,
                 text: &after[end + line.len()..],
                 lines: header.matches('\n').count() as u64 + 2,
+                remarks,
                 ..whole
             });
         }
@@ -173,20 +197,115 @@ pub fn split(text: &str) -> Result<Headed<'_>, (String, u64)> {
     Err((format!("the header has no closing `{TOML_FENCE}`"), 1))
 }
 
-/// What a header of YAML says, and its keys that say nothing here.
-fn of_yaml(header: &str) -> Result<(FrontMatter, Vec<String>), (String, u64)> {
-    let object: Map<String, Value> = serde_saphyr::from_str(header).map_err(|e| {
-        let line = e.location().map_or(0, |at| at.line());
-        let message = e.to_string();
-        let message = message.lines().next().unwrap_or_default();
-        (message.to_owned(), line + 1)
-    })?;
+/// What a header says without the lines that cannot be read; `parse` gives the
+/// message and the line of the header, from 1.
+fn without_bad_lines<T: Default>(
+    header: &str,
+    parse: impl Fn(&str) -> Result<T, (String, usize)>,
+    remarks: &mut Vec<HeaderRemark>,
+) -> T {
+    let mut lines: Vec<&str> = header.lines().collect();
+    loop {
+        let (message, line) = match parse(&lines.join("\n")) {
+            Ok(parsed) => return parsed,
+            Err(bad) => bad,
+        };
+        // The fence is the first line of the file.
+        remarks.push(HeaderRemark::left_out(line + 1, message));
+        match line.checked_sub(1).and_then(|at| lines.get_mut(at)) {
+            Some(bad) if !bad.is_empty() => *bad = "",
+            // No line is to blame, so none is believed.
+            _ => return T::default(),
+        }
+    }
+}
+
+fn of_toml(header: &str) -> Result<FrontMatter, (String, usize)> {
+    toml::from_str(header).map_err(|e| {
+        let at = e.span().map_or(0, |s| s.start.min(header.len()));
+        let line = header.as_bytes()[..at]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count()
+            + 1;
+        (e.message().replace('\n', " "), line)
+    })
+}
+
+/// The header with quotes around dates, which TOML has a type for.
+fn with_dates_as_text(header: &str) -> String {
+    let quoted = header.lines().map(|line| {
+        let date = line.split_once('=').filter(|(key, value)| {
+            key.trim() == "date" && value.trim_start().starts_with(|c: char| c.is_ascii_digit())
+        });
+        match date {
+            Some((key, value)) => format!("{key}= \"{}\"", value.trim()),
+            None => line.to_owned(),
+        }
+    });
+    quoted.collect::<Vec<_>>().join("\n")
+}
+
+/// The keys and values of a header of YAML. A value with a colon needs quotes;
+/// where that is what is wrong, they are put in, and it is told.
+fn of_yaml(header: &str, remarks: &mut Vec<HeaderRemark>) -> Map<String, Value> {
+    let parse = |header: &str| {
+        serde_saphyr::from_str(header).map_err(|e: serde_saphyr::Error| {
+            let line = e.location().map_or(0, |at| at.line() as usize);
+            let message = e.to_string();
+            let message = message.lines().next().unwrap_or_default();
+            (message.to_owned(), line)
+        })
+    };
+    if let Ok(object) = parse(header) {
+        return object;
+    }
+    let mut quoted = String::new();
+    for (line, number) in header.lines().zip(2..) {
+        match with_quotes(line) {
+            Some((key, line)) => {
+                remarks.push(HeaderRemark {
+                    line: number,
+                    message: format!("the value of `{key}` holds a colon: put it in quotes"),
+                    is_left_out: false,
+                });
+                quoted.push_str(&line);
+            }
+            None => quoted.push_str(line),
+        }
+        quoted.push('\n');
+    }
+    without_bad_lines(&quoted, parse, remarks)
+}
+
+/// The key of a line whose value holds a colon and has no quotes, and the line
+/// with them.
+fn with_quotes(line: &str) -> Option<(&str, String)> {
+    let (key, value) = line.split_once(": ")?;
+    let value = value.trim();
+    let is_plain = !value.starts_with([
+        '"', '\'', '[', '{', '|', '>', '&', '*', '!', '#', '%', '@', '`',
+    ]);
+    let has_colon = value.contains(": ") || value.ends_with(':');
+    let is_key = !key.starts_with([' ', '-', '\t']);
+    (is_plain && has_colon && is_key)
+        .then(|| (key, format!("{key}: '{}'", value.replace('\'', "''"))))
+}
+
+/// What the keys and values of a header say, and the keys that say nothing
+/// here.
+fn taken(
+    header: &str,
+    object: Map<String, Value>,
+    remarks: &mut Vec<HeaderRemark>,
+) -> (FrontMatter, Vec<String>) {
     let mut front = FrontMatter::default();
     let mut unused = Vec::new();
     for (key, value) in object {
         let text = match value {
             Value::String(text) => text,
             Value::Number(number) => number.to_string(),
+            Value::Array(values) if is_author(&key) => list(&values),
             // Lists and maps are of other programs, or say nothing.
             Value::Null => String::new(),
             _ => {
@@ -194,14 +313,27 @@ fn of_yaml(header: &str) -> Result<(FrontMatter, Vec<String>), (String, u64)> {
                 continue;
             }
         };
-        if !front
-            .set(&key.to_ascii_lowercase(), &text)
-            .map_err(|e| (e, 1))?
-        {
-            unused.push(key);
+        match front.set(&key.to_ascii_lowercase(), &text) {
+            Ok(true) => {}
+            Ok(false) => unused.push(key),
+            Err(message) => {
+                let is_its = |line: &str| line.split(':').next() == Some(key.as_str());
+                let line = header.lines().position(is_its).map_or(1, |at| at + 2);
+                remarks.push(HeaderRemark::left_out(line, message));
+            }
         }
     }
-    Ok((front, unused))
+    (front, unused)
+}
+
+fn is_author(key: &str) -> bool {
+    key.eq_ignore_ascii_case("author")
+}
+
+/// The texts of a list between semicolons.
+fn list(values: &[Value]) -> String {
+    let texts: Vec<&str> = values.iter().filter_map(Value::as_str).collect();
+    texts.join("; ")
 }
 
 /// A header of YAML, without its fences, and what comes after it: lines of
@@ -256,16 +388,50 @@ mod tests {
     }
 
     #[test]
-    fn bad_headers_name_the_line() {
-        assert_eq!(
-            split("+++\nurl = \"u\"\ncolour = 1\n+++\n").unwrap_err().1,
-            3
-        );
-        assert_eq!(split("+++\nurl = \n+++\n").unwrap_err().1, 2);
+    fn bad_lines_are_named_and_left_out() {
+        let cases = [
+            ("+++\nurl = \"u\"\ncolour = 1\n+++\nText\n", 3, Some("u")),
+            ("+++\nurl = \n+++\nText\n", 2, None),
+            ("---\nurl: u\nyear: [1\n---\nText\n", 3, Some("u")),
+            ("---\nurl: u\nyear: soon\n---\nText\n", 3, Some("u")),
+        ];
+        for (text, line, url) in cases {
+            let headed = split(text).unwrap();
+            let told: Vec<_> = headed
+                .remarks
+                .iter()
+                .map(|r| (r.line, r.is_left_out))
+                .collect();
+            assert_eq!(told, [(line, true)], "{text}");
+            assert_eq!(headed.front.url.as_deref(), url, "{text}");
+            assert_eq!(headed.text, "Text\n");
+        }
+        let no_year = &split("---\nyear: soon\n---\n").unwrap().remarks[0];
+        assert!(no_year.message.contains("no year"), "{no_year:?}");
         assert!(split("+++\nurl = 1").unwrap_err().0.contains("closing"));
-        assert_eq!(split("---\ntitle: a\nyear: [1\n---\n").unwrap_err().1, 3);
-        let no_year = split("---\nyear: soon\n---\n").unwrap_err().0;
-        assert!(no_year.contains("no year"), "{no_year}");
+    }
+
+    #[test]
+    fn a_colon_in_a_value_is_read_and_told() {
+        let headed =
+            split("---\ntitle: Norland: it's a coast\nyear: 2019\nnote: 'a: b'\n---\nText\n")
+                .unwrap();
+        assert_eq!(headed.front.title.as_deref(), Some("Norland: it's a coast"));
+        assert_eq!(headed.front.year, Some(2019));
+        assert_eq!(headed.front.note.as_deref(), Some("a: b"));
+        assert_eq!(headed.remarks.len(), 1);
+        assert!(!headed.remarks[0].is_left_out);
+        assert!(headed.remarks[0].message.contains("quotes"));
+    }
+
+    #[test]
+    fn authors_may_be_a_list_and_dates_bare() {
+        let headed =
+            split("---\nauthor:\n  - A. Hall\n  - B. Moor\ndate: 2022-04-26\n---\n").unwrap();
+        assert_eq!(headed.front.author.as_deref(), Some("A. Hall; B. Moor"));
+        assert_eq!(headed.front.date.as_deref(), Some("2022-04-26"));
+        let headed = split("+++\ndate = 2022-04-26\n+++\n").unwrap();
+        assert_eq!(headed.front.date.as_deref(), Some("2022-04-26"));
     }
 
     proptest::proptest! {

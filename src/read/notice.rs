@@ -1,9 +1,11 @@
 //! What reading has to say of a file: nothing is skipped or mended silently.
 
+use std::collections::{HashMap, HashSet};
+
 use serde::{Deserialize, Serialize};
 
 /// How much of the input a [`Notice`] is about was lost.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum NoticeKind {
     /// A file or line was left out.
@@ -79,5 +81,63 @@ impl Notice {
             Some(line) => format!("{}:{line}", self.path),
             None => self.path.clone(),
         }
+    }
+}
+
+/// How many equal remarks on lines of a file are told one by one.
+const TOLD: usize = 3;
+
+/// The remarks on one file, many equal ones on its lines as one with their
+/// number, at the place of the first.
+pub(super) fn summed_up(notices: Vec<Notice>) -> Vec<Notice> {
+    let mut counts: HashMap<(NoticeKind, String), usize> = HashMap::new();
+    let key = |notice: &Notice| (notice.kind, notice.message.clone());
+    for notice in notices.iter().filter(|notice| notice.line.is_some()) {
+        *counts.entry(key(notice)).or_default() += 1;
+    }
+    counts.retain(|_, count| *count > TOLD);
+    let mut told: HashSet<(NoticeKind, String)> = HashSet::new();
+    let mut summed = Vec::new();
+    for mut notice in notices {
+        let count = counts.get(&key(&notice)).filter(|_| notice.line.is_some());
+        if let (Some(count), Some(line)) = (count, notice.line) {
+            if !told.insert(key(&notice)) {
+                continue;
+            }
+            let message = &notice.message;
+            notice.message = format!("{count} lines: {message}; the first is line {line}");
+        }
+        summed.push(notice);
+    }
+    summed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_equal_remarks_are_one() {
+        let of = |message: &str, line: u64| Notice::skipped("a.jsonl", message).at_line(line);
+        let mut notices = vec![of("no text", 2), of("no year", 2)];
+        notices.extend((3..114).map(|line| of("no text", line)));
+        notices.push(Notice::mended("a.jsonl", "no text"));
+        let told: Vec<_> = summed_up(notices)
+            .into_iter()
+            .map(|n| (n.line, n.message))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (
+                    Some(2),
+                    "112 lines: no text; the first is line 2".to_owned()
+                ),
+                (Some(2), "no year".to_owned()),
+                (None, "no text".to_owned()),
+            ]
+        );
+        let few: Vec<_> = (1..4).map(|line| of("no text", line)).collect();
+        assert_eq!(summed_up(few.clone()), few);
     }
 }

@@ -347,6 +347,11 @@ pub struct RecordKeys {
 pub struct KeyNames(Vec<String>);
 
 impl KeyNames {
+    /// One name and no other.
+    pub fn one(name: &str) -> Self {
+        KeyNames(vec![name.to_owned()])
+    }
+
     /// The names, the first the usual one.
     pub fn names(&self) -> &[String] {
         &self.0

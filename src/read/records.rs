@@ -24,35 +24,90 @@ use crate::text::fold::fold_space;
 pub struct Source<'a> {
     /// The file's name below its corpus folder.
     pub name: &'a str,
+    /// What the ids of records begin with that have none of their own.
+    pub record_id: &'a str,
     /// What a table beside the corpus says of the file, for records that do not
     /// say it themselves.
     pub front: &'a FrontMatter,
     /// What the series look like.
     pub profiles: &'a Profiles,
+    /// The column or key that holds the text, if that was said.
+    pub text_column: Option<&'a str>,
 }
 
+/// How many records tell which of their keys holds the text.
+const SAMPLE: usize = 100;
+
 /// Reads every line of JSON Lines into a report; a line that is no record is
-/// told and left out.
+/// told and left out. A record without an id has the number of its line, after
+/// the id of the file.
 pub fn of_lines(source: &Source<'_>, text: &str, reading: &mut FileReading) {
-    let lines = text.split('\n').zip(1u64..);
-    let lines = lines.filter(|(line, _)| !line.trim().is_empty());
-    read(
-        source,
-        reading,
-        lines.map(|(line, n)| (n, object(line), line)),
-    );
+    let lines = || {
+        let lines = text.split('\n').zip(1u64..);
+        lines.filter(|(line, _)| !line.trim().is_empty())
+    };
+    let sample = || {
+        let objects = lines().filter_map(|(line, _)| object(line).ok());
+        let columns = objects.take(SAMPLE).map(|object| {
+            let text = |value: Value| value.as_str().map(str::to_owned).unwrap_or_default();
+            object
+                .into_iter()
+                .map(|(key, value)| (key, text(value)))
+                .collect()
+        });
+        columns.collect()
+    };
+    let text_keys = text_keys(source, sample, reading);
+    let mut without_id = Vec::new();
+    let id_names = source.profiles.of_records().map(|(_, keys)| &keys.id);
+    let with_id = |mut object: Map<String, Value>, number: u64, without_id: &mut Vec<u64>| {
+        let has_id = |names: &KeyNames| names.find(&object).1.is_some_and(|id| !id.is_null());
+        if let Some(names) = id_names.filter(|names| !has_id(names)) {
+            without_id.push(number);
+            let (key, _) = names.find(&object);
+            let key = key.to_owned();
+            // No slug has a point in it, so no file or line has this id too.
+            object.insert(key, format!("{}.{number}", source.record_id).into());
+        }
+        object
+    };
+    let records = lines().map(|(line, number)| {
+        let object = object(line).map(|object| with_id(object, number, &mut without_id));
+        (number, object, line)
+    });
+    read(source, &text_keys, reading, records);
+    if let Some(first) = without_id.first() {
+        let (count, id) = (without_id.len(), source.record_id);
+        let message = format!(
+            "records without an id have the number of their line, as `{id}.{first}` ({count} of them)"
+        );
+        reading.notices.push(Notice::mended(source.name, message));
+    }
 }
 
 /// Reads every row of a table into a report, by the names of its columns in any
 /// case; a row without an id has its number, after the `id` of the table.
 pub fn of_table(source: &Source<'_>, id: &str, table: &Table, reading: &mut FileReading) {
-    if let Some((_, keys)) = source.profiles.of_records()
-        && !table.columns.iter().any(|c| keys.text.is(c))
+    let columns = || {
+        table
+            .columns
+            .iter()
+            .map(|column| column.trim().to_lowercase())
+    };
+    let sample = || {
+        let rows = table.rows.iter().take(SAMPLE);
+        rows.map(|(_, cells)| columns().zip(cells.iter().cloned()).collect())
+            .collect()
+    };
+    let text_keys = text_keys(source, sample, reading);
+    if let Some(names) = &text_keys
+        && !columns().any(|column| names.is(&column))
     {
         let columns = table.columns.join("`, `");
         let reason = format!(
-            "a table without a column of text (`{}`): its columns are `{columns}`",
-            keys.text.names().join("`, `")
+            "a table without a column of text (`{}`): its columns are `{columns}`; \
+             `--text-column` names one",
+            names.names().join("`, `")
         );
         reading.notices.push(Notice::skipped(source.name, reason));
         return;
@@ -62,19 +117,105 @@ pub fn of_table(source: &Source<'_>, id: &str, table: &Table, reading: &mut File
         let mut object: Map<String, Value> = [("id".to_owned(), format!("{id}.{number}").into())]
             .into_iter()
             .collect();
-        for (column, cell) in table.columns.iter().zip(cells) {
+        for (column, cell) in columns().zip(cells) {
             if !cell.is_empty() {
-                object.insert(column.trim().to_lowercase(), cell.as_str().into());
+                object.insert(column, cell.as_str().into());
             }
         }
         (*number, Ok(object), cells.join("\t"))
     });
-    read(source, reading, rows);
+    read(source, &text_keys, reading, rows);
+}
+
+/// How long the text of records is on average at least, in characters.
+const LEAST_TEXT: usize = 40;
+
+/// The names of the column or key that holds the text: the one that was named,
+/// else those of the profile, else the one that looks like it, which is told.
+fn text_keys(
+    source: &Source<'_>,
+    sample: impl FnOnce() -> Vec<Vec<(String, String)>>,
+    reading: &mut FileReading,
+) -> Option<KeyNames> {
+    let (_, keys) = source.profiles.of_records()?;
+    let records = sample();
+    let has = |names: &KeyNames| records.iter().flatten().any(|(key, _)| names.is(key));
+    if let Some(named) = source.text_column {
+        // Keys of JSON keep their case, columns have none.
+        let mut columns = records.iter().flatten().map(|(key, _)| key);
+        if let Some(column) = columns.find(|key| key.trim().eq_ignore_ascii_case(named.trim())) {
+            return Some(KeyNames::one(column));
+        }
+        let message = format!("it has no column `{named}`");
+        reading.notices.push(Notice::mended(source.name, message));
+    }
+    if records.is_empty() || has(&keys.text) {
+        return Some(keys.text.clone());
+    }
+    let Some((column, why)) = text_column(&records, keys) else {
+        return Some(keys.text.clone());
+    };
+    let message = format!(
+        "no column is called `{}`: `{column}`, {why}, is read as the text; `--text-column` names another",
+        keys.text.names().first().map_or("text", String::as_str)
+    );
+    reading.notices.push(Notice::mended(source.name, message));
+    Some(KeyNames::one(&column))
+}
+
+/// The column that looks like the text, and by what: its name, or the length
+/// of what stands in it.
+fn text_column(
+    records: &[Vec<(String, String)>],
+    keys: &RecordKeys,
+) -> Option<(String, &'static str)> {
+    let others = [
+        &keys.id,
+        &keys.title,
+        &keys.country,
+        &keys.year,
+        &keys.tier,
+        &keys.section,
+        &keys.url,
+        &keys.themes,
+    ];
+    let mut columns: Vec<(&str, usize)> = Vec::new();
+    for (key, text) in records.iter().flatten() {
+        if others.iter().any(|names| names.is(key)) {
+            continue;
+        }
+        // A text has spaces between its words; an address has none.
+        let length = if text.trim().contains(' ') {
+            text.chars().count()
+        } else {
+            0
+        };
+        match columns.iter_mut().find(|(column, _)| column == key) {
+            Some((_, sum)) => *sum += length,
+            None => columns.push((key, length)),
+        }
+    }
+    let by_length = |columns: &[(&str, usize)]| {
+        // The first of equal ones, so that any reading of the file gives it.
+        let longest = columns.iter().rev().max_by_key(|(_, length)| *length)?;
+        Some((longest.0.to_owned(), longest.1))
+    };
+    let is_named = |column: &&(&str, usize)| {
+        let name = column.0.trim().to_lowercase();
+        column.1 > 0 && (name.ends_with("text") || name.ends_with("texts"))
+    };
+    let named: Vec<_> = columns.iter().filter(is_named).copied().collect();
+    if let Some((column, _)) = by_length(&named) {
+        return Some((column, "whose name ends in `text`"));
+    }
+    let (column, length) = by_length(&columns)?;
+    (length >= LEAST_TEXT * records.len()).then_some((column, "the longest"))
 }
 
 /// Reads records: each its number, its values and the text they stand in.
 fn read<T: AsRef<str>>(
     source: &Source<'_>,
+    text_keys: &Option<KeyNames>,
     reading: &mut FileReading,
     records: impl Iterator<Item = (u64, Result<Map<String, Value>, String>, T)>,
 ) {
@@ -92,6 +233,7 @@ fn read<T: AsRef<str>>(
             number,
             profile,
             keys,
+            text: text_keys.as_ref().unwrap_or(&keys.text),
             remarks: &mut remarks,
         };
         reading.characters += characters(text.as_ref());
@@ -161,6 +303,8 @@ struct Record<'a> {
     number: u64,
     profile: &'a Profile,
     keys: &'a RecordKeys,
+    /// The names of the key that holds the text.
+    text: &'a KeyNames,
     remarks: &'a mut Vec<String>,
 }
 
@@ -168,7 +312,7 @@ impl Record<'_> {
     fn report(&mut self, object: &Map<String, Value>, line: &str) -> Result<Report, String> {
         let keys = self.keys;
         let id = self.needed(object, &keys.id)?;
-        let text = self.needed(object, &keys.text)?;
+        let text = self.needed(object, self.text)?;
         let title = self.text(object, &keys.title);
         let country = self.parsed(
             object,
@@ -310,8 +454,10 @@ mod tests {
     fn source(front: &FrontMatter) -> Source<'_> {
         Source {
             name: "r.jsonl",
+            record_id: "r",
             front,
             profiles: Profiles::built_in(),
+            text_column: None,
         }
     }
 
@@ -371,6 +517,81 @@ mod tests {
         assert_eq!(reading.reports[1].info.year.map(|y| y.get()), Some(2020));
         let none = rows("Country,Year\nBurma,2019\n");
         assert!(none.notices[0].message.contains("without a column of text"));
+    }
+
+    #[test]
+    fn records_without_an_id_have_the_number_of_their_line() {
+        let reading = read_lines(
+            "{\"text\": \"a\"}\n\n{\"id\": \"x\", \"text\": \"b\"}\n{\"id\": null, \"text\": \"c\"}\n",
+        );
+        let ids: Vec<_> = reading.reports.iter().map(|r| r.id.to_string()).collect();
+        assert_eq!(ids, ["doc-r.1", "doc-x", "doc-r.4"]);
+        assert_eq!(reading.notices.len(), 1);
+        assert!(reading.notices[0].message.contains("`r.1` (2 of them)"));
+    }
+
+    #[test]
+    fn a_column_of_text_is_recognized_and_told() {
+        let long = "The boats came to the harbor in the spring of the year.";
+        let cases = [
+            (
+                format!("n,article_text,note\n1,A boat came.,{long}\n"),
+                None,
+                Some(("A boat came.", "ends in `text`")),
+            ),
+            (
+                format!("n,said,title\n1,{long},{long} {long}\n"),
+                None,
+                Some((long, "the longest")),
+            ),
+            (
+                format!("n,said,other\n1,{long},A boat.\n"),
+                Some("Other"),
+                Some(("A boat.", "")),
+            ),
+            (
+                format!("n,text,other\n1,{long},A boat.\n"),
+                Some("other"),
+                Some(("A boat.", "")),
+            ),
+            (
+                format!("n,text\n1,{long}\n"),
+                Some("none"),
+                Some((long, "no column `none`")),
+            ),
+            ("n,m\n1,a b\n".to_owned(), None, None),
+            (
+                "n,link to\n1,https://example.org/a/very/long/address/of/a/page.html\n".to_owned(),
+                None,
+                None,
+            ),
+        ];
+        for (text, named, want) in cases {
+            let table = crate::format::table::delimited(&text, b',').unwrap();
+            let front = FrontMatter::default();
+            let source = Source {
+                text_column: named,
+                ..source(&front)
+            };
+            let mut reading = FileReading::default();
+            of_table(&source, "t", &table, &mut reading);
+            let read = reading
+                .reports
+                .first()
+                .map(|r| r.sections[0].paragraphs[0].text.as_str());
+            assert_eq!(read, want.map(|(read, _)| read), "{text}");
+            let told = reading
+                .notices
+                .first()
+                .map_or("", |notice| notice.message.as_str());
+            match want {
+                Some((_, "")) => assert_eq!(told, "", "{text}"),
+                Some((_, part)) => assert!(told.contains(part), "{told}"),
+                None => assert!(told.contains("without a column of text"), "{told}"),
+            }
+        }
+        let reading = read_lines("{\"id\": 1, \"chunkText\": \"A boat came.\"}\n");
+        assert_eq!(reading.reports.len(), 1);
     }
 
     #[test]

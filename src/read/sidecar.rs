@@ -282,7 +282,7 @@ mod tests {
             .map(|n| format!("{}: {}", n.place(), n.message))
             .collect();
         let expected = [
-            "corpus.csv: columns that say nothing here: shelf; the columns are path, series, title, country, year, tier, url, note",
+            "corpus.csv: columns that say nothing here: shelf; the columns are path, series, title, subtitle, author, publisher, place, date, number, language, country, year, tier, url, note",
             "corpus.csv:6: names `a.txt` again, after corpus.csv:2, row left out",
             "corpus.csv:7: `year` is soon, which is no year, row left out",
             "corpus.csv:8: no path, row left out",

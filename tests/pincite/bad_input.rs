@@ -242,7 +242,7 @@ fn a_bad_header_names_its_line() {
     )]);
     assert_eq!(built.status, 4);
     assert!(
-        built.stdout.contains("h.txt:3: bad header, file left out"),
+        built.stdout.contains("h.txt:3: bad header, line left out"),
         "{}",
         built.stdout
     );

@@ -126,7 +126,7 @@ fn broken() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ),
         (
             "header.txt",
-            b"+++\nyear = \"soon\"\n+++\nText.\n".to_vec(),
+            b"+++\nyear = 2019\nText.\n".to_vec(),
             "bad header",
         ),
     ]
