@@ -317,6 +317,7 @@ impl Written {
                 .map(|p| p.display().to_string())
                 .collect(),
             themes: config.themes.as_ref().map(|t| t.display().to_string()),
+            text_column: config.read.text_column.clone(),
             counts: self.counts,
             series: self.series,
             corpus_digest: self.corpus_digest,

@@ -101,7 +101,13 @@ impl IndexFolder {
         let themes = themes.map(|t| format!(" --themes {t}")).unwrap_or_default();
         let profiles = manifest.map_or(&[][..], |m| &m.profile_files[..]);
         let profiles: String = profiles.iter().map(|p| format!(" --profile {p}")).collect();
-        format!("build it again: `pincite --index {root} index {corpora}{profiles}{themes}`")
+        let column = manifest.and_then(|m| m.text_column.as_ref());
+        let column = column
+            .map(|c| format!(" --text-column '{c}'"))
+            .unwrap_or_default();
+        format!(
+            "build it again: `pincite --index {root} index {corpora}{profiles}{themes}{column}`"
+        )
     }
 
     /// Where the engine's files of a generation are.

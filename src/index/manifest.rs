@@ -64,6 +64,9 @@ pub struct Manifest {
     /// The lexicon of one's own that gave the themes, if any.
     #[serde(default)]
     pub themes: Option<String>,
+    /// The column of tables that was named to hold the text, if any.
+    #[serde(default)]
+    pub text_column: Option<String>,
     /// How much it holds.
     pub counts: Counts,
     /// Reports of each series.

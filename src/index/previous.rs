@@ -16,8 +16,8 @@ use crate::report::{Passage, Report};
 pub(super) struct Previous {
     pub(super) index: OpenIndex,
     pub(super) ledger: Ledger,
-    /// Whether files are read as they were for it: by the same profiles, and the
-    /// same version.
+    /// Whether files are read as they were for it: by the same profiles, the
+    /// same column of text and the same version.
     pub(super) reads_alike: bool,
     /// The entries of each file, by its name and record id.
     by_file: HashMap<(String, String), Range<usize>>,
@@ -32,6 +32,7 @@ impl Previous {
     pub(super) fn open(folder: &IndexFolder, config: &BuildConfig<'_>) -> Option<Self> {
         let index = OpenIndex::open(folder).ok()?;
         let reads_alike = index.manifest.profiles == config.read.profiles.fingerprint()
+            && index.manifest.text_column == config.read.text_column
             && index.manifest.pincite == env!("CARGO_PKG_VERSION");
         let ledger = folder.ledger(&index.manifest).ok()?;
         let mut by_file: HashMap<_, Range<usize>> = HashMap::new();

@@ -31,6 +31,9 @@ pub(crate) struct IndexArgs {
     /// A lexicon of themes instead of the built-in one (TOML)
     #[arg(long, value_name = "FILE")]
     pub(crate) themes: Option<PathBuf>,
+    /// The column of tables, or key of JSON Lines, that holds the text
+    #[arg(long, value_name = "NAME")]
+    pub(crate) text_column: Option<String>,
     /// Read all files, also those that have not changed
     #[arg(long)]
     pub(crate) rebuild: bool,

@@ -136,6 +136,7 @@ fn build_if_none(index: &Path, terminal: &Terminal) -> Result<()> {
     });
     let args = IndexArgs {
         rebuild: false,
+        text_column: None,
         profile: Vec::new(),
         corpora: vec![PathBuf::from(DEFAULT_CORPUS)],
         themes: None,

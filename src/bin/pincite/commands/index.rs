@@ -36,7 +36,10 @@ pub(crate) fn build_index(index: &Path, args: &IndexArgs) -> Result<BuildSummary
         corpora: args.corpora.clone(),
         threads: usize::from(args.threads),
         memory: args.memory as usize * 1_000_000,
-        read: read_config(&profiles),
+        read: ReadConfig {
+            text_column: args.text_column.clone(),
+            ..read_config(&profiles)
+        },
         profile_files: args.profile.clone(),
         lexicon,
         themes: args.themes.clone(),
