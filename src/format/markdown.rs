@@ -232,12 +232,10 @@ impl<'a> Writer<'a> {
 
 /// Whether markup has words outside of its tags.
 fn has_text(html: &str) -> bool {
-    let outside = html
+    let mut outside = html
         .split('<')
         .map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text));
-    outside
-        .into_iter()
-        .any(|text| text.contains(char::is_alphanumeric))
+    outside.any(|text| text.contains(char::is_alphanumeric))
 }
 
 /// The number that an item begins with, and its point or bracket.

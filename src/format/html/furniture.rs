@@ -168,8 +168,8 @@ const BOX: u64 = 60;
 /// sentences of its own under a heading, or several paragraphs of them.
 fn is_box_of_text(page: &Page<'_>, weights: &Weights, at: usize) -> bool {
     let named = [page.attribute(at, "class"), page.attribute(at, "id")];
-    let named = named.into_iter().flatten().map(str::to_ascii_lowercase);
-    let is_named = named.into_iter().any(|value| {
+    let mut named = named.into_iter().flatten().map(str::to_ascii_lowercase);
+    let is_named = named.any(|value| {
         let mut words = value.split(|c: char| !c.is_ascii_alphanumeric());
         words.any(|word| NO_TEXT.contains(&word))
     });

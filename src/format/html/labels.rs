@@ -34,7 +34,6 @@ const UNNUMBERED: &[&str] = &[
     "no-bullet",
     "no-bullets",
     "unstyled",
-    "wp-block-latest-posts",
 ];
 
 impl Labels {

@@ -125,13 +125,11 @@ fn values<'m>(metas: &'m [(String, &'m str)], names: &'m [&str]) -> impl Iterato
 
 /// The authors by the first name that tells any.
 fn authors(metas: &[(String, &str)]) -> Vec<String> {
-    let told = AUTHORS.iter().map(|name| {
+    let mut told = AUTHORS.iter().map(|name| {
         let said = values(metas, std::slice::from_ref(name)).map(folded);
         names::authors(said)
     });
-    told.into_iter()
-        .find(|told| !told.is_empty())
-        .unwrap_or_default()
+    told.find(|told| !told.is_empty()).unwrap_or_default()
 }
 
 fn folded(text: &str) -> String {
