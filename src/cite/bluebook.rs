@@ -14,6 +14,16 @@ pub fn bluebook(record: &SourceRecord) -> String {
         citation.push_str(&capitals(&author));
         citation.push_str(", ");
     }
+    if let Some(number) = &record.number {
+        let by_other = record
+            .publisher
+            .as_ref()
+            .filter(|p| record.author.as_ref() != Some(p));
+        for part in by_other.into_iter().chain([number]) {
+            citation.push_str(&capitals(part));
+            citation.push_str(", ");
+        }
+    }
     let title = match &record.container {
         Some(container) => format!("{container}: {}", record.title),
         None => record.title.clone(),

@@ -99,7 +99,10 @@ fn entry(record: &SourceRecord, accessed: Option<Date>) -> Result<Entry> {
     let mut entry = Entry::new(&record.key, kind);
     entry.set_title(verbatim(&record.title));
     if let Some(author) = &record.author {
-        entry.set_authors(vec![corporate(author)]);
+        entry.set_authors(author.split("; ").map(corporate).collect());
+    }
+    if let Some(number) = &record.number {
+        entry.set_keyed_serial_number("serial", number.clone());
     }
     let date = date_of(record);
     if let Some(date) = date {
@@ -165,7 +168,14 @@ fn corporate(name: &str) -> Person {
 
 fn date_of(record: &SourceRecord) -> Option<EntryDate> {
     match (record.issued, record.year) {
-        (Some(issued), _) => Some(day(issued)),
+        (Some(issued), _) => Some(EntryDate {
+            year: i32::from(issued.year),
+            // The library counts months and days from 0.
+            month: u8::try_from(issued.month - 1).ok(),
+            day: issued.day.and_then(|day| u8::try_from(day - 1).ok()),
+            approximate: false,
+            season: None,
+        }),
         (None, Some(year)) => Some(EntryDate::from_year(i32::from(year))),
         (None, None) => None,
     }

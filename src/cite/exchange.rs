@@ -14,12 +14,20 @@ use crate::error::{Error, ErrorKind, Result};
 pub fn bibtex(records: &[SourceRecord], accessed: Option<Date>) -> Result<String> {
     let mut text = String::new();
     for record in records {
+        // A report of a series is numbered by its institution.
+        let is_numbered =
+            record.container.is_none() && record.number.is_some() && record.publisher.is_some();
         let kind = if record.container.is_some() {
             EntryType::InCollection
+        } else if is_numbered {
+            EntryType::Report
         } else {
             EntryType::Misc
         };
         let mut entry = Entry::new(record.key.clone(), kind);
+        if let Some(names) = &record.author {
+            entry.set("author", authors(names));
+        }
         let mut set = |key: &str, chunk: Option<Chunk>| {
             if let Some(chunk) = chunk {
                 entry.set(key, vec![Spanned::detached(chunk)]);
@@ -29,12 +37,22 @@ pub fn bibtex(records: &[SourceRecord], accessed: Option<Date>) -> Result<String
         // author stays one name, a title keeps its capitals.
         let whole = |text: &Option<String>| text.clone().map(Chunk::Verbatim);
         let plain = |text: Option<String>| text.map(Chunk::Normal);
-        set("author", whole(&record.author));
         set("title", Some(Chunk::Verbatim(record.title.clone())));
         set("booktitle", whole(&record.container));
-        set("publisher", whole(&record.publisher));
+        let publisher = if is_numbered {
+            "institution"
+        } else {
+            "publisher"
+        };
+        set(publisher, whole(&record.publisher));
         set("location", plain(record.place.clone()));
-        let date = record.issued.map(|d| d.to_string());
+        set(
+            "type",
+            is_numbered.then(|| Chunk::Normal("Report".to_owned())),
+        );
+        set("number", whole(&record.number));
+        set("language", plain(record.language.clone()));
+        let date = record.issued.map(|d| d.printed('-'));
         set(
             "date",
             plain(date.or_else(|| record.year.map(|y| y.to_string()))),
@@ -65,6 +83,18 @@ pub fn bibtex(records: &[SourceRecord], accessed: Option<Date>) -> Result<String
     Ok(text)
 }
 
+/// The authors as BibTeX has several: an `and` between names, each whole.
+fn authors(names: &str) -> Vec<Spanned<Chunk>> {
+    let mut chunks = Vec::new();
+    for name in names.split("; ") {
+        if !chunks.is_empty() {
+            chunks.push(Spanned::detached(Chunk::Normal(" and ".to_owned())));
+        }
+        chunks.push(Spanned::detached(Chunk::Verbatim(name.to_owned())));
+    }
+    chunks
+}
+
 /// RIS records: `CHAP` for a part of a publication, `RPRT` otherwise.
 pub fn ris(records: &[SourceRecord], accessed: Option<Date>) -> String {
     let mut text = String::new();
@@ -84,13 +114,17 @@ pub fn ris(records: &[SourceRecord], accessed: Option<Date>) -> String {
             }),
         );
         line("ID", Some(&record.key));
-        line("AU", record.author.as_deref());
+        for author in record.author.iter().flat_map(|names| names.split("; ")) {
+            line("AU", Some(author));
+        }
         line("TI", Some(&record.title));
         line("T2", record.container.as_deref());
         line("PB", record.publisher.as_deref());
         line("CY", record.place.as_deref());
         line("PY", record.year.map(|y| y.to_string()).as_deref());
-        line("DA", record.issued.map(slashed).as_deref());
+        line("DA", record.issued.map(|d| d.printed('/')).as_deref());
+        line("SN", record.number.as_deref());
+        line("LA", record.language.as_deref());
         line("SE", record.printed_locators().as_deref());
         line("UR", record.url.as_deref());
         line("Y2", accessed.map(slashed).as_deref());
@@ -133,14 +167,23 @@ fn csl_item(record: &SourceRecord, accessed: Option<Date>) -> Value {
     );
     set(
         "author",
-        record.author.as_ref().map(|a| json!([{ "literal": a }])),
+        record.author.as_ref().map(|names| {
+            let names = names.split("; ").map(|name| json!({ "literal": name }));
+            json!(names.collect::<Vec<_>>())
+        }),
     );
     set("title", Some(json!(record.title)));
     set("container-title", text(&record.container));
     set("publisher", text(&record.publisher));
     set("publisher-place", text(&record.place));
     let year = record.year.map(|y| json!({"date-parts": [[y]]}));
-    set("issued", record.issued.map(day).or(year));
+    let issued = record.issued.map(|date| match date.day {
+        Some(day) => json!({"date-parts": [[date.year, date.month, day]]}),
+        None => json!({"date-parts": [[date.year, date.month]]}),
+    });
+    set("issued", issued.or(year));
+    set("number", text(&record.number));
+    set("language", text(&record.language));
     set("accessed", accessed.map(day));
     set("URL", text(&record.url));
     let mut sections: Vec<&str> = record

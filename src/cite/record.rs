@@ -24,14 +24,54 @@ pub struct SourceRecord {
     pub place: Option<String>,
     /// The year.
     pub year: Option<i16>,
-    /// The day of issue, where it is known.
-    pub issued: Option<Date>,
+    /// The day or month of issue, where it is known.
+    pub issued: Option<Issued>,
+    /// The document number or symbol, as `GAO-06-282`.
+    pub number: Option<String>,
+    /// The language, as BCP 47 tags it.
+    pub language: Option<String>,
     /// Where it is published.
     pub url: Option<String>,
     /// What a reader must know of the text that was cited from.
     pub note: Option<String>,
     /// The places that are cited, in the order they were asked for.
     pub locators: Vec<Locator>,
+}
+
+/// A day or month of issue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Issued {
+    /// The year.
+    pub year: i16,
+    /// The month, 1 to 12.
+    pub month: i8,
+    /// The day of the month, where it is known.
+    pub day: Option<i8>,
+}
+
+impl Issued {
+    /// The day or month that a date of ISO 8601 names; none of a year alone.
+    fn of(text: &str) -> Option<Self> {
+        let is_month = text.len() == "2022-04".len();
+        let day: Date = match is_month {
+            true => format!("{text}-01").parse().ok()?,
+            false => text.parse().ok()?,
+        };
+        Some(Issued {
+            year: day.year(),
+            month: day.month(),
+            day: (!is_month).then(|| day.day()),
+        })
+    }
+
+    /// Year, month and day, as far as they are known, with a sign between.
+    pub fn printed(self, between: char) -> String {
+        let month = format!("{:04}{between}{:02}", self.year, self.month);
+        match self.day {
+            Some(day) => format!("{month}{between}{day:02}"),
+            None => month,
+        }
+    }
 }
 
 /// A place in a report.
@@ -57,6 +97,14 @@ impl SourceRecord {
         };
         let year = report.year.map(|y| y.get());
         let value = |told: &Option<Told>| told.as_ref().map(|told| told.value.clone());
+        let title = match &publication.subtitle {
+            Some(subtitle) if !title.ends_with(&subtitle.value) => {
+                let sign = if title.ends_with(['?', '!']) { "" } else { ":" };
+                format!("{title}{sign} {}", subtitle.value)
+            }
+            _ => title,
+        };
+        let issued = value(&publication.issued).and_then(|date| Issued::of(&date));
         SourceRecord {
             id: id.clone(),
             key: key(id, report),
@@ -65,8 +113,12 @@ impl SourceRecord {
             container: publication.container.clone(),
             publisher: value(&publication.publisher),
             place: value(&publication.place),
-            year: year.and_then(|y| i16::try_from(y).ok()),
-            issued: value(&publication.issued).and_then(|d| d.parse().ok()),
+            year: year
+                .and_then(|y| i16::try_from(y).ok())
+                .or(issued.map(|date| date.year)),
+            issued,
+            number: value(&publication.number),
+            language: value(&publication.language),
             url: report.url.clone(),
             note: report.note.clone(),
             locators: Vec::new(),
@@ -108,14 +160,15 @@ impl SourceRecord {
     }
 }
 
-/// The citation key of a report: publication, year and country as printed, or
-/// the id of a record.
+/// The citation key of a report: publication, year and country as printed or
+/// document, or the id of a record.
 fn key(id: &ReportId, report: &ReportInfo) -> String {
     let plain = |text: &str| slug(text).replace('-', "");
     match id {
         ReportId::Record(record) => format!("doc{}", plain(record)),
-        ReportId::Edition { series, year, .. } => {
-            let name = report.country.as_ref().map_or("", |c| c.printed.as_str());
+        ReportId::Edition { series, year, name } => {
+            let country = report.country.as_ref().filter(|_| !report.is_document(id));
+            let name = country.map_or(name.as_str(), |c| c.printed.as_str());
             let publication = report.publication.key.as_deref().unwrap_or(series.as_str());
             format!("{publication}{year}{}", plain(name))
         }

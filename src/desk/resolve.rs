@@ -216,7 +216,7 @@ fn places_of(
 fn distance(old: &PassageId, new: &PassageId) -> (bool, bool, bool, u32) {
     let edition = |id: &PassageId| match &id.report {
         ReportId::Record(_) => None,
-        ReportId::Edition { series, iso3, .. } => Some((series.clone(), iso3.clone())),
+        ReportId::Edition { series, name, .. } => Some((series.clone(), name.clone())),
     };
     (
         old.report != new.report,

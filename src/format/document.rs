@@ -87,6 +87,8 @@ pub struct Document<'a> {
     pub metadata: Metadata,
     /// What was left out as no part of the text.
     pub dropped: Vec<Dropped>,
+    /// The running heads and feet of the first pages, which are no lines.
+    pub heads: Vec<String>,
     /// What was mended, guessed or lost: each in lower case without a final
     /// period.
     pub remarks: Vec<String>,

@@ -204,6 +204,7 @@ impl Flow {
             metadata: Metadata::default(),
             dropped: self.dropped,
             remarks: self.remarks,
+            ..Document::default()
         }
     }
 

@@ -1,7 +1,7 @@
 //! Reading a corpus: every thread takes the next file, until all are read; then
 //! the reports are put in the order of the index.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -129,6 +129,7 @@ impl Gathered {
     /// order of the files; the reports are in the order of the index then.
     fn leave_duplicates_out(&mut self) {
         self.reports.sort_by_key(|r| r.origin);
+        self.tell_documents_apart();
         let mut best: HashMap<ReportId, usize> = HashMap::new();
         for (at, report) in self.reports.iter().enumerate() {
             let known = best.entry(report.id.clone()).or_insert(at);
@@ -161,6 +162,34 @@ impl Gathered {
         });
         self.tell_similar();
         self.reports.sort_by_cached_key(|r| r.id.sort_prefix());
+    }
+
+    /// Gives documents of one series and number ids of their own, `-2`, `-3` ...
+    /// added in the order of the files: versions of a document, or copies of
+    /// other formats, are not one text.
+    fn tell_documents_apart(&mut self) {
+        let mut taken: HashSet<ReportId> = self.reports.iter().map(|r| r.id.clone()).collect();
+        let mut seen = HashSet::new();
+        let mut entries = Entries::of(&mut self.files);
+        for report in &mut self.reports {
+            if !report.info.is_document(&report.id) || seen.insert(report.id.clone()) {
+                continue;
+            }
+            let of_number = report.id.clone();
+            let mut others = (2u32..).filter_map(|n| of_number.numbered(n));
+            let Some(free) = others.find(|id| taken.insert(id.clone())) else {
+                continue;
+            };
+            let mut notice = entries.notice(NoticeKind::Mended, report);
+            notice.message = format!(
+                "`{of_number}` is another text of this number and year; this one is `{free}`"
+            );
+            let (entry, n) = entries.find(report.origin);
+            entry.notices.push(notice);
+            entry.reports[n].id = free.to_string();
+            report.id = free.clone();
+            seen.insert(free);
+        }
     }
 
     /// Tells of reports that have nearly the text of another.
@@ -220,6 +249,7 @@ impl<'f> Entries<'f> {
         let name = &self.find(report.origin).0.name;
         let mut notice = match kind {
             NoticeKind::Similar => Notice::similar(name, ""),
+            NoticeKind::Mended => Notice::mended(name, ""),
             _ => Notice::duplicate(name, ""),
         };
         notice.line = report.line;

@@ -148,14 +148,18 @@ fn write_attributes(
     let mut facets: BTreeMap<String, Vec<DocId>> = BTreeMap::new();
     let mut keys = postings.new_field(fields.key, u64::from(part.docs()), None)?;
     let mut last = String::new();
-    for_each_passage(part, |_, doc, passage| {
-        if passage.key <= last.as_str() {
-            let message = format!("`{}` comes after `{last}`", passage.key);
+    let mut prefix = (usize::MAX, String::new());
+    for_each_passage(part, |report, doc, passage| {
+        if prefix.0 != report {
+            prefix = (report, part.gathered.reports[report].id.sort_prefix());
+        }
+        let key = format!("{}{}", prefix.1, passage.key);
+        if key <= last {
+            let message = format!("`{key}` comes after `{last}`");
             return Err(TantivyError::InternalError(message));
         }
-        last.clear();
-        last.push_str(passage.key);
-        keys.new_term(passage.key.as_bytes(), 1, false)?;
+        keys.new_term(key.as_bytes(), 1, false)?;
+        last = key;
         keys.write_doc(doc, 1, &[]);
         keys.close_term()?;
         for facet in &passage.facets {

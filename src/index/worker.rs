@@ -91,7 +91,7 @@ impl Rank {
 /// What a passage is found and counted by, beside its words.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Attributes<'a> {
-    /// The sort key of its id.
+    /// What the sort key of its id has behind that of its report.
     pub(super) key: &'a str,
     pub(super) place: u32,
     /// How many words it has, the parts of a compound counted one by one.
@@ -357,7 +357,7 @@ impl<'c> Worker<'c> {
             })
             .collect();
         let attributes = Attributes {
-            key: &passage.id.sort_key(),
+            key: &passage.id.place_key(),
             place: passage.place,
             words,
             shingles,

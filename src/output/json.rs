@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use super::publication::JsonPublication;
 use crate::cite::pincite;
 use crate::query::Filters;
 use crate::query::synonyms::Added;
@@ -53,9 +54,12 @@ struct JsonPassage<'a> {
     id: String,
     series: &'a str,
     title: &'a str,
+    title_source: Option<&'static str>,
     country: Option<JsonCountry<'a>>,
     region: Option<&'a str>,
     year: Option<u16>,
+    year_source: Option<&'static str>,
+    publication: JsonPublication<'a>,
     tier: Option<&'static str>,
     tier_source: Option<&'static str>,
     section: JsonSection<'a>,
@@ -103,12 +107,15 @@ impl<'a> JsonPassage<'a> {
             id: passage.id.to_string(),
             series: report.series.as_str(),
             title: &report.title,
+            title_source: report.title_source.map(|s| s.as_str()),
             country: country.map(|c| JsonCountry {
                 name: &c.name,
                 iso3: &c.iso3,
             }),
             region: country.map(|c| c.region.as_str()),
             year: report.year.map(|y| y.get()),
+            year_source: report.year_source.map(|s| s.as_str()),
+            publication: JsonPublication::new(report),
             tier: report.tier.map(|t| t.code()),
             tier_source: report.tier_source.map(|s| s.as_str()),
             section: JsonSection {

@@ -18,6 +18,7 @@ pub mod methods;
 pub mod origin;
 pub mod pack;
 pub mod paint;
+mod publication;
 pub mod receipt;
 pub mod resolved;
 pub mod sample;

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::publication;
 use crate::cite::pincite;
 use crate::report::{FactSource, Passage};
 use crate::search::{FacetCounts, Hit};
@@ -80,7 +81,12 @@ impl<W: Write> HitTable<W> {
         let folded = FOLDED.into_iter().filter(|_| is_folded);
         table
             .writer
-            .write_record(id.chain(COLUMNS).chain(["url"]).chain(folded))
+            .write_record(
+                id.chain(COLUMNS)
+                    .chain(["url"])
+                    .chain(publication::COLUMNS)
+                    .chain(folded),
+            )
             .map_err(io_error)?;
         Ok(table)
     }
@@ -91,7 +97,7 @@ impl<W: Write> HitTable<W> {
     /// What writing fails with.
     pub fn write(&mut self, id: &str, hits: &[Hit]) -> io::Result<()> {
         for hit in hits {
-            let mut row: Vec<String> = Vec::with_capacity(COLUMNS.len() + 5);
+            let mut row: Vec<String> = Vec::with_capacity(COLUMNS.len() + 13);
             if self.with_id {
                 row.push(id.to_owned());
             }
@@ -118,7 +124,7 @@ fn cells(hit: &Hit) -> Vec<String> {
     let report = &passage.report;
     let country = report.country.as_ref();
     let source = |source: Option<FactSource>| source.map_or("", FactSource::as_str).to_owned();
-    vec![
+    let mut cells = vec![
         hit.rank.to_string(),
         hit.score.to_string(),
         passage.id.to_string(),
@@ -150,7 +156,9 @@ fn cells(hit: &Hit) -> Vec<String> {
         pincite(passage),
         report.path.clone(),
         report.url.clone().unwrap_or_default(),
-    ]
+    ];
+    cells.extend(publication::cells(report));
+    cells
 }
 
 /// Writes facet counts: facet, value, count.

@@ -62,7 +62,8 @@ impl Facts {
             .year
             .map(Year::try_from)
             .transpose()
-            .map_err(|e| e.to_string())?;
+            .map_err(|e| e.to_string())?
+            .or_else(|| Year::of_date(&front.issued()?));
         if let Some(url) = &front.url {
             Url::parse(url).map_err(|e| format!("`{url}` is no URL ({e})"))?;
         }

@@ -3,8 +3,10 @@
 //!
 //! What it says goes before what is found in the text or the file's name.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
+
+use crate::text::dates;
 
 /// What a header, or a row of a table beside the corpus, may say of a report;
 /// every key is optional.
@@ -24,6 +26,7 @@ pub struct FrontMatter {
     /// The place of publication.
     pub place: Option<String>,
     /// The date of publication, ISO 8601: `2022-04-26`, `2022-04` or `2022`.
+    #[serde(default, deserialize_with = "date")]
     pub date: Option<String>,
     /// The document number or symbol, as `A/HRC/44/42`.
     pub number: Option<String>,
@@ -89,6 +92,12 @@ impl FrontMatter {
         Ok(true)
     }
 
+    /// The date of publication, ISO 8601; none where `date` is no date.
+    pub fn issued(&self) -> Option<String> {
+        let date = self.date.as_deref()?;
+        dates::iso(date).or_else(|| dates::in_words(date))
+    }
+
     /// Takes from `other` what this does not say.
     #[must_use]
     pub fn or(self, other: FrontMatter) -> FrontMatter {
@@ -109,6 +118,21 @@ impl FrontMatter {
             note: self.note.or(other.note),
         }
     }
+}
+
+/// A date that TOML has as text or as a date of its own.
+fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Date {
+        Text(String),
+        Date(toml::value::Datetime),
+    }
+    Ok(match Option::<Date>::deserialize(deserializer)? {
+        Some(Date::Text(text)) => Some(text),
+        Some(Date::Date(date)) => Some(date.to_string()),
+        None => None,
+    })
 }
 
 /// A text without its header.
@@ -373,6 +397,22 @@ mod tests {
         assert_eq!(headed.front.year, Some(2021));
         assert_eq!((headed.text, headed.lines), ("Text\n", 4));
         assert_eq!(split("Text").unwrap().text, "Text");
+    }
+
+    #[test]
+    fn dates_are_text_or_dates() {
+        for (header, issued) in [
+            ("+++\ndate = \"2021-03-04\"\n+++\n", Some("2021-03-04")),
+            ("+++\ndate = 2021-03-04\n+++\n", Some("2021-03-04")),
+            ("+++\ndate = \"March 2021\"\n+++\n", Some("2021-03")),
+            ("---\ndate: 2021-03-04 10:00\n---\n", Some("2021-03-04")),
+            ("---\ndate: 2021\n---\n", Some("2021")),
+            ("---\ndate: soon\n---\n", None),
+            ("+++\nyear = 2021\n+++\n", None),
+        ] {
+            let front = split(header).unwrap().front;
+            assert_eq!(front.issued().as_deref(), issued, "{header}");
+        }
     }
 
     #[test]

@@ -7,7 +7,9 @@
 mod archived;
 mod bare_headings;
 pub mod corpus;
+mod cover;
 mod cutter;
+mod described;
 mod evidence;
 mod facts;
 mod file;

@@ -1,6 +1,8 @@
 //! A document to reports: the sections of each, and all that is known of it.
 
+use super::cover;
 use super::cutter::Cutter;
+use super::described::{self, Described};
 use super::facts::Facts;
 use super::front_matter::FrontMatter;
 use super::headings::{Heading, Headings, Numbering};
@@ -50,6 +52,8 @@ pub fn read(
 ) {
     leave_long_lines_out(source, &mut document, reading);
     reading.characters += document.characters();
+    let date = described::remark_on_date(source.name, front);
+    reading.notices.extend(date);
     let header = match Facts::of_header(front) {
         Ok(facts) => facts,
         Err(message) => {
@@ -64,7 +68,18 @@ pub fn read(
             editions(source, front, &document, found, reading);
         }
         Recognized::Unknown(facts, reason) => {
-            let report = unknown(source, front, &document, facts);
+            let described = described::describe(front, &document, profiles, facts);
+            reading.profile = described.profile.map(|p| p.series.clone());
+            let reason = match (&reading.profile, &described.reason) {
+                (Some(_), _) => None,
+                (None, Some(of_cover)) => Some(format!("{of_cover}; read as plain paragraphs")),
+                (None, None) => reason,
+            };
+            let marked = described
+                .profile
+                .and_then(|profile| cover::with_headings(profile, &document));
+            let document = marked.as_ref().unwrap_or(&document);
+            let report = unknown(source, front, document, described);
             if report.has_text() {
                 let told = reason.map(|reason| Notice::unknown(source.name, reason));
                 reading.notices.extend(told);
@@ -208,6 +223,7 @@ fn edition(
         issued: issued.cloned().map(told),
         ..Publication::default()
     };
+    let publication = described::over_templates(front, document, publication);
     let title = front
         .title
         .clone()
@@ -221,7 +237,7 @@ fn edition(
         (Some(country), Some(year)) => ReportId::Edition {
             series: profile.series.clone(),
             year,
-            iso3: country.iso3.to_lowercase(),
+            name: country.iso3.to_lowercase(),
         },
         // `recognize` gives both; a record's name is the safe way out.
         _ => ReportId::Record(source.record_id.to_owned()),
@@ -233,6 +249,7 @@ fn edition(
         series: profile.series.clone(),
         title,
         title_source,
+        year_source: facts.year_source,
         publication,
         source_rank: source_rank(profile, url.as_deref()),
         url: url.or_else(|| profile.url.as_deref().map(template)),
@@ -416,7 +433,7 @@ fn unknown(
     source: &Source<'_>,
     front: &FrontMatter,
     document: &Document<'_>,
-    facts: Facts,
+    described: Described<'_>,
 ) -> Report {
     let stem = source
         .name
@@ -428,15 +445,15 @@ fn unknown(
     };
     let mut cutter = Cutter::new(&rules, document);
     cutter.open(SectionName::new("text", "Text", None));
-    let mut title = front
-        .title
-        .clone()
-        .or_else(|| document.metadata.title.clone());
+    let series = described.series();
+    let mut title_source = described.title.as_ref().map(|title| title.source);
+    let mut title = described.title.map(|title| title.value);
     for line in &document.lines {
         if line.kind == LineKind::Heading {
             let heading = fold_space(&line.text);
             let is_title = cutter.is_empty() && title.as_ref().is_none_or(|t| *t == heading);
             if is_title {
+                title_source = title_source.or(Some(FactSource::Heading));
                 title = Some(heading);
             } else {
                 let name = SectionName::new(&slug(&heading), &heading, Some(heading.clone()));
@@ -447,17 +464,19 @@ fn unknown(
         }
     }
     let about = About {
-        title_source: None,
-        series: Series::doc(),
+        series,
         title: title.unwrap_or_else(|| stem.rsplit('/').next().unwrap_or(stem).to_owned()),
-        publication: Publication::default(),
+        title_source: title_source.or(Some(FactSource::Name)),
+        year_source: described.year_source,
+        publication: described.publication,
         url: front.url.clone().or_else(|| document.metadata.url.clone()),
         tier_note: None,
         source_rank: 0,
     };
+    let record = || ReportId::Record(source.record_id.to_owned());
     Report {
-        id: ReportId::Record(source.record_id.to_owned()),
-        info: info(source, front, about, facts),
+        id: described.id.unwrap_or_else(record),
+        info: info(source, front, about, described.facts),
         sections: prose::number(cutter.finish()),
         line: None,
     }
@@ -468,6 +487,7 @@ struct About {
     series: Series,
     title: String,
     title_source: Option<FactSource>,
+    year_source: Option<FactSource>,
     publication: Publication,
     url: Option<String>,
     tier_note: Option<String>,
@@ -481,7 +501,7 @@ fn info(source: &Source<'_>, front: &FrontMatter, about: About, facts: Facts) ->
         title_source: about.title_source,
         country: facts.country,
         year: facts.year,
-        year_source: facts.year_source,
+        year_source: about.year_source,
         tier: facts.tier,
         tier_source: facts.tier_source,
         tier_note: about.tier_note,

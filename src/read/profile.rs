@@ -16,7 +16,7 @@ use crate::text::Language;
 ///
 /// Patterns are regular expressions of the crate `regex`, tried on a trimmed
 /// line. Their named groups say what they found: `year`, `country`, `tier`,
-/// `session`, `number`, `letter`, `heading`. Templates hold the same names in
+/// `session`, `number`, `letter`, `heading`, `symbol`, `date`, `title`. Templates hold the same names in
 /// braces.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -59,6 +59,10 @@ pub struct Profile {
     /// What heads a list of links, which is no text: `On This Page`.
     #[serde(default)]
     pub menu_heads: Vec<Pattern>,
+    /// What the first lines of its documents look like, where the series is one
+    /// of documents with numbers or titles of their own and not of editions by
+    /// country.
+    pub cover: Option<CoverRules>,
     /// The section of the text before the first heading.
     pub lead: Lead,
     /// The sections and their headings.
@@ -187,6 +191,40 @@ pub struct GroupLine {
 
 fn yes() -> bool {
     true
+}
+
+/// What the first lines of the documents of a series look like: each a line, a
+/// running head, or a part of one between `|` and the like.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CoverRules {
+    /// What such lines look like that make a file one of the series: every one
+    /// of these must be there.
+    pub marks: Vec<Pattern>,
+    /// The document's number, in the group `symbol`; the first that is found
+    /// counts.
+    pub numbers: Vec<Pattern>,
+    /// The document's number anywhere in the text, where no other line has
+    /// one: the mark of a file that holds one document.
+    pub closing: Option<Pattern>,
+    /// The date, in the group `date`, where it does not stand alone.
+    #[serde(default)]
+    pub dates: Vec<Pattern>,
+    /// What titles look like, before any heading is taken for one.
+    #[serde(default)]
+    pub titles: Vec<Pattern>,
+    /// What the line after the title looks like; the title is known by it
+    /// where the file holds one such line.
+    pub after_title: Option<Pattern>,
+    /// What headings look like that are no titles.
+    #[serde(default)]
+    pub not_titles: Vec<Pattern>,
+    /// Lines that name the country the document is about.
+    #[serde(default)]
+    pub countries: Vec<Pattern>,
+    /// Whether one number has several versions, told apart by their dates.
+    #[serde(default)]
+    pub versions: bool,
 }
 
 /// The section of the text before the first heading.
@@ -404,7 +442,7 @@ impl Profile {
         // The title of a record holds its id.
         let names: &[&str] = match self.records {
             Some(_) => &["id"],
-            None => &["country", "slug", "year", "session"],
+            None => &["country", "slug", "year", "session", "symbol"],
         };
         for template in of_reports.into_iter().flatten() {
             names_are_of(template, names)?;
@@ -418,8 +456,8 @@ impl Profile {
 }
 
 /// The names that the groups of patterns may have.
-const GROUPS: [&str; 7] = [
-    "year", "country", "tier", "session", "number", "letter", "heading",
+const GROUPS: [&str; 10] = [
+    "year", "country", "tier", "session", "number", "letter", "heading", "symbol", "date", "title",
 ];
 
 /// Whether the names in braces in a template are some of `names`.

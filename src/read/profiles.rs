@@ -15,10 +15,14 @@ pub struct Profiles {
 }
 
 /// The built-in profiles, each with its text.
-const BUILT_IN: [(&str, &str); 4] = [
+const BUILT_IN: [(&str, &str); 8] = [
     ("ungd", include_str!("profiles/ungd.toml")),
     ("tip", include_str!("profiles/tip.toml")),
     ("hrr", include_str!("profiles/hrr.toml")),
+    ("crs", include_str!("profiles/crs.toml")),
+    ("gao", include_str!("profiles/gao.toml")),
+    ("fr", include_str!("profiles/fr.toml")),
+    ("un", include_str!("profiles/un.toml")),
     ("doc", include_str!("profiles/doc.toml")),
 ];
 
@@ -130,7 +134,10 @@ mod tests {
     fn built_in_profiles_parse_and_hold() {
         let profiles = Profiles::built_in();
         let series: Vec<_> = profiles.iter().map(|p| p.series.as_str()).collect();
-        assert_eq!(series, ["ungd", "tip", "hrr", "doc"]);
+        assert_eq!(
+            series,
+            ["ungd", "tip", "hrr", "crs", "gao", "fr", "un", "doc"]
+        );
         for (name, profile) in series.iter().zip(profiles.iter()) {
             assert_eq!(profile.check(), Ok(()), "{name}");
             assert!(Profiles::built_in_text(name).is_some());

@@ -154,11 +154,14 @@ fn claims<'p, 'd>(
     };
     if let Some(series) = &front.series {
         let named = profiles.get(series).into_iter();
-        // Records are lines of files of their own.
-        let named = named.filter(|profile| profile.records.is_none());
+        // Records are lines of files of their own; documents with covers are no
+        // editions.
+        let named = named.filter(|profile| profile.records.is_none() && profile.cover.is_none());
         return (named.map(claim).collect(), Vec::new());
     }
-    let all = profiles.iter().filter(|profile| profile.records.is_none());
+    let all = profiles
+        .iter()
+        .filter(|profile| profile.records.is_none() && profile.cover.is_none());
     let (mut known, mut rest, mut doubted) = (Vec::new(), Vec::new(), Vec::new());
     for claim in all.map(claim) {
         let is_named = claim.told.name.is_some();

@@ -82,6 +82,20 @@ pub struct ReportInfo {
     pub hash: String,
 }
 
+impl ReportInfo {
+    /// Whether the report of this id is a document of its own, known by its
+    /// number or title, and not a country's edition.
+    pub fn is_document(&self, id: &ReportId) -> bool {
+        let country = self.country.as_ref().map(|c| c.iso3.as_str());
+        match id {
+            ReportId::Record(_) => false,
+            ReportId::Edition { name, .. } => {
+                country.is_none_or(|code| !code.eq_ignore_ascii_case(name))
+            }
+        }
+    }
+}
+
 /// One paragraph of a section.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paragraph {

@@ -6,27 +6,32 @@ use std::str::FromStr;
 use super::{Series, Year};
 use crate::error::{Error, Result};
 
-/// The name of a report: `tip-2021-khm` for an edition, `doc-{id}` for a
-/// record.
+/// The longest name of an edition, in bytes.
+const MAX_NAME: usize = 240;
+
+/// The name of a report: `tip-2021-khm` or `gao-2005-gao-05-927` for an
+/// edition, `doc-{id}` for a record.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ReportId {
     /// A record or a text without a family; the name is its own id.
     Record(String),
-    /// One country's text in one year of one series.
+    /// One text of one year of one series: a country's, or a document of its
+    /// own.
     Edition {
         /// The series.
         series: Series,
         /// The year of the edition.
         year: Year,
-        /// The country code in lower case, as `khm`.
-        iso3: String,
+        /// The country code in lower case, as `khm`, or the slug of the number
+        /// or title of a document, as `gao-05-927`.
+        name: String,
     },
 }
 
 /// The name of a passage: `{report}:{section}:{number}`.
 ///
-/// Passages are ordered by series, year, country (for records: by their id),
-/// then section key, then number *as a number*. [`PassageId::sort_key`] is a
+/// Passages are ordered by series, year, country or document (for records: by
+/// their id), then section key, then number *as a number*. [`PassageId::sort_key`] is a
 /// string in the same order.
 ///
 /// ```
@@ -55,11 +60,24 @@ impl ReportId {
         }
     }
 
+    /// The id with a number behind the name, as `gao-2005-gao-05-927-2`; none
+    /// of a record.
+    pub fn numbered(&self, number: u32) -> Option<ReportId> {
+        match self {
+            ReportId::Record(_) => None,
+            ReportId::Edition { series, year, name } => Some(ReportId::Edition {
+                series: series.clone(),
+                year: *year,
+                name: format!("{name}-{number}"),
+            }),
+        }
+    }
+
     /// What the sort keys of its passages, and of no others, begin with.
     pub fn sort_prefix(&self) -> String {
         match self {
             ReportId::Record(id) => format!("doc {} ", spaceless(id)),
-            ReportId::Edition { series, year, iso3 } => format!("{series} {year} {iso3} "),
+            ReportId::Edition { series, year, name } => format!("{series} {year} {name} "),
         }
     }
 }
@@ -68,6 +86,15 @@ impl ReportId {
 /// `!` is the character after the space: the order of ids stays what it is.
 fn spaceless(id: &str) -> String {
     id.replace('!', "!b").replace(' ', "!a")
+}
+
+/// Whether a text can be the name of an edition: letters and digits, single
+/// hyphens between them.
+fn is_slug(text: &str) -> bool {
+    (2..=MAX_NAME).contains(&text.len())
+        && text
+            .split('-')
+            .all(|part| !part.is_empty() && part.chars().all(char::is_alphanumeric))
 }
 
 fn with_spaces(id: &str) -> String {
@@ -80,12 +107,12 @@ impl PassageId {
     ///
     /// [`from_sort_key`]: PassageId::from_sort_key
     pub fn sort_key(&self) -> String {
-        format!(
-            "{}{} {:010}",
-            self.report.sort_prefix(),
-            self.section,
-            self.number
-        )
+        self.report.sort_prefix() + &self.place_key()
+    }
+
+    /// What a sort key has behind [`ReportId::sort_prefix`].
+    pub fn place_key(&self) -> String {
+        format!("{} {:010}", self.section, self.number)
     }
 
     /// The id that a sort key was made from.
@@ -100,11 +127,11 @@ impl PassageId {
         let report = if series == Series::doc().as_str() {
             ReportId::Record(with_spaces(rest))
         } else {
-            let (year, iso3) = rest.split_once(' ').ok_or_else(no_key)?;
+            let (year, name) = rest.split_once(' ').ok_or_else(no_key)?;
             ReportId::Edition {
                 series: series.parse()?,
                 year: year.parse()?,
-                iso3: iso3.to_owned(),
+                name: name.to_owned(),
             }
         };
         Ok(PassageId {
@@ -141,19 +168,19 @@ impl FromStr for ReportId {
         {
             return Ok(ReportId::Record(id.to_owned()));
         }
-        let lower = text.to_ascii_lowercase();
+        let lower = text.to_lowercase();
         let mut parts = lower.splitn(3, '-');
-        let (Some(series), Some(year), Some(iso3)) = (parts.next(), parts.next(), parts.next())
+        let (Some(series), Some(year), Some(name)) = (parts.next(), parts.next(), parts.next())
         else {
             return Err(no_id());
         };
-        if !(2..=4).contains(&iso3.len()) || !iso3.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        if !is_slug(name) {
             return Err(no_id());
         }
         Ok(ReportId::Edition {
             series: series.parse().map_err(|_| no_id())?,
             year: year.parse().map_err(|_| no_id())?,
-            iso3: iso3.to_owned(),
+            name: name.to_owned(),
         })
     }
 }
@@ -185,7 +212,7 @@ impl fmt::Display for ReportId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ReportId::Record(id) => write!(f, "doc-{id}"),
-            ReportId::Edition { series, year, iso3 } => write!(f, "{series}-{year}-{iso3}"),
+            ReportId::Edition { series, year, name } => write!(f, "{series}-{year}-{name}"),
         }
     }
 }
@@ -208,6 +235,9 @@ mod tests {
             "doc-a!a b!:text:1",
             "ungd-1979-sun:statement:12",
             "tip-2021-khm:protection:0",
+            "gao-2005-gao-05-927:conclusions:2",
+            "un-2020-a-hrc-44-42:text:1",
+            "crs-2026-r45100-04-22:summary:3",
         ] {
             let id: PassageId = text.parse().unwrap();
             assert_eq!(id.to_string(), text);
@@ -223,6 +253,9 @@ mod tests {
             "tip:2021:khm",
             ":a:1",
             "tip-2021-:a:1",
+            "gao-2005--05-927:a:1",
+            "gao-2005-gao-05-:a:1",
+            "gao-2005-gao 05:a:1",
             "doc-:text:1",
         ] {
             assert!(text.parse::<PassageId>().is_err(), "{text}");

@@ -17,6 +17,11 @@ impl Year {
     pub fn get(self) -> u16 {
         self.0
     }
+
+    /// The year of a date of ISO 8601, as `2022-04-26` or `2022`.
+    pub fn of_date(date: &str) -> Option<Self> {
+        date.get(..4)?.parse().ok()
+    }
 }
 
 impl TryFrom<u16> for Year {

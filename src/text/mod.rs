@@ -6,6 +6,7 @@
 mod abbreviations;
 mod bounds;
 pub mod changes;
+pub mod dates;
 pub mod digest;
 pub mod fold;
 pub mod language;

@@ -54,6 +54,39 @@ fn the_profile_of_the_documentation_reads_its_series() {
     assert_eq!(cited.stdout, expected);
 }
 
+/// A volume in the shape that `docs/profiles/yearbook.toml` describes.
+const VOLUME: &str = "World Labor Yearbook 2013\n\nForeword\n\nThis volume was closed in spring.\n\n\
+    Country chapters\n\nChad\n\nWages fell in the salt pans.\n\nNepal\n\nKilns were inspected.\n\n\
+    Courts heard two cases.\n";
+
+#[test]
+fn a_volume_is_one_report_per_country() {
+    let yearbook = std::fs::read(root().join("docs/profiles/yearbook.toml")).unwrap();
+    let folder = folder(&[
+        ("yearbook.toml", &yearbook),
+        ("corpus/volume.txt", VOLUME.as_bytes()),
+    ]);
+    let indexed = run(folder.path(), &["index", "--profile", "yearbook.toml"]);
+    assert_eq!(indexed.status, 0, "{}", indexed.stderr);
+    for (id, text) in [
+        (
+            "yearbook-2013-tcd:overview:1",
+            "Wages fell in the salt pans.",
+        ),
+        ("yearbook-2013-npl:overview:2", "Courts heard two cases."),
+    ] {
+        let shown = run(folder.path(), &["show", id]);
+        assert!(shown.stdout.contains(text), "{id}:\n{}", shown.stdout);
+    }
+    let cited = run(
+        folder.path(),
+        &["cite", "yearbook-2013-npl", "--style", "csl-json"],
+    );
+    for told in ["\"Nepal\"", "World Labor Yearbook 2013", "Labor Watch"] {
+        assert!(cited.stdout.contains(told), "{told}:\n{}", cited.stdout);
+    }
+}
+
 #[test]
 fn another_profile_reads_all_anew() {
     let folder = folder(&[

@@ -76,12 +76,12 @@ pub fn compare_all(
 ) -> Result<AllChanges> {
     let mut by_country: BTreeMap<(Series, String), [Option<IndexedReport>; 2]> = BTreeMap::new();
     for report in index.reports()? {
-        let Some((of, year, iso3)) = edition_of(&report.id) else {
+        let Some((of, year, name)) = edition_of(&report.id) else {
             continue;
         };
         let side = years.iter().position(|wanted| *wanted == year);
         if let Some(side) = side.filter(|_| series.is_none_or(|wanted| *wanted == of)) {
-            by_country.entry((of, iso3)).or_default()[side] = Some(report);
+            by_country.entry((of, name)).or_default()[side] = Some(report);
         }
     }
     let mut all = AllChanges::default();

@@ -95,10 +95,10 @@ pub fn check_sections(editions: [&Edition; 2], wanted: &[String]) -> Result<()> 
     Err(Error::usage(message).with_hint(hint))
 }
 
-/// Series, year and country of an edition; none for a record.
+/// Series, year and name of an edition; none for a record.
 pub(super) fn edition_of(id: &ReportId) -> Option<(Series, Year, String)> {
     match id {
-        ReportId::Edition { series, year, iso3 } => Some((series.clone(), *year, iso3.clone())),
+        ReportId::Edition { series, year, name } => Some((series.clone(), *year, name.clone())),
         ReportId::Record(_) => None,
     }
 }

@@ -105,6 +105,7 @@ pub fn read(text: &str) -> Document<'static> {
         },
         dropped: tally::count(&page, &furniture, &chosen, &left_out),
         remarks,
+        ..Document::default()
     }
 }
 

@@ -12,6 +12,9 @@ const MARGIN: f32 = 0.11;
 /// How many rows from the top or bottom may be heads.
 const ROWS: usize = 3;
 
+/// On how many pages heads are kept, as they tell what the file is.
+const FIRST: usize = 2;
+
 /// The longest head (code points).
 const LONGEST: usize = 110;
 
@@ -20,6 +23,8 @@ const LONGEST: usize = 110;
 pub(super) struct Furniture {
     /// The number that each page prints, where the pages count in sequence.
     pub(super) numbers: Vec<Option<u32>>,
+    /// The running heads and feet of the first pages.
+    pub(super) first_heads: Vec<String>,
     /// Characters of running heads.
     pub(super) heads: u64,
     /// Characters of page numbers.
@@ -59,6 +64,9 @@ pub(super) fn clear(sheets: &mut [Sheet]) -> Furniture {
             } else {
                 all
             };
+            if candidate.page < FIRST && !found.first_heads.contains(&candidate.text) {
+                found.first_heads.push(candidate.text.clone());
+            }
             found.numerals += all - heads;
             found.heads += heads;
             gone[candidate.page].extend(candidate.chunks.clone());

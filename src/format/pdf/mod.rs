@@ -35,7 +35,7 @@ use self::layout::Region;
 use self::leaf::Leaf;
 use self::mend::{Mended, Vocabulary};
 use self::paragraphs::{Paragraph, Setting};
-use super::document::{Document, Dropped, Line, LineKind, Metadata};
+use super::document::{Document, Dropped, Line, LineKind};
 
 /// How many bytes at the start may precede the mark of a PDF, and at the end
 /// may follow its last one.
@@ -64,10 +64,6 @@ pub fn read(bytes: &[u8]) -> Result<Document<'static>, String> {
     let mut leaves: Vec<Leaf> = pdf.pages().iter().map(|page| reader.read(page)).collect();
     let mut document = Document {
         whole: true,
-        metadata: Metadata {
-            title: metadata::title(&pdf),
-            ..Metadata::default()
-        },
         ..Document::default()
     };
     if !complete {
@@ -77,6 +73,7 @@ pub fn read(bytes: &[u8]) -> Result<Document<'static>, String> {
     }
     document.remarks.extend(trouble::of_pages(&mut leaves));
     compose(&leaves, &mut document);
+    document.metadata = metadata::of(&pdf, &document.lines);
     Ok(document)
 }
 
@@ -123,6 +120,7 @@ fn compose(leaves: &[Leaf], document: &mut Document<'static>) {
     document.remarks.extend(trouble::of_mending(mended));
     document.remarks.extend(trouble::of_text(&paragraphs));
     document.lines = lines(paragraphs, &furniture);
+    document.heads = furniture.first_heads;
 }
 
 fn lines(paragraphs: Vec<Paragraph>, furniture: &Furniture) -> Vec<Line<'static>> {

@@ -8,11 +8,12 @@ use crate::cite::pincite;
 use crate::desk::pack::{Pack, Quote};
 use crate::error::Result;
 use crate::output::cells::write_guarded;
+use crate::output::publication;
 use crate::output::workbook::{self, Cell, Column};
 use crate::report::Passage;
 use crate::text::span::in_code_points;
 
-const COLUMNS: [Column; 21] = [
+const COLUMNS: [Column; 29] = [
     ("number", 8.0),
     ("id", 28.0),
     ("pincite", 34.0),
@@ -34,6 +35,14 @@ const COLUMNS: [Column; 21] = [
     ("title", 34.0),
     ("source", 28.0),
     ("note", 28.0),
+    ("author", 28.0),
+    ("publisher", 28.0),
+    ("place", 16.0),
+    ("issued", 12.0),
+    ("document_number", 16.0),
+    ("language", 10.0),
+    ("subtitle", 28.0),
+    ("sources", 28.0),
 ];
 
 /// The columns of [`COLUMNS`] that are numbers in a workbook.
@@ -90,7 +99,7 @@ fn cells(number: usize, quote: &Quote) -> Vec<Cow<'_, str>> {
     };
     let spans = in_code_points(&passage.text, &quote.highlights).into_iter();
     let spans: Vec<String> = spans.map(|r| format!("{}-{}", r.start, r.end)).collect();
-    vec![
+    let mut cells = vec![
         Cow::Owned(number.to_string()),
         Cow::Owned(passage.id.to_string()),
         Cow::Owned(pincite(passage)),
@@ -112,7 +121,9 @@ fn cells(number: usize, quote: &Quote) -> Vec<Cow<'_, str>> {
         Cow::Borrowed(&report.title),
         Cow::Borrowed(&report.path),
         text(report.note.as_ref()),
-    ]
+    ];
+    cells.extend(publication::cells(report).map(Cow::Owned));
+    cells
 }
 
 /// What matched in a text, each once, in order.

@@ -1,0 +1,372 @@
+//! What the first lines of a document say of it: title, date, number, names.
+//! They are believed only where they say nothing else, as a line that is a date
+//! and no more: a date that may be another is none.
+
+mod date;
+#[cfg(test)]
+mod tests;
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::paragraphs::Layout;
+use super::profile::{CoverRules, Pattern, Profile};
+use crate::format::{Document, Line, LineKind};
+use crate::text::dates;
+use crate::text::fold::fold_space;
+
+/// How many lines with text a cover has at most.
+const MOST: usize = 40;
+/// How long a line of a cover is at most, in characters: a longer one is the
+/// first paragraph of the text.
+const LONG: usize = 200;
+/// How long a line is at most that is looked at for a mark of a series.
+const MAX_MARK: usize = 160;
+/// How many of the first and of the last lines are looked at for marks.
+const MARKS_WITHIN: (usize, usize) = (80, 40);
+
+/// The parts of a document that its first lines make.
+pub(super) struct Cover<'d> {
+    document: &'d Document<'d>,
+    units: Vec<Unit>,
+    heads: Vec<String>,
+}
+
+/// A line of the cover.
+struct Unit {
+    text: String,
+    kind: LineKind,
+    level: Option<u8>,
+    /// Where it stands among the lines.
+    at: usize,
+}
+
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:report|document|publication|paper|working paper|discussion paper|doc\.?|symbol)\s*(?:no\.?|number|nº|n°|symbol)?\s*[:#]\s*(?<symbol>[A-Z0-9][A-Z0-9./()–-]{1,40})$|^(?i:report|document|publication|working paper)\s+(?i:no\.?|number)\s*(?<other>[A-Z0-9][A-Z0-9./()–-]{1,40})$",
+    )
+});
+static SYMBOL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:United Nations\s+)?(?<symbol>(?:A|E|S|ST|T|CEDAW|CERD|CCPR|CAT|CRC|CRPD|CMW|CED|HRI|DP|TD|UNEP|FCCC)(?:/[A-Za-z0-9.()-]+)+)\s*\**$",
+    )
+});
+static AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:authors?|auteurs?|autor(?:es|as?)?|prepared by|written by)\s*:\s*(?<name>\p{L}.{2,100})$",
+    )
+});
+static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^By (?<name>\p{Lu}[\p{L}.’'-]+(?: \p{Lu}[\p{L}.’'-]*){1,3}(?:(?:,| and|, and) \p{Lu}[\p{L}.’'-]+(?: \p{Lu}[\p{L}.’'-]*){1,3})*)$",
+    )
+});
+static PUBLISHER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:published by|publisher|publié par|éditeur|publicado por)\s*:?\s+(?<name>\p{L}.{2,80})$",
+    )
+});
+/// The year in the name of a yearly report.
+static YEARLY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:.{0,60}\b)?(?:(?:FY|fiscal year)\s?(?<a>20\d\d|19\d\d)\b.{0,60}\bannual report|annual report(?: for)?(?: the)?(?: fiscal)?(?: year)?,? (?:FY ?)?(?<b>20\d\d|19\d\d)|(?<c>20\d\d|19\d\d) annual report)$",
+    )
+});
+
+/// A pattern of this file.
+fn pattern(text: &str) -> Regex {
+    // The patterns are part of the program; a test below uses every one.
+    Regex::new(text).expect("a pattern of the program compiles")
+}
+
+impl<'d> Cover<'d> {
+    /// The cover of a document.
+    pub(super) fn of(document: &'d Document<'d>) -> Self {
+        Cover {
+            document,
+            units: units(document),
+            heads: document.heads.iter().map(|h| fold_space(h)).collect(),
+        }
+    }
+
+    /// The date of publication, ISO 8601, as far as it is sure.
+    pub(super) fn date(&self, rules: Option<&CoverRules>) -> Option<String> {
+        if let Some(rules) = rules {
+            let by_rule = self.parts().find_map(|part| {
+                group(&rules.dates, &part, "date").and_then(|d| dates::in_words(&d))
+            });
+            if by_rule.is_some() {
+                return by_rule;
+            }
+        }
+        date::of_lines(&self.units, &self.heads)
+    }
+
+    /// The year that the name of a yearly report has.
+    pub(super) fn year(&self) -> Option<String> {
+        let lines = self.units.iter().map(|unit| &unit.text).chain(&self.heads);
+        let mut years = lines.filter_map(|line| {
+            let captures =
+                YEARLY.captures(line.trim_matches(|c: char| c.is_ascii_digit() || c == ' '));
+            let captures = captures.or_else(|| YEARLY.captures(line))?;
+            let year = ["a", "b", "c"]
+                .iter()
+                .find_map(|name| captures.name(name))?;
+            Some(year.as_str().to_owned())
+        });
+        let year = years.next()?;
+        years.all(|other| other == year).then_some(year)
+    }
+
+    /// The document number or symbol.
+    pub(super) fn number(&self, rules: Option<&CoverRules>) -> Option<String> {
+        if let Some(rules) = rules {
+            let marks = self.marks();
+            let mut parts = self
+                .parts()
+                .chain(marks.into_iter().flat_map(|mark| split(&mark)));
+            let found = parts.find_map(|part| group(&rules.numbers, &part, "symbol"));
+            return self.closing(rules).or(found);
+        }
+        self.parts().find_map(|part| {
+            let captures = NUMBER.captures(&part).or_else(|| SYMBOL.captures(&part))?;
+            let number = captures.name("symbol").or(captures.name("other"))?.as_str();
+            let has_digit = number.contains(|c: char| c.is_ascii_digit());
+            has_digit.then(|| number.to_owned())
+        })
+    }
+
+    /// The number that closes a document, where the file holds one.
+    fn closing(&self, rules: &CoverRules) -> Option<String> {
+        let closing = rules.closing.as_ref()?.regex();
+        let lines = self.document.lines.iter();
+        let mut found = lines.flat_map(|line| closing.captures_iter(&line.text));
+        let symbol = found.next()?.name("symbol")?.as_str().replace('–', "-");
+        found.next().is_none().then_some(symbol)
+    }
+
+    /// The author, where a line names one.
+    pub(super) fn author(&self) -> Option<String> {
+        let labelled = self.named(&AUTHOR);
+        labelled.or_else(|| {
+            let lines = self.units.iter().skip(1);
+            let mut lines = lines.filter(|unit| unit.kind == LineKind::Text);
+            lines.find_map(|unit| Some(BYLINE.captures(&unit.text)?["name"].to_owned()))
+        })
+    }
+
+    /// The publisher, where a line names one.
+    pub(super) fn publisher(&self) -> Option<String> {
+        self.named(&PUBLISHER)
+    }
+
+    fn named(&self, pattern: &Regex) -> Option<String> {
+        self.parts().find_map(|part| {
+            let name = pattern.captures(&part)?.name("name")?.as_str().trim();
+            (!name.ends_with(['.', '?', '!', ';'])).then(|| name.to_owned())
+        })
+    }
+
+    /// The title by the rules of a series.
+    pub(super) fn title_by(&self, rules: &CoverRules) -> Option<String> {
+        let lines = self.units.iter().map(|unit| unit.text.as_str());
+        let mut titled = lines.filter_map(|line| {
+            let mut patterns = rules.titles.iter();
+            let captures = patterns.find_map(|p| p.regex().captures(line))?;
+            let title = captures.name("title").map_or(line, |m| m.as_str());
+            Some(title.trim().trim_end_matches('*').to_owned())
+        });
+        titled.next().or_else(|| self.title_before(rules))
+    }
+
+    /// The line right before the one that always follows on the title, where
+    /// there is one such line.
+    fn title_before(&self, rules: &CoverRules) -> Option<String> {
+        let after = rules.after_title.as_ref()?.regex();
+        let lines = self
+            .document
+            .lines
+            .iter()
+            .filter(|l| !l.text.trim().is_empty());
+        let lines: Vec<&Line<'_>> = lines.collect();
+        let mut found = lines
+            .iter()
+            .zip(0usize..)
+            .filter(|(l, _)| after.is_match(l.text.trim()));
+        let (_, at) = found.next()?;
+        if found.next().is_some() {
+            return None;
+        }
+        let title = fold_space(&lines.get(at.checked_sub(1)?)?.text);
+        (title.chars().count() <= LONG).then_some(title)
+    }
+
+    /// The heading that is the title: of those before the first long paragraph
+    /// the first of the outermost level that is no date, number or name of an
+    /// institution.
+    pub(super) fn title_heading(&self, rules: Option<&CoverRules>) -> Option<String> {
+        let headings = self.units.iter().filter(|u| u.kind == LineKind::Heading);
+        let headings: Vec<&Unit> = headings.filter(|u| is_title(&u.text, rules)).collect();
+        let outermost = headings.iter().map(|u| u.level.unwrap_or(u8::MAX)).min()?;
+        let mut of_level = headings
+            .iter()
+            .filter(|u| u.level.unwrap_or(u8::MAX) == outermost);
+        of_level.next().map(|u| u.text.clone())
+    }
+
+    /// The first line of a plain text whose cover has a date or a number, which
+    /// is its title then.
+    pub(super) fn title_line(&self) -> Option<String> {
+        let first = self.units.first()?;
+        let has_cover = self.date(None).is_some() || self.number(None).is_some();
+        let is_line = first.text.chars().count() <= 150
+            && first.text.starts_with(char::is_uppercase)
+            && !first.text.ends_with(['.', ':', ';', ','])
+            && first.text.contains(' ');
+        let is_cover = has_cover && is_line && first.kind == LineKind::Text && first.at < 3;
+        (is_cover && is_title(&first.text, None)).then(|| first.text.clone())
+    }
+
+    /// Whether every mark of a series is there.
+    pub(super) fn has_marks(&self, rules: &CoverRules, marks: &[String]) -> bool {
+        let parts: Vec<String> = marks.iter().flat_map(|mark| split(mark)).collect();
+        let has = |mark: &Pattern| parts.iter().any(|part| mark.regex().is_match(part));
+        !rules.marks.is_empty() && rules.marks.iter().all(has)
+    }
+
+    /// The short lines that may mark a series: heads, the first and the last
+    /// lines, and what the file says of itself.
+    pub(super) fn marks(&self) -> Vec<String> {
+        let metadata = &self.document.metadata;
+        let own = [
+            &metadata.title,
+            &metadata.publisher,
+            &metadata.site,
+            &metadata.number,
+        ];
+        let own = own.into_iter().flatten().chain(&metadata.authors);
+        let lines = self.document.lines.iter().map(|line| line.text.trim());
+        let lines: Vec<&str> = lines.filter(|text| !text.is_empty()).collect();
+        let (first, last) = MARKS_WITHIN;
+        let end = lines.len().saturating_sub(last).max(first.min(lines.len()));
+        let lines = lines[..first.min(lines.len())].iter().chain(&lines[end..]);
+        let short = lines.filter(|text| text.chars().count() <= MAX_MARK);
+        let all = self
+            .heads
+            .iter()
+            .cloned()
+            .chain(own.map(|text| fold_space(text)));
+        all.chain(short.map(|text| fold_space(text))).collect()
+    }
+
+    /// The lines of the cover, in which a series finds the country that a
+    /// document is about.
+    pub(super) fn lines(&self) -> impl Iterator<Item = &str> {
+        self.units.iter().map(|unit| unit.text.as_str())
+    }
+
+    /// The lines and heads, and the parts of those that signs divide.
+    fn parts(&self) -> impl Iterator<Item = String> + '_ {
+        let lines = self.units.iter().map(|unit| &unit.text);
+        lines.chain(&self.heads).flat_map(|text| split(text))
+    }
+}
+
+/// A text in which the section headings of a profile are headings, where its
+/// markup does not say so; none where nothing changes.
+pub(super) fn with_headings<'d>(
+    profile: &Profile,
+    document: &Document<'d>,
+) -> Option<Document<'d>> {
+    let patterns: Vec<&Pattern> = profile.sections.iter().flat_map(|s| &s.headings).collect();
+    let lines = &document.lines;
+    let is_blank = |at: Option<usize>| {
+        let line = at.and_then(|at| lines.get(at));
+        line.is_none_or(|line| line.text.trim().is_empty())
+    };
+    let is_heading = |at: usize| {
+        let line = &lines[at];
+        let is_apart = document.whole || is_blank(at.checked_sub(1)) && is_blank(Some(at + 1));
+        line.kind == LineKind::Text
+            && is_apart
+            && patterns
+                .iter()
+                .any(|p| p.regex().is_match(line.text.trim()))
+    };
+    let headings: Vec<usize> = (0..lines.len()).filter(|at| is_heading(*at)).collect();
+    if headings.is_empty() {
+        return None;
+    }
+    let mut marked = document.clone();
+    for at in headings {
+        marked.lines[at].kind = LineKind::Heading;
+    }
+    Some(marked)
+}
+
+/// A line, and its parts where signs divide it.
+fn split(line: &str) -> Vec<String> {
+    let mut parts = vec![line.to_owned()];
+    for sign in [" | ", " · ", " • ", " / "] {
+        if line.contains(sign) {
+            parts.extend(line.split(sign).map(|part| part.trim().to_owned()));
+        }
+    }
+    parts
+}
+
+/// What a group of the first of some patterns that fits has found.
+fn group(patterns: &[Pattern], text: &str, name: &str) -> Option<String> {
+    let mut captures = patterns.iter().filter_map(|p| p.regex().captures(text));
+    captures.find_map(|c| c.name(name).map(|m| m.as_str().to_owned()))
+}
+
+/// The lines of the cover: those before the first long paragraph.
+fn units(document: &Document<'_>) -> Vec<Unit> {
+    let lines = &document.lines;
+    let wrapped = !document.whole
+        && matches!(
+            Layout::of(lines.iter().take(400).map(|l| l.text.as_ref())),
+            Layout::Wrapped { .. }
+        );
+    let mut units: Vec<Unit> = Vec::new();
+    let mut at = 0;
+    while at < lines.len() && units.len() < MOST {
+        if lines[at].text.trim().is_empty() {
+            at += 1;
+            continue;
+        }
+        // The lines of a wrapped paragraph are one.
+        let block = lines[at..].iter().take_while(|l| !l.text.trim().is_empty());
+        let end = at + if wrapped { block.count() } else { 1 };
+        let length: usize = lines[at..end]
+            .iter()
+            .map(|l| l.text.trim().chars().count() + 1)
+            .sum();
+        if length > LONG && lines[at].kind != LineKind::Heading {
+            break;
+        }
+        units.extend((at..end).zip(&lines[at..end]).map(|(at, line)| Unit {
+            text: fold_space(&line.text),
+            kind: line.kind,
+            level: line.level,
+            at,
+        }));
+        at = end;
+    }
+    units
+}
+
+/// Whether a heading can be a title.
+fn is_title(text: &str, rules: Option<&CoverRules>) -> bool {
+    let not = |patterns: &[Pattern]| patterns.iter().any(|p| p.regex().is_match(text));
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= 4
+        && !date::is_date(text)
+        && !NUMBER.is_match(text)
+        && !SYMBOL.is_match(text)
+        && !text.contains("://")
+        && !rules
+            .is_some_and(|rules| not(&rules.not_titles) || not(&rules.marks) || not(&rules.numbers))
+}
