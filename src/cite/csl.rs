@@ -18,6 +18,10 @@ use jiff::civil::Date;
 use super::record::SourceRecord;
 use crate::error::{Error, ErrorKind, Result};
 
+/// What stands for a hyphen in a number until it is rendered: the library takes
+/// `GAO-05-927` for a range of numbers, and writes `nos. GAO-5–927`.
+const HYPHEN: &str = "\u{E02D}";
+
 /// A note of the Chicago Manual of Style.
 ///
 /// # Errors
@@ -102,7 +106,7 @@ fn entry(record: &SourceRecord, accessed: Option<Date>) -> Result<Entry> {
         entry.set_authors(author.split("; ").map(corporate).collect());
     }
     if let Some(number) = &record.number {
-        entry.set_keyed_serial_number("serial", number.clone());
+        entry.set_keyed_serial_number("serial", number.replace('-', HYPHEN));
     }
     let date = date_of(record);
     if let Some(date) = date {
@@ -193,5 +197,47 @@ fn day(date: Date) -> EntryDate {
 }
 
 fn tidy(text: &str) -> String {
+    let text = text.replace(HYPHEN, "-");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cite::record::Issued;
+
+    #[test]
+    fn numbers_of_documents_are_cited_as_printed() {
+        for (number, note) in [
+            ("R45199", "no. R45199"),
+            ("GAO-05-099", "GAO-05-099"),
+            ("A/HRC/44/99", "A/HRC/44/99"),
+            ("2020-07099", "2020-07099"),
+        ] {
+            let record = SourceRecord {
+                id: "gao-2005-a1".parse().unwrap(),
+                key: "a1".to_owned(),
+                author: Some("Ann Reed; Ben Kiln".to_owned()),
+                title: "Salt Pans".to_owned(),
+                container: None,
+                publisher: Some("Salt House".to_owned()),
+                place: Some("Norport".to_owned()),
+                year: Some(2005),
+                issued: Some(Issued {
+                    year: 2005,
+                    month: 9,
+                    day: None,
+                }),
+                number: Some(number.to_owned()),
+                language: None,
+                url: None,
+                note: None,
+                locators: Vec::new(),
+            };
+            let cited = chicago(&record, None).unwrap();
+            assert!(cited.contains(&format!(", {note} (")), "{cited}");
+            assert!(cited.contains("Ann Reed and Ben Kiln"), "{cited}");
+            assert!(apa(&record, None).unwrap().contains(number), "{number}");
+        }
+    }
 }

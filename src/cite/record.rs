@@ -117,7 +117,8 @@ impl SourceRecord {
                 .and_then(|y| i16::try_from(y).ok())
                 .or(issued.map(|date| date.year)),
             issued,
-            number: value(&publication.number),
+            // A title that has the number says it already.
+            number: value(&publication.number).filter(|number| !report.title.contains(number)),
             language: value(&publication.language),
             url: report.url.clone(),
             note: report.note.clone(),

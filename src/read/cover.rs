@@ -26,6 +26,9 @@ const MAX_MARK: usize = 160;
 /// How many of the first and of the last lines are looked at for marks.
 const MARKS_WITHIN: (usize, usize) = (80, 40);
 
+/// The signs that divide the parts of a line.
+const SIGNS: [&str; 4] = [" | ", " · ", " • ", " / "];
+
 /// The parts of a document that its first lines make.
 pub(super) struct Cover<'d> {
     document: &'d Document<'d>,
@@ -67,6 +70,16 @@ static PUBLISHER: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^(?:published by|publisher|publié par|éditeur|publicado por)\s*:?\s+(?<name>\p{L}.{2,80})$",
     )
 });
+/// The caption of a table or picture.
+static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^(?:exhibit|table|figure|fig\.|chart|box|map|annex|appendix)\s+[\dIVX]+\b")
+});
+/// The name of an institution, which heads covers.
+static INSTITUTION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:the |u\.? ?s\.? |united |state |federal |national |royal |republic |government )*(?:states|nations|kingdom|department|ministry|office|bureau|agency|council|committee|commission|university|institute|centre|center|government|republic|parliament|congress)\b[^:]{0,60}$",
+    )
+});
 /// The year in the name of a yearly report.
 static YEARLY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -86,7 +99,7 @@ impl<'d> Cover<'d> {
         Cover {
             document,
             units: units(document),
-            heads: document.heads.iter().map(|h| fold_space(h)).collect(),
+            heads: heads(document),
         }
     }
 
@@ -139,11 +152,35 @@ impl<'d> Cover<'d> {
 
     /// The number that closes a document, where the file holds one.
     fn closing(&self, rules: &CoverRules) -> Option<String> {
+        self.single(rules).map(|(number, _)| number)
+    }
+
+    /// The number that closes the one document of a file, and its title: the
+    /// line right before the one that always follows on a title. Pages of
+    /// several documents have neither.
+    fn single(&self, rules: &CoverRules) -> Option<(String, Option<String>)> {
         let closing = rules.closing.as_ref()?.regex();
         let lines = self.document.lines.iter();
-        let mut found = lines.flat_map(|line| closing.captures_iter(&line.text));
-        let symbol = found.next()?.name("symbol")?.as_str().replace('–', "-");
-        found.next().is_none().then_some(symbol)
+        let lines: Vec<&Line<'_>> = lines.filter(|l| !l.text.trim().is_empty()).collect();
+        let mut closed = (0usize..).zip(&lines).flat_map(|(at, line)| {
+            let found = closing.captures_iter(&line.text);
+            let symbols = found.filter_map(|c| Some(c.name("symbol")?.as_str().replace('–', "-")));
+            symbols.map(move |symbol| (at, symbol)).collect::<Vec<_>>()
+        });
+        let (end, number) = closed.next()?;
+        if closed.next().is_some() {
+            return None;
+        }
+        let Some(after) = rules.after_title.as_ref().map(Pattern::regex) else {
+            return Some((number, None));
+        };
+        let mut begun = (0..end).filter(|at| after.is_match(lines[*at].text.trim()));
+        let at = begun.next()?;
+        if begun.next().is_some() {
+            return None;
+        }
+        let title = at.checked_sub(1).map(|at| fold_space(&lines[at].text));
+        Some((number, title.filter(|t| t.chars().count() <= LONG)))
     }
 
     /// The author, where a line names one.
@@ -177,42 +214,28 @@ impl<'d> Cover<'d> {
             let title = captures.name("title").map_or(line, |m| m.as_str());
             Some(title.trim().trim_end_matches('*').to_owned())
         });
-        titled.next().or_else(|| self.title_before(rules))
+        titled
+            .next()
+            .or_else(|| self.single(rules).and_then(|(_, title)| title))
     }
 
-    /// The line right before the one that always follows on the title, where
-    /// there is one such line.
-    fn title_before(&self, rules: &CoverRules) -> Option<String> {
-        let after = rules.after_title.as_ref()?.regex();
-        let lines = self
-            .document
-            .lines
-            .iter()
-            .filter(|l| !l.text.trim().is_empty());
-        let lines: Vec<&Line<'_>> = lines.collect();
-        let mut found = lines
-            .iter()
-            .zip(0usize..)
-            .filter(|(l, _)| after.is_match(l.text.trim()));
-        let (_, at) = found.next()?;
-        if found.next().is_some() {
-            return None;
-        }
-        let title = fold_space(&lines.get(at.checked_sub(1)?)?.text);
-        (title.chars().count() <= LONG).then_some(title)
-    }
-
-    /// The heading that is the title: of those before the first long paragraph
-    /// the first of the outermost level that is no date, number or name of an
+    /// The heading that is the title: of those before the first sentence the
+    /// first of the outermost level that is no date, number or name of an
     /// institution.
     pub(super) fn title_heading(&self, rules: Option<&CoverRules>) -> Option<String> {
-        let headings = self.units.iter().filter(|u| u.kind == LineKind::Heading);
-        let headings: Vec<&Unit> = headings.filter(|u| is_title(&u.text, rules)).collect();
-        let outermost = headings.iter().map(|u| u.level.unwrap_or(u8::MAX)).min()?;
-        let mut of_level = headings
+        let is_sentence = |u: &Unit| u.kind == LineKind::Text && u.text.ends_with(['.', '?', '!']);
+        let before_text = self.units.iter().take_while(|unit| !is_sentence(unit));
+        let headings = before_text.enumerate().filter(|(n, unit)| {
+            let is_outermost = unit.level.is_none_or(|level| level == 1) || *n == 0;
+            unit.kind == LineKind::Heading && is_outermost && is_title(&unit.text, rules)
+        });
+        let headings: Vec<&Unit> = headings.map(|(_, unit)| unit).collect();
+        let level = |unit: &&&Unit| unit.level.unwrap_or(u8::MAX);
+        // The first of equals is the least.
+        headings
             .iter()
-            .filter(|u| u.level.unwrap_or(u8::MAX) == outermost);
-        of_level.next().map(|u| u.text.clone())
+            .min_by_key(level)
+            .map(|unit| unit.text.clone())
     }
 
     /// The first line of a plain text whose cover has a date or a number, which
@@ -225,7 +248,8 @@ impl<'d> Cover<'d> {
             && !first.text.ends_with(['.', ':', ';', ','])
             && first.text.contains(' ');
         let is_cover = has_cover && is_line && first.kind == LineKind::Text && first.at < 3;
-        (is_cover && is_title(&first.text, None)).then(|| first.text.clone())
+        (is_cover && is_title(&first.text, None) && !INSTITUTION.is_match(&first.text))
+            .then(|| first.text.clone())
     }
 
     /// Whether every mark of a series is there.
@@ -308,7 +332,7 @@ pub(super) fn with_headings<'d>(
 /// A line, and its parts where signs divide it.
 fn split(line: &str) -> Vec<String> {
     let mut parts = vec![line.to_owned()];
-    for sign in [" | ", " · ", " • ", " / "] {
+    for sign in SIGNS {
         if line.contains(sign) {
             parts.extend(line.split(sign).map(|part| part.trim().to_owned()));
         }
@@ -320,6 +344,26 @@ fn split(line: &str) -> Vec<String> {
 fn group(patterns: &[Pattern], text: &str, name: &str) -> Option<String> {
     let mut captures = patterns.iter().filter_map(|p| p.regex().captures(text));
     captures.find_map(|c| c.name(name).map(|m| m.as_str().to_owned()))
+}
+
+/// The running heads: those that the format found, and short lines with signs
+/// between their parts that come back with another page number.
+fn heads(document: &Document<'_>) -> Vec<String> {
+    let mut heads: Vec<String> = document.heads.iter().map(|h| fold_space(h)).collect();
+    let is_number = |c: char| c.is_ascii_digit() || c == ' ';
+    let lines = document.lines.iter().map(|line| line.text.trim());
+    let divided =
+        lines.filter(|text| text.len() <= MAX_MARK && SIGNS.iter().any(|sign| text.contains(sign)));
+    let divided = divided.map(|text| fold_space(text.trim_matches(is_number)));
+    let mut seen: Vec<String> = Vec::new();
+    for line in divided.take(MOST) {
+        if seen.contains(&line) && !heads.contains(&line) {
+            heads.push(line);
+        } else {
+            seen.push(line);
+        }
+    }
+    heads
 }
 
 /// The lines of the cover: those before the first long paragraph.
@@ -362,7 +406,10 @@ fn units(document: &Document<'_>) -> Vec<Unit> {
 fn is_title(text: &str, rules: Option<&CoverRules>) -> bool {
     let not = |patterns: &[Pattern]| patterns.iter().any(|p| p.regex().is_match(text));
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let signs = text.chars().filter(|c| !c.is_whitespace()).count();
     letters >= 4
+        && letters * 2 > signs
+        && !CAPTION.is_match(text)
         && !date::is_date(text)
         && !NUMBER.is_match(text)
         && !SYMBOL.is_match(text)

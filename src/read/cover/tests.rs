@@ -37,6 +37,10 @@ fn a_date_on_the_cover_stands_alone_or_is_named() {
         ("June 2005\n\n3 June 2005\n", Some("2005-06-03")),
         // Not surely the date of publication.
         ("1 May 2020\n\n2 May 2021\n", None),
+        (
+            "4 SALT / January 14, 2011 / Vol. 60 | 5\n",
+            Some("2011-01-14"),
+        ),
         ("Comments due:\n1 May 2020\n", None),
         ("Effective date\n1 May 2020\n", None),
         ("Adopted by the council on 10 December 1948\n", None),
@@ -105,6 +109,46 @@ fn years_of_yearly_reports() {
         ("The annual report of 2019 was late.\n", None),
     ] {
         assert_eq!(Cover::of(&plain(text)).year().as_deref(), year, "{text}");
+    }
+}
+
+#[test]
+fn the_title_is_a_heading_before_the_text() {
+    let heading = |text: &str, level| Line {
+        kind: LineKind::Heading,
+        level,
+        ..Line::text(1, text.to_owned())
+    };
+    let text = |text: &str| Line::text(1, text.to_owned());
+    for (lines, title) in [
+        (
+            vec![text("Updated May 3, 2020"), heading("Salt Pans", None)],
+            Some("Salt Pans"),
+        ),
+        (
+            vec![heading("June 2020", None), heading("Salt Pans", None)],
+            Some("Salt Pans"),
+        ),
+        (
+            vec![
+                heading("Office of Salt", Some(2)),
+                heading("Salt Pans", Some(1)),
+            ],
+            Some("Salt Pans"),
+        ),
+        (
+            vec![text("The pans are old."), heading("Background", None)],
+            None,
+        ),
+        (vec![text("Pans"), heading("Background", Some(2))], None),
+        (vec![heading("12", None)], None),
+    ] {
+        let document = Document {
+            lines,
+            whole: true,
+            ..Document::default()
+        };
+        assert_eq!(Cover::of(&document).title_heading(None).as_deref(), title);
     }
 }
 
