@@ -347,20 +347,22 @@ fn group(patterns: &[Pattern], text: &str, name: &str) -> Option<String> {
 }
 
 /// The running heads: those that the format found, and short lines with signs
-/// between their parts that come back with another page number.
+/// between their parts that come back on another page, their numbers aside.
 fn heads(document: &Document<'_>) -> Vec<String> {
     let mut heads: Vec<String> = document.heads.iter().map(|h| fold_space(h)).collect();
     let is_number = |c: char| c.is_ascii_digit() || c == ' ';
-    let lines = document.lines.iter().map(|line| line.text.trim());
-    let divided =
-        lines.filter(|text| text.len() <= MAX_MARK && SIGNS.iter().any(|sign| text.contains(sign)));
-    let divided = divided.map(|text| fold_space(text.trim_matches(is_number)));
-    let mut seen: Vec<String> = Vec::new();
-    for line in divided.take(MOST) {
-        if seen.contains(&line) && !heads.contains(&line) {
-            heads.push(line);
-        } else {
-            seen.push(line);
+    let mut seen: Vec<(String, u32)> = Vec::new();
+    for line in &document.lines {
+        let text = line.text.trim();
+        let is_divided = text.len() <= MAX_MARK && SIGNS.iter().any(|sign| text.contains(sign));
+        let Some(page) = line.page.filter(|_| is_divided && seen.len() < MOST) else {
+            continue;
+        };
+        let text = fold_space(text.trim_matches(is_number));
+        match seen.iter().find(|(known, _)| *known == text) {
+            Some((_, on)) if *on != page && !heads.contains(&text) => heads.push(text),
+            Some(_) => {}
+            None => seen.push((text, page)),
         }
     }
     heads
