@@ -118,7 +118,8 @@ impl<'d> Cover<'d> {
 
     /// The year that the name of a yearly report has.
     pub(super) fn year(&self) -> Option<String> {
-        let lines = self.units.iter().map(|unit| &unit.text).chain(&self.heads);
+        let lines = self.units.iter().filter(|unit| unit.kind != LineKind::Item);
+        let lines = lines.map(|unit| &unit.text).chain(&self.heads);
         let mut years = lines.filter_map(|line| {
             let captures =
                 YEARLY.captures(line.trim_matches(|c: char| c.is_ascii_digit() || c == ' '));
@@ -379,7 +380,9 @@ fn units(document: &Document<'_>) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     let mut at = 0;
     while at < lines.len() && units.len() < MOST {
-        if lines[at].text.trim().is_empty() {
+        // A link leads to what another page says.
+        let is_link = lines[at].is_link && lines[at].kind != LineKind::Heading;
+        if lines[at].text.trim().is_empty() || is_link {
             at += 1;
             continue;
         }

@@ -213,8 +213,8 @@ pub struct CoverRules {
     /// What titles look like, before any heading is taken for one.
     #[serde(default)]
     pub titles: Vec<Pattern>,
-    /// What the line after the title looks like; the title is known by it
-    /// where the file holds one such line.
+    /// What the line after the title looks like, where the file holds one
+    /// document by its `closing`; that counts only behind such a line then.
     pub after_title: Option<Pattern>,
     /// What headings look like that are no titles.
     #[serde(default)]
