@@ -145,5 +145,8 @@ fn wrong_profiles_are_pointed_at() {
     }
     let none = run(folder.path(), &["profile", "show", "nope"]);
     assert_eq!(none.status, 2);
-    assert!(none.stderr.contains("the profiles are ungd, tip, hrr, doc"));
+    assert!(
+        none.stderr
+            .contains("the profiles are ungd, tip, hrr, crs, gao, fr, un, doc")
+    );
 }
