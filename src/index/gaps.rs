@@ -220,7 +220,10 @@ mod tests {
         };
         let gaps = gaps(&ledger);
         assert_eq!(gaps.len(), 1);
-        assert_eq!(gaps[0].countries[3].1, [Cell::There, Cell::There, Cell::Lacking]);
+        assert_eq!(
+            gaps[0].countries[3].1,
+            [Cell::There, Cell::There, Cell::Lacking]
+        );
         use Cell::{Lacking, Missing, Short, There};
         assert_eq!(gaps[0].countries[0].1, [There, Short, There]);
         assert_eq!(gaps[0].countries[1].1, [There, Lacking, There]);

@@ -55,6 +55,8 @@ pub struct FileEntry {
     pub characters: u64,
     /// How much of it is in passages, in characters.
     pub in_passages: u64,
+    /// How much of it is in headings that are no passages, in characters.
+    pub in_headings: u64,
     /// What of the text is in no passage.
     pub dropped: Vec<Dropped>,
     /// What was skipped, mended or guessed.
@@ -140,6 +142,7 @@ impl FileEntry {
             profile: reading.profile.as_ref().map(ToString::to_string),
             characters: reading.characters,
             in_passages: reading.reports.iter().map(in_passages).sum(),
+            in_headings: reading.reports.iter().map(in_headings).sum(),
             dropped: reading.dropped.clone(),
             notices: reading.notices.clone(),
             reports: Vec::new(),
@@ -155,6 +158,17 @@ impl FileEntry {
     pub fn is_input(&self) -> bool {
         self.name == self.input
     }
+}
+
+/// How many characters of a report are in headings that are no passages.
+fn in_headings(report: &Report) -> u64 {
+    let headings = report.sections.iter().filter_map(|section| {
+        let name = &section.name;
+        let text = name.subheading.as_ref().or(name.heading.as_ref())?;
+        let is_passage = section.paragraphs.iter().any(|p| p.text == *text);
+        (!is_passage).then(|| characters(text))
+    });
+    headings.sum()
 }
 
 /// How many characters of a report are in passages, with the numbers that were

@@ -34,6 +34,7 @@ fn file_json(file: &FileEntry) -> Value {
         "profile": file.profile,
         "characters": file.characters,
         "in_passages": file.in_passages,
+        "in_headings": file.in_headings,
         "dropped": file.dropped.iter().map(|d| json!({
             "what": d.what,
             "characters": d.characters,

@@ -204,12 +204,7 @@ impl<'p> Headings<'p> {
         Some(self.open(section, read, &letter))
     }
 
-    fn open<'d>(
-        &self,
-        section: &SectionPattern,
-        read: Read<'_, 'd>,
-        letter: &str,
-    ) -> Opened<'d> {
+    fn open<'d>(&self, section: &SectionPattern, read: Read<'_, 'd>, letter: &str) -> Opened<'d> {
         let number = self.number.as_deref().unwrap_or_default();
         let fill = |template: &str| {
             let filled = template
@@ -269,7 +264,8 @@ impl<'p> Headings<'p> {
         after: &[Piece<'d>],
     ) -> Option<Read<'p, 'd>> {
         let number = fold_space(&line.text);
-        let is_blank = |piece: &&Piece<'_>| matches!(piece, Piece::Line(l) if l.text.trim().is_empty());
+        let is_blank =
+            |piece: &&Piece<'_>| matches!(piece, Piece::Line(l) if l.text.trim().is_empty());
         let blank = after.iter().take(MAX_BETWEEN).take_while(is_blank).count();
         if let Some(Piece::Line(behind)) = after.get(blank)
             && !self.is_other(section, behind)
@@ -295,7 +291,11 @@ impl<'p> Headings<'p> {
         let text = line.text.trim();
         let is = |s: &SectionPattern| s.headings.iter().any(|p| p.regex().is_match(text));
         let others = &self.profile.sections;
-        is(section) || others.iter().filter(|s| s.below || s.titles.is_empty()).any(is)
+        is(section)
+            || others
+                .iter()
+                .filter(|s| s.below || s.titles.is_empty())
+                .any(is)
     }
 
     /// The section whose title stands alone, its number lost.
@@ -314,7 +314,10 @@ impl<'p> Headings<'p> {
         if text.len() > MAX_HEADING {
             return None;
         }
-        let mut numbered = profile.sections.iter().filter(|s| !s.below && !s.titles.is_empty());
+        let mut numbered = profile
+            .sections
+            .iter()
+            .filter(|s| !s.below && !s.titles.is_empty());
         let (section, read, told) = numbered.find_map(|section| {
             let read = title_of(section, line, text, after)?;
             let told = read.title?.number_in(self.year)?;
@@ -371,7 +374,9 @@ fn title_of<'p, 'd>(
     };
     let last = match spread.lines {
         0 => text,
-        n => lines(after).nth(n - 1).map_or(text, |line| line.text.trim()),
+        n => lines(after)
+            .nth(n - 1)
+            .map_or(text, |line| line.text.trim()),
     };
     // A heading by its markup has no text in it that is not a sentence.
     let rest = last.len().checked_sub(spread.rest);
@@ -397,7 +402,8 @@ fn title_of<'p, 'd>(
 
 /// Whether a text ends as a sentence does.
 fn is_sentence(text: &str) -> bool {
-    text.trim_end_matches(['”', '"', ')', '’']).ends_with(['.', '?', '!'])
+    text.trim_end_matches(['”', '"', ')', '’'])
+        .ends_with(['.', '?', '!'])
 }
 
 /// Whether a number is higher than another; words are not.

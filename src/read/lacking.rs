@@ -13,7 +13,9 @@ pub(super) fn lacking(profile: &Profile, facts: &Facts, sections: &[Section]) ->
     let is_of = |always: &&Always| {
         always.from.is_none_or(|from| from <= year.get())
             && always.until.is_none_or(|until| year.get() <= until)
-            && facts.tier.is_none_or(|tier| !always.but_tiers.contains(&tier))
+            && facts
+                .tier
+                .is_none_or(|tier| !always.but_tiers.contains(&tier))
     };
     let has = |key: &str| {
         sections.iter().any(|s| match key.strip_suffix('*') {
@@ -23,7 +25,9 @@ pub(super) fn lacking(profile: &Profile, facts: &Facts, sections: &[Section]) ->
     };
     let keys = profile.always.iter().filter(is_of).flat_map(|a| &a.keys);
     let lacks = keys.filter(|key| !has(key));
-    lacks.map(|key| key.trim_end_matches('*').to_owned()).collect()
+    lacks
+        .map(|key| key.trim_end_matches('*').to_owned())
+        .collect()
 }
 
 #[cfg(test)]

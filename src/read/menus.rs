@@ -93,7 +93,9 @@ impl<'p> Menus<'p> {
             ("lists of links", self.links),
             ("lines of the page", self.lines),
         ];
-        let counted = counted.into_iter().filter(|(_, characters)| *characters > 0);
+        let counted = counted
+            .into_iter()
+            .filter(|(_, characters)| *characters > 0);
         let dropped = counted.map(|(what, characters)| Dropped {
             what: what.to_owned(),
             characters,
@@ -146,7 +148,11 @@ mod tests {
         let (kept, dropped) = kept(&lines);
         assert_eq!(
             kept,
-            ["EXECUTIVE SUMMARY", "Wages were low in the salt pans.", "Salt pans"]
+            [
+                "EXECUTIVE SUMMARY",
+                "Wages were low in the salt pans.",
+                "Salt pans"
+            ]
         );
         assert_eq!(dropped.len(), 2);
     }
@@ -162,14 +168,21 @@ mod tests {
         ];
         let lines = lines.map(|text| of(text, LineKind::Text, false));
         let (kept, _) = kept(&lines);
-        assert_eq!(kept, ["Executive Summary", "Wages were low in the salt pans."]);
+        assert_eq!(
+            kept,
+            ["Executive Summary", "Wages were low in the salt pans."]
+        );
     }
 
     #[test]
     fn links_are_text_once_there_is_text() {
         let lines = [
             of("Hong Kong", LineKind::Text, true),
-            of("The ministry tells it in its report of the year.", LineKind::Text, true),
+            of(
+                "The ministry tells it in its report of the year.",
+                LineKind::Text,
+                true,
+            ),
         ];
         let (kept, _) = kept(&lines);
         assert_eq!(kept.len(), 1);

@@ -244,7 +244,10 @@ impl<'d> Finder<'_, 'd> {
             None => FactSource::Embedded,
         };
         let is_on_top = line.is_none() || self.is_on_top();
-        let mut titles = profile.title_lines.iter().filter(|t| is_on_top || !t.on_top);
+        let mut titles = profile
+            .title_lines
+            .iter()
+            .filter(|t| is_on_top || !t.on_top);
         let (title, mut facts) = titles.find_map(|title| {
             let captures = title.pattern.regex().captures(text)?;
             let mut facts = captured(profile, &captures, source)?;

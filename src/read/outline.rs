@@ -332,6 +332,7 @@ fn outline(document: &Document<'_>, profile: &Profile, narrative: &Narrative<'_>
     let mut headings = Headings::new(profile, narrative.facts.year);
     let mut menus = Menus::new(profile);
     let mut pieces = &narrative.pieces[..];
+    let mut of_page = 0;
     while let Some((piece, after)) = pieces.split_first() {
         pieces = after;
         let Piece::Line(line) = piece else {
@@ -348,9 +349,14 @@ fn outline(document: &Document<'_>, profile: &Profile, narrative: &Narrative<'_>
         }
         match headings.of(line, after, cutter.is_empty()) {
             Heading::None => cutter.line(line),
-            Heading::OfPage => cutter.end_paragraph(),
+            Heading::OfPage => {
+                of_page += characters(&line.text);
+                cutter.end_paragraph();
+            }
             Heading::Section(found) => {
-                cutter.open(found.name);
+                let mut patterns = profile.sections.iter();
+                let is_over = patterns.any(|s| s.over && s.key == found.name.key);
+                cutter.open_at(found.name, is_over.then_some(0));
                 pieces = after.get(found.takes..).unwrap_or_default();
                 if !found.rest.is_empty() {
                     cutter.line(&Line {
@@ -362,10 +368,17 @@ fn outline(document: &Document<'_>, profile: &Profile, narrative: &Narrative<'_>
             }
         }
     }
+    let mut dropped = menus.dropped();
+    if of_page > 0 {
+        dropped.push(Dropped {
+            what: "headings of the page".to_owned(),
+            characters: of_page,
+        });
+    }
     Outline {
         sections: prose::divide(profile, cutter.finish()),
         numbering: headings.numbering(),
-        dropped: menus.dropped(),
+        dropped,
     }
 }
 

@@ -260,6 +260,10 @@ pub struct SectionPattern {
     /// Whether it is below the sections that are not: it takes their `number`.
     #[serde(default)]
     pub below: bool,
+    /// Whether its heading stands over other sections, so that it is no passage
+    /// where it has no text.
+    #[serde(default)]
+    pub over: bool,
     /// How a paragraph begins whose first words are the heading.
     #[serde(default)]
     pub run_in: Vec<Pattern>,

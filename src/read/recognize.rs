@@ -121,7 +121,10 @@ impl Told {
     /// All of it, what tells most first.
     fn all(&self) -> Facts {
         let mut all = Facts::default();
-        for facts in [&self.address, &self.name, &self.hint].into_iter().flatten() {
+        for facts in [&self.address, &self.name, &self.hint]
+            .into_iter()
+            .flatten()
+        {
             all.complete(facts.clone());
         }
         all
@@ -177,8 +180,8 @@ fn claims<'p, 'd>(
     }
     let by_text = rest.into_iter().filter_map(|claim| {
         let found = narrative::find(claim.profile, document, &Facts::default());
-        let is_of_series = found.is_of_series
-            || found.may_be_of_series && has_evidence(claim.profile, document);
+        let is_of_series =
+            found.is_of_series || found.may_be_of_series && has_evidence(claim.profile, document);
         is_of_series.then_some(Claim {
             found: Some(found),
             ..claim
@@ -238,10 +241,14 @@ fn contradiction(facts: &Facts, told: &Told) -> Option<String> {
     let is_other_year = |year| facts.year.is_some_and(|y| y != year);
     if country.iso3 != of_address.iso3 {
         let (name, other) = (&country.printed, &of_address.name);
-        Some(format!("its address names {other}, its title {name}; the title stands"))
+        Some(format!(
+            "its address names {other}, its title {name}; the title stands"
+        ))
     } else {
         let other = address.year.filter(|year| is_other_year(*year))?;
         let year = facts.year?;
-        Some(format!("its address names {other}, its title {year}; the title stands"))
+        Some(format!(
+            "its address names {other}, its title {year}; the title stands"
+        ))
     }
 }

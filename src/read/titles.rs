@@ -278,19 +278,33 @@ mod tests {
         let cases: [(&[&str], Option<(&str, usize, usize)>); 7] = [
             (&["Disappearance", "Nobody."], Some(("Disappearance", 0, 0))),
             (
-                &["Torture and Other Cruel", "Treatment", "or Punishment", "It was."],
+                &[
+                    "Torture and Other Cruel",
+                    "Treatment",
+                    "or Punishment",
+                    "It was.",
+                ],
                 Some(("Torture and Other Cruel Treatment or Punishment", 2, 0)),
             ),
             (
-                &["Torture and Other Cruel", "Treatment or Punishment Courts heard."],
+                &[
+                    "Torture and Other Cruel",
+                    "Treatment or Punishment Courts heard.",
+                ],
                 Some(("Torture and Other Cruel Treatment or Punishment", 1, 13)),
             ),
-            (&["Respect for Persons", "Including", "Freedom From:"], Some((long, 2, 0))),
+            (
+                &["Respect for Persons", "Including", "Freedom From:"],
+                Some((long, 2, 0)),
+            ),
             (
                 &["Respect for Persons", "Including it all, there was none."],
                 Some(("Respect for Persons", 0, 0)),
             ),
-            (&["Torture and Other Cruel", "", "Treatment or Punishment"], None),
+            (
+                &["Torture and Other Cruel", "", "Treatment or Punishment"],
+                None,
+            ),
             (&["Kilns", "Disappearance"], None),
         ];
         for (lines, expected) in cases {

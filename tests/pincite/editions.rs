@@ -8,9 +8,9 @@ use pincite::report::Report;
 
 use crate::support::root;
 
-/// The sections of a report with their passages, in order.
+/// The sections of a report that have passages, in order.
 fn outline(report: &Report) -> String {
-    let sections = report.sections.iter();
+    let sections = report.sections.iter().filter(|s| !s.paragraphs.is_empty());
     let parts: Vec<String> = sections
         .map(|s| format!("{} {}", s.name.id_key(), s.paragraphs.len()))
         .collect();

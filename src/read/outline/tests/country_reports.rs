@@ -31,7 +31,13 @@ fn page(metadata: Metadata, lines: &[(&'static str, &'static str)]) -> FileReadi
         ..Document::default()
     };
     let front = FrontMatter::default();
-    read(&source, &front, document, Profiles::built_in(), &mut reading);
+    read(
+        &source,
+        &front,
+        document,
+        Profiles::built_in(),
+        &mut reading,
+    );
     reading
 }
 
@@ -67,10 +73,26 @@ fn a_page_of_one_country_is_one_report() {
     let title = "2022 Country Reports on Human Rights Practices: Israel, West Bank and Gaza";
     let slug = "israel-west-bank-and-gaza";
     let heads: [(&str, Vec<(&str, &str)>, Metadata); 4] = [
-        ("title and link", vec![("h1", title), ("a", "West Bank and Gaza")], Metadata::default()),
-        ("title and name", vec![("h1", title), ("p", "West Bank and Gaza")], Metadata::default()),
-        ("address and link", vec![("a", "West Bank and Gaza")], at(&format!("{ADDRESS}/{slug}"))),
-        ("address and name", vec![("h2", "West Bank and Gaza")], at(&format!("{ADDRESS}/{slug}"))),
+        (
+            "title and link",
+            vec![("h1", title), ("a", "West Bank and Gaza")],
+            Metadata::default(),
+        ),
+        (
+            "title and name",
+            vec![("h1", title), ("p", "West Bank and Gaza")],
+            Metadata::default(),
+        ),
+        (
+            "address and link",
+            vec![("a", "West Bank and Gaza")],
+            at(&format!("{ADDRESS}/{slug}")),
+        ),
+        (
+            "address and name",
+            vec![("h2", "West Bank and Gaza")],
+            at(&format!("{ADDRESS}/{slug}")),
+        ),
     ];
     for (what, head, metadata) in heads {
         let lines: Vec<_> = head.into_iter().chain(summary).collect();
@@ -80,7 +102,10 @@ fn a_page_of_one_country_is_one_report() {
         let expected: Vec<_> = expected.map(|(key, n)| (key.to_owned(), n)).into();
         assert_eq!(outline(&reading.reports[0]), expected, "{what}");
     }
-    let reading = page(Metadata::default(), &[&[("h1", title)][..], &summary].concat());
+    let reading = page(
+        Metadata::default(),
+        &[&[("h1", title)][..], &summary].concat(),
+    );
     let country = reading.reports[0].info.country.as_ref().unwrap();
     assert_eq!(country.printed, "Israel, West Bank and Gaza");
 }
@@ -90,15 +115,27 @@ fn links_to_other_reports_begin_none() {
     let reading = page(
         at(&format!("{ADDRESS}/kenya")),
         &[
-            ("h1", "2022 Country Reports on Human Rights Practices: Kenya"),
+            (
+                "h1",
+                "2022 Country Reports on Human Rights Practices: Kenya",
+            ),
             ("h2", "Executive Summary"),
             ("p", "The country is a republic."),
-            ("a", "2021 Country Reports on Human Rights Practices: Uganda"),
-            ("p", "2020 Country Reports on Human Rights Practices: Uganda"),
+            (
+                "a",
+                "2021 Country Reports on Human Rights Practices: Uganda",
+            ),
+            (
+                "p",
+                "2020 Country Reports on Human Rights Practices: Uganda",
+            ),
         ],
     );
     assert_eq!(ids(&reading), ["hrr-2022-ken"]);
-    assert_eq!(outline(&reading.reports[0]), [("executive-summary".to_owned(), 3)]);
+    assert_eq!(
+        outline(&reading.reports[0]),
+        [("executive-summary".to_owned(), 3)]
+    );
 }
 
 #[test]
@@ -106,7 +143,10 @@ fn a_title_goes_before_an_address_and_both_are_told() {
     let reading = page(
         at(&format!("{ADDRESS}/uganda")),
         &[
-            ("h1", "2022 Country Reports on Human Rights Practices: Kenya"),
+            (
+                "h1",
+                "2022 Country Reports on Human Rights Practices: Kenya",
+            ),
             ("p", "The country is a republic."),
         ],
     );
@@ -118,7 +158,10 @@ fn a_title_goes_before_an_address_and_both_are_told() {
 fn two_editions_of_a_country_are_two_reports() {
     let text = "2019 Country Reports on Human Rights Practices: Kenya\n\nOne.\n\n\
                 2020 Country Reports on Human Rights Practices: Kenya\n\nTwo.\n";
-    assert_eq!(ids(&read_text("a.txt", text)), ["hrr-2019-ken", "hrr-2020-ken"]);
+    assert_eq!(
+        ids(&read_text("a.txt", text)),
+        ["hrr-2019-ken", "hrr-2020-ken"]
+    );
 }
 
 #[test]
@@ -139,7 +182,11 @@ fn titles_come_in_either_order() {
     ] {
         let reading = read_text("a.txt", &format!("{title}\n\nThe country is a republic.\n"));
         assert_eq!(ids(&reading), ["hrr-2008-ken"], "{title}");
-        assert_eq!(outline(&reading.reports[0]), [("overview".to_owned(), 1)], "{title}");
+        assert_eq!(
+            outline(&reading.reports[0]),
+            [("overview".to_owned(), 1)],
+            "{title}"
+        );
         let info = &reading.reports[0].info;
         assert_eq!(info.title_source, Some(FactSource::Heading), "{title}");
         assert_eq!(info.year_source, Some(FactSource::Heading), "{title}");
@@ -150,22 +197,37 @@ fn titles_come_in_either_order() {
 
 #[test]
 fn what_told_title_and_year_is_kept() {
-    let text = [("h2", "Executive Summary"), ("p", "The country is a republic.")];
+    let text = [
+        ("h2", "Executive Summary"),
+        ("p", "The country is a republic."),
+    ];
     let sources = |reading: &FileReading| {
         let info = &reading.reports[0].info;
         (info.title_source.unwrap(), info.year_source.unwrap())
     };
     let by_address = page(at(&format!("{ADDRESS}/kenya")), &text);
-    assert_eq!(sources(&by_address), (FactSource::Address, FactSource::Address));
+    assert_eq!(
+        sources(&by_address),
+        (FactSource::Address, FactSource::Address)
+    );
     let named = Metadata {
         title: Some("2022 Country Reports on Human Rights Practices: Kenya".to_owned()),
         ..Metadata::default()
     };
     let by_head = page(named, &text);
-    assert_eq!(sources(&by_head), (FactSource::Embedded, FactSource::Embedded));
+    assert_eq!(
+        sources(&by_head),
+        (FactSource::Embedded, FactSource::Embedded)
+    );
     let bare = [("h1", "Kenya")];
-    let by_both = page(at(&format!("{ADDRESS}/kenya")), &[&bare[..], &text].concat());
-    assert_eq!(sources(&by_both), (FactSource::Heading, FactSource::Address));
+    let by_both = page(
+        at(&format!("{ADDRESS}/kenya")),
+        &[&bare[..], &text].concat(),
+    );
+    assert_eq!(
+        sources(&by_both),
+        (FactSource::Heading, FactSource::Address)
+    );
 }
 
 #[test]
@@ -173,17 +235,26 @@ fn a_name_is_believed_with_evidence_alone() {
     let verdict = "The Government of Kenya fully meets the minimum standards for the\n\
                    elimination of trafficking.\n";
     let headings = "PROSECUTION\n\nOne was tried.\n\nPREVENTION\n\nOne film was shown.\n";
-    let sections = "Section 1. Respect for the Integrity of the Person\n\nb. Disappearance\n\nNone.\n";
+    let sections =
+        "Section 1. Respect for the Integrity of the Person\n\nb. Disappearance\n\nNone.\n";
     let notes = "Notes of a visit.\n\nPROSECUTION\n\nOne was tried.\n";
     let tip = Some("tip-2021-ken");
     for (name, text, expected) in [
         ("tip-2021-kenya.txt", verdict, tip),
         ("Kenya_TIP_2021.txt", headings, tip),
-        ("2021 trafficking in persons report Kenya.txt", headings, tip),
+        (
+            "2021 trafficking in persons report Kenya.txt",
+            headings,
+            tip,
+        ),
         ("tip-2021-kenya.txt", notes, None),
         ("kenya.txt", verdict, None),
         ("hrr-2021-kenya.txt", sections, Some("hrr-2021-ken")),
-        ("Kenya 2021 human rights report.txt", sections, Some("hrr-2021-ken")),
+        (
+            "Kenya 2021 human rights report.txt",
+            sections,
+            Some("hrr-2021-ken"),
+        ),
         ("hrr-2021-kenya.txt", notes, None),
     ] {
         let reading = read_text(name, text);
@@ -207,7 +278,10 @@ fn a_name_is_believed_with_evidence_alone() {
 
 fn of_2019(text: &str) -> FileReading {
     let title = "2019 Country Reports on Human Rights Practices: Kenya";
-    read_text("a.txt", &format!("{title}\n\nExecutive Summary\n\nOne.\n\n{text}"))
+    read_text(
+        "a.txt",
+        &format!("{title}\n\nExecutive Summary\n\nOne.\n\n{text}"),
+    )
 }
 
 fn keys(reading: &FileReading) -> String {
@@ -219,7 +293,11 @@ fn keys(reading: &FileReading) -> String {
 #[test]
 fn titles_tell_the_numbers_that_are_lost() {
     let cases = [
-        ("b. Disappearance\n\nOne.\n", "executive-summary 1b", "not printed"),
+        (
+            "b. Disappearance\n\nOne.\n",
+            "executive-summary 1b",
+            "not printed",
+        ),
         (
             "Section 6. Discrimination and Societal Abuses\n\nOne.\n\n\
              a. Freedom of Association and the Right to Collective Bargaining\n\nOne.\n",
@@ -232,9 +310,21 @@ fn titles_tell_the_numbers_that_are_lost() {
             "executive-summary 3g",
             "does not belong",
         ),
-        ("a. Of the Lakes\n\nOne.\n", "executive-summary", "lacks sections"),
-        ("Section 7.\n\nWorker Rights\n\nOne.\n", "executive-summary 7", "lacks sections"),
-        ("Worker Rights and wages of the year\n\nOne.\n", "executive-summary", "lacks"),
+        (
+            "a. Of the Lakes\n\nOne.\n",
+            "executive-summary",
+            "lacks sections",
+        ),
+        (
+            "Section 7.\n\nWorker Rights\n\nOne.\n",
+            "executive-summary 7",
+            "lacks sections",
+        ),
+        (
+            "Worker Rights and wages of the year\n\nOne.\n",
+            "executive-summary",
+            "lacks",
+        ),
     ];
     for (text, expected, told) in cases {
         let reading = of_2019(text);
@@ -253,9 +343,8 @@ fn numbers_go_by_the_year_of_the_edition() {
         (2003, "f. Trafficking in Persons", "6f"),
         (2024, "e. Trafficking in Persons", "2e"),
     ] {
-        let text = format!(
-            "{year} Country Reports on Human Rights Practices: Kenya\n\n{title}\n\nOne.\n"
-        );
+        let text =
+            format!("{year} Country Reports on Human Rights Practices: Kenya\n\n{title}\n\nOne.\n");
         let reading = read_text("a.txt", &text);
         assert_eq!(keys(&reading), expected, "{year} {title}");
         assert_eq!(reading.reports[0].info.year.map(Year::get), Some(year));
@@ -265,6 +354,9 @@ fn numbers_go_by_the_year_of_the_edition() {
 #[test]
 fn a_report_without_sections_of_its_series_is_told() {
     let reading = of_2019("Section 3. Freedom to Participate in the Political Process\n\nOne.\n");
-    assert_eq!(reading.lacking["hrr-2019-ken"], ["1", "2", "4", "5", "6", "7"]);
+    assert_eq!(
+        reading.lacking["hrr-2019-ken"],
+        ["1", "2", "4", "5", "6", "7"]
+    );
     assert!(messages(&reading).contains("lacks sections"));
 }
