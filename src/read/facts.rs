@@ -1,12 +1,15 @@
 //! What is known of a report before its text is cut: country, year, tier, from
 //! headers, lines, names and addresses.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use regex::Captures;
 use url::Url;
 
 use super::front_matter::FrontMatter;
 use super::profile::{Pattern, Profile};
-use crate::report::{Country, FactSource, Gazetteer, PrintedCountry, Tier, Year};
+use crate::report::{Country, FactSource, Gazetteer, PrintedCountry, Tier, Year, slug};
 use crate::text::fold::fold_name;
 
 /// What is known of a report before its text is cut.
@@ -189,7 +192,23 @@ fn find_country(name: &str) -> Option<&'static Country> {
         gazetteer
             .find(plain)
             .or_else(|| gazetteer.find(plain.strip_prefix("the")?.trim_start_matches('-')))
+            .or_else(|| by_slug(plain))
     })
+}
+
+/// The country whose name has a slug, as an address gives it: without the
+/// commas, brackets and apostrophes of the name.
+fn by_slug(slugged: &str) -> Option<&'static Country> {
+    static SLUGS: LazyLock<HashMap<String, &'static Country>> = LazyLock::new(|| {
+        let mut slugs = HashMap::new();
+        for country in Gazetteer::built_in().countries() {
+            for name in [&country.name].into_iter().chain(&country.aliases) {
+                slugs.entry(slug(name)).or_insert(country);
+            }
+        }
+        slugs
+    });
+    SLUGS.get(slugged).copied()
 }
 
 /// The country whose name is the whole of a line.
@@ -242,4 +261,27 @@ fn ordinal(number: &str) -> String {
         _ => "th",
     };
     format!("{number}{ending}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn countries_are_found_by_the_slugs_of_addresses() {
+        for (slugged, iso3) in [
+            ("kenya", "KEN"),
+            ("cote-divoire", "CIV"),
+            ("israel-west-bank-and-gaza", "ISR"),
+            ("israel-golan-heights-west-bank-and-gaza", "ISR"),
+            ("china-includes-tibet-hong-kong-and-macau", "CHN"),
+            ("THE_GAMBIA", "GMB"),
+            ("thebahamas", "BHS"),
+            ("burma-draft", "MMR"),
+            ("atlantis", ""),
+        ] {
+            let found = find_country(slugged).map_or("", |c| c.iso3.as_str());
+            assert_eq!(found, iso3, "{slugged}");
+        }
+    }
 }
