@@ -234,7 +234,8 @@ impl<'p> Headings<'p> {
                 self.numbering.without.push(read.heading.clone());
                 return None;
             };
-            return Some(self.take_number(told, &read.heading));
+            self.take_number(told, &read.heading);
+            return Some(());
         };
         // A section may have another number in this copy than in its year.
         let here = self.number_of_title.as_deref().unwrap_or(number);

@@ -5,7 +5,8 @@ use super::profile::{Always, Profile};
 use crate::report::Section;
 
 /// The keys of the sections that a report lacks, as its profile names them: of
-/// `1*`, any section whose key begins with `1`, the `1`.
+/// `1*`, any section whose key begins with `1`, the `1`. A heading without text
+/// is no section that it has.
 pub(super) fn lacking(profile: &Profile, facts: &Facts, sections: &[Section]) -> Vec<String> {
     let Some(year) = facts.year else {
         return Vec::new();
@@ -18,7 +19,8 @@ pub(super) fn lacking(profile: &Profile, facts: &Facts, sections: &[Section]) ->
                 .is_none_or(|tier| !always.but_tiers.contains(&tier))
     };
     let has = |key: &str| {
-        sections.iter().any(|s| match key.strip_suffix('*') {
+        let mut with_text = sections.iter().filter(|s| !s.paragraphs.is_empty());
+        with_text.any(|s| match key.strip_suffix('*') {
             Some(start) => s.name.key.starts_with(start),
             None => s.name.key == key,
         })
@@ -34,13 +36,17 @@ pub(super) fn lacking(profile: &Profile, facts: &Facts, sections: &[Section]) ->
 mod tests {
     use super::*;
     use crate::read::Profiles;
-    use crate::report::{SectionName, Year};
+    use crate::report::{Paragraph, SectionName, Year};
 
     #[test]
     fn country_reports_have_the_sections_of_their_year() {
         let sections = ["executive-summary", "1a", "2", "3"].map(|key| Section {
             name: SectionName::new(key, key, None),
-            paragraphs: Vec::new(),
+            paragraphs: vec![Paragraph {
+                printed_number: None,
+                page: None,
+                text: "Text.".to_owned(),
+            }],
         });
         let profile = Profiles::built_in().get("hrr").unwrap();
         for (year, expected) in [

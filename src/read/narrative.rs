@@ -54,6 +54,10 @@ impl Piece<'_> {
         matches!(self, Piece::Line(line) if !line.text.trim().is_empty())
     }
 
+    fn is_sentence(&self) -> bool {
+        matches!(self, Piece::Line(line) if line.text.trim_end().ends_with('.'))
+    }
+
     fn is_prose(&self) -> bool {
         matches!(self, Piece::Line(line) if line.text.len() >= LEAST_PROSE)
     }
@@ -388,14 +392,16 @@ impl<'d> Finder<'_, 'd> {
         if self.is_one() {
             let of_page = self.page.and_then(|page| page.country.as_ref());
             let is_of_page = of_page.is_some_and(|c| c.iso3 == country.iso3);
-            if is_of_page && open.is_none() && self.is_first() && (is_heading || is_followed()) {
+            // A heading under text is a part of it.
+            let is_headline = is_heading && !self.found.front.iter().any(Piece::is_sentence);
+            if is_of_page && open.is_none() && self.is_first() && (is_headline || is_followed()) {
                 self.begin(named(country, None));
                 return true;
             }
             // The name of a part, or of a page beside it, above the text.
             let is_above = match open {
                 Some(open) => !open.has_text(),
-                None => is_heading && self.is_first(),
+                None => is_headline && self.is_first(),
             };
             if is_above {
                 self.push(Piece::Title);

@@ -275,7 +275,9 @@ mod tests {
     fn names_are_found_over_several_lines() {
         let titles = titles();
         let long = "Respect for Persons, Including Freedom From";
-        let cases: [(&[&str], Option<(&str, usize, usize)>); 7] = [
+        /// Lines; the title, the lines it takes, the bytes of text after it.
+        type Case<'a> = (&'a [&'a str], Option<(&'a str, usize, usize)>);
+        let cases: [Case<'_>; 7] = [
             (&["Disappearance", "Nobody."], Some(("Disappearance", 0, 0))),
             (
                 &[

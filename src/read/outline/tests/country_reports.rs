@@ -72,7 +72,8 @@ fn a_page_of_one_country_is_one_report() {
     ];
     let title = "2022 Country Reports on Human Rights Practices: Israel, West Bank and Gaza";
     let slug = "israel-west-bank-and-gaza";
-    let heads: [(&str, Vec<(&str, &str)>, Metadata); 4] = [
+    type Head = (&'static str, Vec<(&'static str, &'static str)>, Metadata);
+    let heads: [Head; 4] = [
         (
             "title and link",
             vec![("h1", title), ("a", "West Bank and Gaza")],
@@ -100,7 +101,10 @@ fn a_page_of_one_country_is_one_report() {
         assert_eq!(ids(&reading), ["hrr-2022-isr"], "{what}");
         let expected = [("executive-summary", 1), ("1b", 1), ("1b-jordan", 1)];
         let expected: Vec<_> = expected.map(|(key, n)| (key.to_owned(), n)).into();
-        assert_eq!(outline(&reading.reports[0]), expected, "{what}");
+        let mut found = outline(&reading.reports[0]);
+        // The heading of a section whose text is all below its letters.
+        found.retain(|(_, paragraphs)| *paragraphs > 0);
+        assert_eq!(found, expected, "{what}");
     }
     let reading = page(
         Metadata::default(),
@@ -286,7 +290,8 @@ fn of_2019(text: &str) -> FileReading {
 
 fn keys(reading: &FileReading) -> String {
     let sections = reading.reports[0].sections.iter();
-    let keys: Vec<_> = sections.map(|s| s.name.key.as_str()).collect();
+    let with_text = sections.filter(|s| !s.paragraphs.is_empty());
+    let keys: Vec<_> = with_text.map(|s| s.name.key.as_str()).collect();
     keys.join(" ")
 }
 
