@@ -354,8 +354,12 @@ fn outline(document: &Document<'_>, profile: &Profile, narrative: &Narrative<'_>
                 cutter.end_paragraph();
             }
             Heading::Section(found) => {
+                let heading = found.name.heading.as_deref().unwrap_or_default();
                 let mut patterns = profile.sections.iter();
-                let is_over = patterns.any(|s| s.over && s.key == found.name.key);
+                let is_over = patterns.any(|s| {
+                    s.over && s.key == found.name.key
+                        || s.refers.iter().any(|p| p.regex().is_match(heading))
+                });
                 cutter.open_at(found.name, is_over.then_some(0));
                 pieces = after.get(found.takes..).unwrap_or_default();
                 if !found.rest.is_empty() {

@@ -264,6 +264,10 @@ pub struct SectionPattern {
     /// where it has no text.
     #[serde(default)]
     pub over: bool,
+    /// What its heading says where its text stands in another section, so that
+    /// it is no passage either.
+    #[serde(default)]
+    pub refers: Vec<Pattern>,
     /// How a paragraph begins whose first words are the heading.
     #[serde(default)]
     pub run_in: Vec<Pattern>,

@@ -340,6 +340,14 @@ fn titles_tell_the_numbers_that_are_lost() {
 }
 
 #[test]
+fn a_heading_that_refers_to_a_section_is_no_passage() {
+    let text = "Section 7. Worker Rights\n\nc. Prohibition of Child Labor and Minimum Age for \
+                Employment\n\nOne.\n\nd. Discrimination (see section 6)\n\n\
+                e. Acceptable Conditions of Work\n\nOne.\n";
+    assert_eq!(keys(&of_2019(text)), "executive-summary 7c 7e");
+}
+
+#[test]
 fn numbers_go_by_the_year_of_the_edition() {
     for (year, title, expected) in [
         (2003, "b. Prohibition of Forced or Compulsory Labor", "6b"),
