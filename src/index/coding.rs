@@ -16,8 +16,9 @@
 /// changes with either, and makes old indexes unreadable.
 ///
 /// History: `uax29-fold-1`; with marks of sentences and capitals
-/// `uax29-fold-1 marks-1`.
-pub const VERSION: &str = "uax29-fold-1 marks-1 snowball-english-20260821";
+/// `uax29-fold-1 marks-1`; with elided articles as words of their own
+/// `uax29-fold-2 marks-1`.
+pub const VERSION: &str = "uax29-fold-2 marks-1 snowball-english-20260821";
 
 /// The mark of the first word of a sentence. No word holds a full stop alone.
 pub const SENTENCE: &str = ".";

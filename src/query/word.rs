@@ -4,6 +4,7 @@ use std::fmt;
 
 use unicode_normalization::char::is_combining_mark;
 
+use crate::text::elision::behind_elision;
 use crate::text::words::printed_form;
 use crate::text::{Analysis, fold};
 
@@ -218,10 +219,15 @@ fn pattern_slot(chunk: &str) -> Option<Slot> {
     // Punctuation around a word is no part of it; a `?` there asks.
     let trimmed =
         chunk.trim_matches(|c: char| matches!(c, ',' | '.' | ';' | ':' | '(' | ')' | '?'));
-    if let Some(pattern) = Pattern::parse(trimmed) {
+    let elided = behind_elision(trimmed);
+    if let Some(pattern) = Pattern::parse(trimmed).filter(|_| elided.is_none()) {
         return Some(Slot::Word(Word::Pattern(pattern)));
     }
-    let parts: Vec<&str> = trimmed.split(['-', '\u{2010}', '\u{2011}']).collect();
+    let (article, rest) = trimmed.split_at(elided.unwrap_or_default());
+    let article = article.trim_end_matches(['\'', '’']);
+    let article = (!article.is_empty()).then_some(article).into_iter();
+    let parts = rest.split(['-', '\u{2010}', '\u{2011}']);
+    let parts: Vec<&str> = article.chain(parts).collect();
     let words: Option<Vec<Word>> = parts
         .iter()
         .map(|part| match Pattern::parse(part) {

@@ -8,6 +8,7 @@ mod bounds;
 pub mod changes;
 pub mod dates;
 pub mod digest;
+pub mod elision;
 pub mod fold;
 pub mod language;
 pub mod likeness;

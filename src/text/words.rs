@@ -4,11 +4,13 @@
 //! *position*, counted from 0. A hyphenated compound gives its parts at their
 //! own positions and, laid over them, its joined form: `anti-trafficking`
 //! gives `anti` at 0, `trafficking` at 1 and `antitrafficking` covering 0 and
-//! 1. So it is found with its hyphen, as two words and as one.
+//! 1. So it is found with its hyphen, as two words and as one. A word behind an
+//! elided article is such a compound too: `l'homme` is `l` and `homme`.
 
 use std::ops::Range;
 
 use super::bounds::words_into;
+use super::elision::{behind_elision, is_apostrophe};
 use super::fold::{fold_but_case_into, fold_into};
 
 /// The most parts a hyphenated compound may have and still get a joined form.
@@ -27,14 +29,14 @@ pub struct Token {
     form: Range<usize>,
 }
 
-/// The words of a text as they are printed, and which of them hyphens join: the
+/// The words of a text as they are printed, and which of them are joined: the
 /// first step of an [`Analysis`].
 #[derive(Debug, Clone, Default)]
 pub struct Cut {
     words: Vec<Range<usize>>,
 }
 
-/// Words that hyphens join, or one alone.
+/// Words that hyphens or the apostrophes of elisions join, or one alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chain {
     /// Their positions, half-open.
@@ -49,6 +51,26 @@ impl Cut {
     pub fn run(&mut self, text: &str) {
         self.words.clear();
         words_into(text, &mut self.words);
+        if text.contains(['\'', '’']) {
+            self.part_elisions(text);
+        }
+    }
+
+    /// Parts words from the articles elided before them.
+    fn part_elisions(&mut self, text: &str) {
+        let mut at = 0;
+        while at < self.words.len() {
+            let word = self.words[at].clone();
+            if let Some(behind) = behind_elision(&text[word.clone()]) {
+                let apostrophe = text[word.start..word.start + behind]
+                    .chars()
+                    .next_back()
+                    .map_or(0, char::len_utf8);
+                self.words[at].end = word.start + behind - apostrophe;
+                self.words.insert(at + 1, word.start + behind..word.end);
+            }
+            at += 1;
+        }
     }
 
     /// The words in order of position: half-open byte ranges of the text.
@@ -60,8 +82,7 @@ impl Cut {
     /// cut; none behind the last word.
     pub fn chain(&self, text: &str, first: usize) -> Option<Chain> {
         let mut end = first + 1;
-        while end < self.words.len()
-            && is_hyphen(&text[self.words[end - 1].end..self.words[end].start])
+        while end < self.words.len() && joins(&text[self.words[end - 1].end..self.words[end].start])
         {
             end += 1;
         }
@@ -164,8 +185,9 @@ impl Analysis {
     }
 }
 
-fn is_hyphen(gap: &str) -> bool {
-    matches!(gap, "-" | "\u{2010}" | "\u{2011}")
+/// Whether what stands between two words joins them to a compound.
+fn joins(gap: &str) -> bool {
+    matches!(gap, "-" | "\u{2010}" | "\u{2011}") || is_apostrophe(gap)
 }
 
 /// The form of a word with its letter case as printed; none where no letter
@@ -268,6 +290,11 @@ mod tests {
                 vec!["operations", "a", "u.s", "case"],
             ),
             ("“s” 's", vec!["s", "s"]),
+            (
+                "l'homme de Côte d’Ivoire",
+                vec!["l", "homme", "de", "cote", "d", "ivoire"],
+            ),
+            ("don't o'clock", vec!["don't", "o'clock"]),
             ("", vec![]),
             ("— • …", vec![]),
         ] {
