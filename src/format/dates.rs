@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use crate::text::dates::in_words;
+
 /// The years that can be those of a publication.
 const YEARS: std::ops::RangeInclusive<i16> = 1800..=2100;
 
@@ -18,8 +20,10 @@ pub(crate) fn iso(text: &str) -> Option<String> {
     if let Some(date) = of_digits(first) {
         return rest.iter().all(|token| is_time(token)).then_some(date);
     }
-    let is_weekday = rest.len() > 1 && is_weekday(first);
-    in_words(if is_weekday { rest } else { &tokens })
+    let of_date = tokens.iter().rposition(|token| !is_time(token))?;
+    let date = in_words(&tokens[..=of_date].join(" "))?;
+    let year = date.get(..4)?.parse().ok()?;
+    YEARS.contains(&year).then_some(date)
 }
 
 /// A date of digits: `2022-04-26T10:00`, `2022/04`, `20220426`, `26.04.2022`.
@@ -33,6 +37,7 @@ fn of_digits(token: &str) -> Option<String> {
     let separator = date.chars().find(|c| !c.is_ascii_digit());
     let Some(separator) = separator.filter(|c| matches!(c, '-' | '/' | '.')) else {
         return match date.len() {
+            _ if separator.is_some() => None,
             8 => written(
                 number(&date[..4])?,
                 Some(number(&date[4..6])?),
@@ -52,33 +57,6 @@ fn of_digits(token: &str) -> Option<String> {
         [month, day, year] if *day > 12 => written(*year, Some(*month), Some(*day)),
         _ => None,
     }
-}
-
-/// `26 April 2022`, `April 26 2022`, `April 2022`, and a time.
-fn in_words(tokens: &[&str]) -> Option<String> {
-    let word = |at: usize| tokens.get(at).copied().filter(|token| *token != "de");
-    let tokens: Vec<&str> = (0..tokens.len()).filter_map(word).collect();
-    let day = |token: &str| {
-        let digits = token.trim_end_matches(|c: char| c.is_alphabetic() || c == '.' || c == 'º');
-        let end = &token[digits.len()..];
-        let is_ordinal = matches!(end, "" | "." | "st" | "nd" | "rd" | "th" | "er" | "º");
-        number(digits).filter(|_| is_ordinal && digits.len() <= 2)
-    };
-    let year = |token: &str| number(token).filter(|_| token.len() == 4);
-    let (date, used) = match tokens.as_slice() {
-        [first, second, third, ..] if month(second).is_some() => {
-            (written(year(third)?, month(second), Some(day(first)?))?, 3)
-        }
-        [first, second, third, ..] if month(first).is_some() && year(second).is_none() => {
-            (written(year(third)?, month(first), Some(day(second)?))?, 3)
-        }
-        [first, second, ..] => (written(year(second)?, Some(month(first)?), None)?, 2),
-        _ => return None,
-    };
-    tokens[used..]
-        .iter()
-        .all(|token| is_time(token))
-        .then_some(date)
 }
 
 fn written(year: i16, month: Option<i16>, day: Option<i16>) -> Option<String> {
@@ -108,37 +86,6 @@ fn is_time(token: &str) -> bool {
     let is_zone =
         token.starts_with(['+', '-']) && token[1..].bytes().all(|byte| byte.is_ascii_digit());
     WORDS.contains(&token) || is_clock || is_zone
-}
-
-fn is_weekday(token: &str) -> bool {
-    const DAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    let token = token.trim_end_matches('.');
-    DAYS.iter().any(|day| token.starts_with(day)) && (token.len() <= 4 || token.ends_with("day"))
-}
-
-/// The months by name, in English, French, Spanish and German; English ones
-/// may be cut.
-const MONTHS: [&[&str]; 12] = [
-    &["january", "janvier", "enero", "januar"],
-    &["february", "février", "febrero", "februar"],
-    &["march", "mars", "marzo", "märz"],
-    &["april", "avril", "abril"],
-    &["may", "mai", "mayo"],
-    &["june", "juin", "junio", "juni"],
-    &["july", "juillet", "julio", "juli"],
-    &["august", "août", "agosto"],
-    &["september", "septembre", "septiembre"],
-    &["october", "octobre", "octubre", "oktober"],
-    &["november", "novembre", "noviembre"],
-    &["december", "décembre", "diciembre", "dezember"],
-];
-
-fn month(token: &str) -> Option<i16> {
-    let name = token.trim_end_matches('.');
-    let is_cut = |month: &str| matches!(name.len(), 3 | 4) && month.starts_with(name);
-    let is = |names: &&[&str]| names.contains(&name) || is_cut(names[0]);
-    let at = MONTHS.iter().position(is)?;
-    Some(at as i16 + 1)
 }
 
 #[cfg(test)]

@@ -389,13 +389,12 @@ impl<'a> Lexer<'a> {
                 .quoted()
                 .and_then(|inside| self.phrase(inside, Form::Exact, start)),
             false => {
-                let value_at = self.at;
                 // A weight behind it is a token of its own.
                 let word = value.split_once('^').map_or(value, |(word, _)| word);
                 self.at += word.len();
                 match word.strip_prefix('=').filter(|exact| !exact.is_empty()) {
-                    Some(exact) => self.word(exact, Form::Exact, value_at),
-                    None => self.word(word, Form::Inflected, value_at),
+                    Some(exact) => self.word(exact, Form::Exact, start),
+                    None => self.word(word, Form::Inflected, start),
                 }
             }
         };

@@ -13,7 +13,7 @@ fn date(text: &str) -> Option<String> {
 #[test]
 fn a_date_on_the_cover_stands_alone_or_is_named() {
     let prose = "The pans are worked from spring to autumn by people of the islands, who are paid when \
-                 the salt is sold, and many of them wait for it until the next year comes and longer than that.";
+                 the salt is sold, and many of them wait for it until the next year comes and longer than that, as nobody asks the owners.";
     for (text, expected) in [
         (
             "Pans in Norland\n\nUpdated April 21, 2026\n\nOverview\n",
