@@ -42,7 +42,9 @@ fn stands_over(one: &Headed, next: &Headed) -> bool {
 
 fn of_heading(name: &SectionName) -> Option<Paragraph> {
     let text = name.subheading.as_ref().or(name.heading.as_ref())?;
-    text.chars().any(char::is_alphanumeric).then(|| Paragraph {
+    // A lone letter or number over nothing, as in an index, says nothing.
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    (letters > 1).then(|| Paragraph {
         printed_number: None,
         page: None,
         text: text.clone(),

@@ -140,7 +140,7 @@ fn wrong_profiles_are_pointed_at() {
     ] {
         let told = run(folder.path(), args);
         assert_eq!(told.status, 2);
-        let expected = "error: bad.toml:2: `{yaer}` is no name here; the names are {country}, {slug}, {year}, {session}\n  title = \"{yaer} Report: {country}\"\n           ^^^^^^\n";
+        let expected = "error: bad.toml:2: `{yaer}` is no name here; the names are {country}, {slug}, {year}, {session}, {symbol}\n  title = \"{yaer} Report: {country}\"\n           ^^^^^^\n";
         assert_eq!(told.stderr, expected);
     }
     let none = run(folder.path(), &["profile", "show", "nope"]);

@@ -566,7 +566,7 @@ fn key_words_as_they_are_printed() {
         run,
         Run {
             stdout: "\
-here: 1,399 words in 27 passages of 3 reports; there: 5,077 words in 99 passages
+here: 1,399 words in 27 passages of 3 reports; there: 5,078 words in 99 passages
 of 16 reports
 
 word          here per mil.     there per mil.        G2 log r.   rep.
