@@ -37,7 +37,7 @@ use table::Table;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Content {
     /// A text.
-    Document(Document<'static>),
+    Document(Box<Document<'static>>),
     /// Tables of records, each with its name.
     Tables(Vec<(String, Table)>),
 }
@@ -48,11 +48,12 @@ pub enum Content {
 /// Why it cannot be read, in lower case without a final period. A panic of a
 /// library is one.
 pub fn extract(format: Packed, bytes: &[u8]) -> Result<Content, String> {
+    let of_text = |document| Content::Document(Box::new(document));
     let read = || match format {
-        Packed::Pdf => pdf::read(bytes).map(Content::Document),
-        Packed::Docx => docx::read(bytes).map(Content::Document),
-        Packed::Odt => odt::read(bytes).map(Content::Document),
-        Packed::Epub => epub::read(bytes, html::read).map(Content::Document),
+        Packed::Pdf => pdf::read(bytes).map(of_text),
+        Packed::Docx => docx::read(bytes).map(of_text),
+        Packed::Odt => odt::read(bytes).map(of_text),
+        Packed::Epub => epub::read(bytes, html::read).map(of_text),
         Packed::Spreadsheet => table::spreadsheet(bytes).map(Content::Tables),
     };
     catch_unwind(AssertUnwindSafe(read))

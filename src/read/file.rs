@@ -283,7 +283,7 @@ impl Reader<'_, '_> {
         });
         match content? {
             Content::Document(document) => {
-                self.document(given, given.metadata, document, reading);
+                self.document(given, given.metadata, *document, reading);
             }
             Content::Tables(tables) if tables.is_empty() => {
                 return Err("no table in it".to_owned());

@@ -78,10 +78,10 @@ pub(super) fn spread(paragraphs: &mut [Paragraph]) {
         .collect();
     for (place, &(at, number)) in numbered.iter().enumerate() {
         let next = numbered.get(place + 1);
-        let is_closed = next.is_some_and(|(_, next)| *next == number + 1);
+        let is_closed = next.is_some_and(|(_, next)| number.checked_add(1) == Some(*next));
         let end = next.map_or(paragraphs.len(), |(end, _)| *end);
-        for part in at + 1..end {
-            let text = &paragraphs[part].text;
+        for part in &mut paragraphs[at + 1..end] {
+            let text = &part.text;
             // A footnote, or a number that was not taken.
             if Mark::of(text).is_some() {
                 continue;
@@ -90,7 +90,7 @@ pub(super) fn spread(paragraphs: &mut [Paragraph]) {
             if !(is_closed || goes_on) {
                 break;
             }
-            paragraphs[part].printed_number = Some(number.to_string());
+            part.printed_number = Some(number.to_string());
         }
     }
 }

@@ -36,7 +36,7 @@ pub fn behind_elision(word: &str) -> Option<usize> {
     let is_elided = |known: &&str| word[..letters].eq_ignore_ascii_case(known);
     let behind = word.get(letters + apostrophe..)?;
     let follows = behind.chars().take(2).filter(|c| c.is_alphabetic()).count() == 2;
-    (follows && ELIDED.iter().any(|known| is_elided(&known))).then_some(letters + apostrophe)
+    (follows && ELIDED.iter().any(is_elided)).then_some(letters + apostrophe)
 }
 
 /// Whether what stands between two words is the apostrophe of an elision.

@@ -4,8 +4,10 @@
 //! *position*, counted from 0. A hyphenated compound gives its parts at their
 //! own positions and, laid over them, its joined form: `anti-trafficking`
 //! gives `anti` at 0, `trafficking` at 1 and `antitrafficking` covering 0 and
-//! 1. So it is found with its hyphen, as two words and as one. A word behind an
-//! elided article is such a compound too: `l'homme` is `l` and `homme`.
+//! 1. So it is found with its hyphen, as two words and as one.
+//!
+//! A word behind an elided article is such a compound too: `l'homme` is `l` and
+//! `homme`.
 
 use std::ops::Range;
 

@@ -162,7 +162,8 @@ fn items_have_the_numbers_that_browsers_print() {
 
 #[test]
 fn headings_have_levels_and_their_numbers() {
-    let cases: &[(&str, &[(&str, Option<u8>)])] = &[
+    type Headings = &'static [(&'static str, Option<u8>)];
+    let cases: &[(&str, Headings)] = &[
         ("<h1>A</h1><h6>B</h6>", &[("A", Some(1)), ("B", Some(6))]),
         ("<p><b>A</b></p>", &[("A", None)]),
         ("<div role=heading aria-level=3>A</div>", &[("A", Some(3))]),
