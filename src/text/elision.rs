@@ -1,6 +1,8 @@
 //! Elided articles and prepositions: `l'homme`, `d’Ivoire`, `dell'uomo`. They
 //! are words of their own, so that the word behind them is found.
 
+use std::ops::Range;
+
 /// What may be elided before a word that begins with a vowel or an `h`: French,
 /// Italian and Catalan articles, prepositions and pronouns, folded. `o'clock`
 /// and `don't` have none of them.
@@ -37,6 +39,24 @@ pub fn behind_elision(word: &str) -> Option<usize> {
     let behind = word.get(letters + apostrophe..)?;
     let follows = behind.chars().take(2).filter(|c| c.is_alphabetic()).count() == 2;
     (follows && ELIDED.iter().any(is_elided)).then_some(letters + apostrophe)
+}
+
+/// The first apostrophe of a text from a byte on: half-open bytes.
+pub(super) fn next_apostrophe(text: &str, from: usize) -> Option<Range<usize>> {
+    let mut from = from;
+    loop {
+        let rest = &text.as_bytes()[from..];
+        let at = rest.iter().position(|b| matches!(b, b'\'' | 0xE2))?;
+        let length = match rest[at] {
+            b'\'' => 1,
+            _ if rest.get(at + 1..at + 3) == Some(&[0x80, 0x99]) => 3,
+            _ => {
+                from += at + 1;
+                continue;
+            }
+        };
+        return Some(from + at..from + at + length);
+    }
 }
 
 /// Whether what stands between two words is the apostrophe of an elision.

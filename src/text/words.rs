@@ -12,7 +12,7 @@
 use std::ops::Range;
 
 use super::bounds::words_into;
-use super::elision::{behind_elision, is_apostrophe};
+use super::elision::{behind_elision, is_apostrophe, next_apostrophe};
 use super::fold::{fold_but_case_into, fold_into};
 
 /// The most parts a hyphenated compound may have and still get a joined form.
@@ -53,25 +53,28 @@ impl Cut {
     pub fn run(&mut self, text: &str) {
         self.words.clear();
         words_into(text, &mut self.words);
-        if text.contains(['\'', '’']) {
-            self.part_elisions(text);
-        }
+        self.part_elisions(text);
     }
 
     /// Parts words from the articles elided before them.
     fn part_elisions(&mut self, text: &str) {
-        let mut at = 0;
-        while at < self.words.len() {
-            let word = self.words[at].clone();
-            if let Some(behind) = behind_elision(&text[word.clone()]) {
-                let apostrophe = text[word.start..word.start + behind]
-                    .chars()
-                    .next_back()
-                    .map_or(0, char::len_utf8);
-                self.words[at].end = word.start + behind - apostrophe;
-                self.words.insert(at + 1, word.start + behind..word.end);
+        let mut from = 0;
+        while let Some(apostrophe) = next_apostrophe(text, from) {
+            from = apostrophe.end;
+            let at = self
+                .words
+                .partition_point(|word| word.end <= apostrophe.start);
+            let Some(word) = self.words.get_mut(at) else {
+                return;
+            };
+            let elided = word.start..apostrophe.end;
+            if word.start < apostrophe.start
+                && behind_elision(&text[word.clone()]) == Some(elided.len())
+            {
+                let behind = apostrophe.end..word.end;
+                word.end = apostrophe.start;
+                self.words.insert(at + 1, behind);
             }
-            at += 1;
         }
     }
 
