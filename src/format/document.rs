@@ -32,8 +32,8 @@ pub struct Line<'a> {
     /// The page it is on: as printed where pages print their numbers, else
     /// counted from 1; none where the format has no pages.
     pub page: Option<u32>,
-    /// The level of a heading, from 1 for the outermost; none if the markup
-    /// tells no level.
+    /// The level of a heading, from 1 for the outermost, 0 for the title of the
+    /// document; none if the markup tells no level.
     pub level: Option<u8>,
     /// The number or letter that is printed before the line and is not part of
     /// `text`, as the source shows it: `12.`, `(12)`, `§ 12`.

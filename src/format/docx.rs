@@ -12,7 +12,7 @@ mod walker;
 
 use super::dates;
 use super::document::{Document, Metadata};
-use super::flow::{real_author, real_title, web_address};
+use super::flow::{names_in_text, real_author, real_title, web_address};
 use super::names;
 use super::package::{LIMIT, OLE, Package};
 use super::xml::{Node, first_texts, walk};
@@ -73,6 +73,8 @@ pub fn read(bytes: &[u8]) -> Result<Document<'static>, String> {
     }
     let mut document = walker.flow.finish();
     document.metadata = metadata(&core);
+    let names = std::mem::take(&mut document.metadata.authors);
+    document.metadata.authors = names_in_text(names, &document);
     Ok(document)
 }
 

@@ -239,6 +239,13 @@ pub(crate) fn real_author(name: Option<String>) -> Vec<String> {
         .collect()
 }
 
+/// The names that the text of a document has too: who typed it into the program
+/// need not have written it.
+pub(crate) fn names_in_text(mut names: Vec<String>, document: &Document<'_>) -> Vec<String> {
+    names.retain(|name| document.lines.iter().any(|line| line.text.contains(name)));
+    names
+}
+
 /// An address on the web, if the text is one.
 pub(crate) fn web_address(text: Option<String>) -> Option<String> {
     text.filter(|text| text.starts_with("https://") || text.starts_with("http://"))
@@ -327,6 +334,18 @@ mod tests {
             "4 Text: a note",
         ];
         assert_eq!(lines, wanted);
+    }
+
+    #[test]
+    fn authors_are_those_that_the_text_names() {
+        let document = Document {
+            lines: vec![Line::text(1, "A report of the Office of Boats")],
+            ..Document::default()
+        };
+        let names = ["Ann Typist", "Office of Boats"]
+            .map(str::to_owned)
+            .to_vec();
+        assert_eq!(names_in_text(names, &document), ["Office of Boats"]);
     }
 
     #[test]

@@ -80,8 +80,8 @@ const FILLERS: [&str; 27] = [
     "dimanche",
 ];
 
-/// The date that a text is, ISO 8601: `2026-04-21`, or `2005-06` of a month.
-/// Dates in figures alone are read only in the order year, month, day, as
+/// The date that a text is, ISO 8601: `2026-04-21`, or `2005-06` of a month
+/// in words. Dates in figures alone are read only in the order year, month, day, as
 /// others can be meant in two ways.
 pub fn in_words(text: &str) -> Option<String> {
     let text = text.trim().trim_end_matches('.');
@@ -89,7 +89,8 @@ pub fn in_words(text: &str) -> Option<String> {
         return None;
     }
     if let Some(date) = iso(text) {
-        return (date.len() > 4).then_some(date);
+        // `2011-12` is a fiscal year as well as a month.
+        return (date.len() == "2026-04-21".len()).then_some(date);
     }
     let words = text.split([' ', ',', '\u{a0}']).map(str::to_lowercase);
     let mut parts = Vec::new();
@@ -179,7 +180,8 @@ mod tests {
             ("3. März 2019", Some("2019-03-03")),
             ("2006-02-01", Some("2006-02-01")),
             ("2006/2/1", Some("2006-02-01")),
-            ("2006-02", Some("2006-02")),
+            ("2006-02", None),
+            ("2011-12", None),
             ("02/01/2006", None),
             ("February 30, 2006", None),
             ("12-14 May 2020", None),

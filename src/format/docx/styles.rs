@@ -83,7 +83,8 @@ impl Styles {
         Role::Body
     }
 
-    /// The level of the headings of a style, from 1; none of titles.
+    /// The level of the headings of a style, from 1; 0 of the title of the
+    /// document.
     pub(super) fn level(&self, id: Option<&str>) -> Option<u8> {
         if let Some(id) = id.filter(|id| !self.styles.contains_key(*id)) {
             return level_named(&id.to_lowercase());
@@ -147,6 +148,9 @@ pub(super) fn is_on(value: Option<String>, bare: bool) -> bool {
 
 /// The level in the name of a style, in lower case.
 fn level_named(name: &str) -> Option<u8> {
+    if name == "title" {
+        return Some(0);
+    }
     name.strip_prefix("heading")?.trim_start().parse().ok()
 }
 

@@ -60,6 +60,15 @@ impl Anchors {
     }
 }
 
+impl Anchors {
+    /// Whether a link names another site than that of the page.
+    pub(super) fn leads_away(&self, page: &Page<'_>, at: usize) -> bool {
+        let host = |address: &str| bare(address).split('/').next().map(str::to_lowercase);
+        let href = page.attribute(at, "href").unwrap_or_default().trim();
+        href.contains("://") && host(href) != self.own.as_deref().and_then(host)
+    }
+}
+
 fn bare(address: &str) -> &str {
     let address = address.split('#').next().unwrap_or_default();
     let after = address.split_once("://").map_or(address, |(_, rest)| rest);

@@ -169,10 +169,18 @@ fn weights_of_text(page: &Page<'_>, at: usize) -> usize {
     size
 }
 
+/// Whether a class or id says that a headline is that of a menu, for readers
+/// who hear the page.
+fn names_menu(page: &Page<'_>, at: usize) -> bool {
+    let named = [page.attribute(at, "class"), page.attribute(at, "id")];
+    let mut named = named.into_iter().flatten().map(str::to_ascii_lowercase);
+    named.any(|value| value.contains("skip") || value.starts_with("nav"))
+}
+
 fn headline(page: &Page<'_>, furniture: &Furniture, metadata: &Metadata) -> Option<usize> {
     HEADLINES.iter().find_map(|mark| {
         page.body().find(|&at| {
-            if furniture.part(at).is_some() || !is(page, at, mark) {
+            if furniture.part(at).is_some() || !is(page, at, mark) || names_menu(page, at) {
                 return false;
             }
             let text = page.text(at);

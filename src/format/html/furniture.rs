@@ -183,7 +183,8 @@ fn is_box_of_text(page: &Page<'_>, weights: &Weights, at: usize) -> bool {
             && page.text(node).contains(['.', '?', '!', '。', '؟', '।'])
     };
     let paragraphs = page.subtree(at).filter(sentences).count();
-    let needed = if has(is_heading) { 1 } else { 2 };
+    let in_article = is_within(page, at, &["article"]);
+    let needed = if has(is_heading) || in_article { 1 } else { 2 };
     !has(|name| name == "form") && paragraphs >= needed
 }
 
@@ -263,6 +264,20 @@ const WHOLE: &[&str] = &[
     "html", "body", "main", "article", "h1", "h2", "h3", "h4", "h5", "h6",
 ];
 
+/// Whether an id is made of the words of a heading inside the element.
+fn is_slug_of_heading(page: &Page<'_>, at: usize, id: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        let words = words.filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let of_id = words(id);
+    let is_heading =
+        |node: &usize| matches!(page.name(*node), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    let mut headings = page.subtree(at).filter(is_heading);
+    of_id.len() > 1 && headings.any(|node| words(&page.text(node)) == of_id)
+}
+
 fn by_words(page: &Page<'_>, at: usize) -> Option<Part> {
     if WHOLE.contains(&page.name(at)) {
         return None;
@@ -270,7 +285,7 @@ fn by_words(page: &Page<'_>, at: usize) -> Option<Part> {
     // The id of a section is made of its heading.
     let id = page
         .attribute(at, "id")
-        .filter(|_| page.name(at) != "section");
+        .filter(|id| page.name(at) != "section" && !is_slug_of_heading(page, at, id));
     let mut named = [id, page.attribute(at, "class")].into_iter().flatten();
     let part = named.find_map(|value| {
         let value = value.to_ascii_lowercase();
@@ -352,8 +367,9 @@ mod tests {
             ("article", &boxed, None),
             ("div", &boxed, Some(Part::SideBox)),
             ("article", &format!("<aside>{long}{long}</aside>"), None),
+            ("article", &format!("<aside>{long}</aside>"), None),
             (
-                "article",
+                "main",
                 &format!("<aside>{long}</aside>"),
                 Some(Part::SideBox),
             ),

@@ -72,12 +72,20 @@ const LANGUAGE: &[&str] = &[
     "content-language",
 ];
 
+/// Of those of authors where programs write the login of who made the page.
+const LOGINS: &[&str] = &["author", "parsely-author", "sailthru.author"];
+/// What programs write where there is no time.
+const EPOCH: &str = "1970-01-01";
+
 /// What the head of a page says, without its title for the window.
 pub(super) fn of(html: &Html, page: &Page<'_>) -> Metadata {
     let metas: Vec<(String, &str)> = metas(page);
     let linked = Linked::of(html);
     let first = |names: &[&str]| values(&metas, names).next().map(str::to_owned);
-    let date = |names: &[&str]| values(&metas, names).find_map(dates::iso);
+    let date = |names: &[&str]| {
+        let mut dates = values(&metas, names).filter_map(dates::iso);
+        dates.find(|date| date != EPOCH)
+    };
     let changed = || linked.changed.clone().or_else(|| date(CHANGED));
     let language = page_language(page)
         .or_else(|| first(LANGUAGE))
@@ -91,7 +99,7 @@ pub(super) fn of(html: &Html, page: &Page<'_>) -> Metadata {
         title: first(TITLE).or(linked.title),
         authors,
         publisher: first(PUBLISHER).or(linked.publisher),
-        site: first(SITE),
+        site: first(SITE).filter(|site| names::is_name(site)),
         date: date(DATE).or(linked.published).or_else(changed),
         number: number.map(str::to_owned),
         language: language.as_deref().and_then(names::language),
@@ -126,8 +134,9 @@ fn values<'m>(metas: &'m [(String, &'m str)], names: &'m [&str]) -> impl Iterato
 /// The authors by the first name that tells any.
 fn authors(metas: &[(String, &str)]) -> Vec<String> {
     let mut told = AUTHORS.iter().map(|name| {
+        let may_be_login = LOGINS.contains(name);
         let said = values(metas, std::slice::from_ref(name)).map(folded);
-        names::authors(said)
+        names::authors(said.filter(|said| !may_be_login || names::is_full_name(said)))
     });
     told.find(|told| !told.is_empty()).unwrap_or_default()
 }
@@ -198,7 +207,12 @@ impl Linked {
                 .collect::<Vec<_>>()
         };
         let mut linked = Linked::default();
-        for object in TYPES.iter().flat_map(|name| of_type(name)) {
+        // Another article on the page is another's: only the page completes
+        // what the first says.
+        let mut of_types = TYPES.iter().flat_map(|name| of_type(name));
+        let first = of_types.next();
+        let pages = of_type("WebPage").into_iter();
+        for object in first.into_iter().chain(pages) {
             linked.take(object, &objects);
         }
         linked

@@ -77,7 +77,8 @@ pub(super) fn facts(page: &Page<'_>, record: usize) -> Metadata {
             "publisher" => facts.publisher = Some(value).filter(|name| names::is_name(name)),
             "publication date" => facts.date = dates::iso(&value),
             "citation / document symbol" | "reference" => {
-                facts.number = Some(value).filter(|number| names::is_symbol(number));
+                let number = Some(value).filter(|number| names::is_symbol(number));
+                facts.number = facts.number.take().or(number);
             }
             _ => {}
         }

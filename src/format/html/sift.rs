@@ -2,6 +2,10 @@
 //! download it, to share it, and into it; copyright lines; the date below its
 //! headline.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::super::dates;
 use super::super::document::{Line, LineKind};
 use super::anchors::{self, Anchors};
@@ -14,9 +18,6 @@ const LONGEST_COPYRIGHT: usize = 250;
 
 /// How long the line of a link to download may be, in characters.
 const LONGEST_DOWNLOAD: usize = 120;
-
-/// How long a line is that is prose, in characters.
-const PROSE: usize = 80;
 
 /// How many links in a row make a table of contents below its name.
 const FEWEST_NAMED: usize = 2;
@@ -37,18 +38,12 @@ pub(super) struct Sifted {
 pub(super) fn sift(page: &Page<'_>, anchors: &Anchors, written: Vec<Written>) -> Sifted {
     let mut parts = contents(page, anchors, &written);
     let mut sifted = Sifted::default();
-    let mut is_head = true;
     for (line, part) in written.iter().zip(&mut parts) {
         *part = part.or_else(|| of_line(page, line));
-        let text = &line.line.text;
-        is_head &= text.chars().count() < PROSE || line.line.kind == LineKind::Heading;
-        if part.is_none() && is_head && line.line.kind == LineKind::Text {
-            let date = date_alone(text);
-            if date.is_some() {
-                *part = Some(Part::Date);
-                sifted.date = sifted.date.or(date);
-            }
-        }
+    }
+    if let Some((at, date)) = date_below_headline(&written, &parts) {
+        parts[at] = Some(Part::Date);
+        sifted.date = Some(date);
     }
     // A page of such lines alone would be lost.
     let is_lost = parts.iter().all(Option::is_some);
@@ -61,6 +56,23 @@ pub(super) fn sift(page: &Page<'_>, anchors: &Anchors, written: Vec<Written>) ->
     sifted
 }
 
+/// The one line before the prose that is a date and stands right below a
+/// headline, with its date; none where several lines are dates, as those of a
+/// chronicle, or where a line of text stands before it, which may say what it
+/// is the date of.
+fn date_below_headline(written: &[Written], parts: &[Option<Part>]) -> Option<(usize, String)> {
+    let is_text = |at: &usize| written[*at].line.kind != LineKind::Heading;
+    let lines = (0..written.len()).filter(|at| parts[*at].is_none());
+    let mut text = lines.filter(is_text);
+    let first = text.next()?;
+    let date = date_alone(&written[first].line.text)?;
+    let others = text.filter(|at| date_alone(&written[*at].line.text).is_some());
+    let is_below = written[..first]
+        .iter()
+        .any(|line| line.line.kind == LineKind::Heading);
+    (others.count() == 0 && (is_below || first == 0)).then_some((first, date))
+}
+
 /// Which lines are a table of contents or its name.
 fn contents(page: &Page<'_>, anchors: &Anchors, written: &[Written]) -> Vec<Option<Part>> {
     let mut parts = vec![None; written.len()];
@@ -69,7 +81,8 @@ fn contents(page: &Page<'_>, anchors: &Anchors, written: &[Written]) -> Vec<Opti
         let is_named = anchors::is_name(&written[at].line.text);
         let first = at + usize::from(is_named);
         let is_entry = |line: &&Written| {
-            let is_anchor = |link| is_named || anchors.is_anchor(page, link);
+            let is_anchor =
+                |link| is_named && !anchors.leads_away(page, link) || anchors.is_anchor(page, link);
             line.line.level.is_none() && line.link.is_some_and(is_anchor)
         };
         let links = written[first..].iter().take_while(is_entry).count();
@@ -83,10 +96,14 @@ fn contents(page: &Page<'_>, anchors: &Anchors, written: &[Written]) -> Vec<Opti
 }
 
 fn of_line(page: &Page<'_>, written: &Written) -> Option<Part> {
-    let text = written.line.text.to_lowercase();
-    if written.line.level.is_none() && is_copyright(&text) {
+    // A heading is the name of a section, whatever it says.
+    if written.line.kind == LineKind::Heading {
+        return None;
+    }
+    if is_copyright(&written.line.text) {
         return Some(Part::Copyright);
     }
+    let text = written.line.text.to_lowercase();
     let link = written.link?;
     match () {
         () if is_download(page, link, &text) => Some(Part::Download),
@@ -95,21 +112,28 @@ fn of_line(page: &Page<'_>, written: &Written) -> Option<Part> {
     }
 }
 
-/// Whether a line, in lower case, says whose the page is.
+/// A copyright mark, years and an owner, as printed: `© 2021 A House`,
+/// `Copyright (c) 2019-21 by A House`. `(c)` alone is the third of a list.
+static COPYRIGHT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"^(?:[Cc]opyright|COPYRIGHT)?\s*(?:©|\([Cc]\))?\s*",
+        r"(?:19|20)\d\d(?:\s?[-–,]\s?\d{2,4})*[,.]?\s*(?:[Bb]y\s+)?(?:\p{Lu}|$)",
+    ))
+    // The pattern is a constant; the tests below run it.
+    .expect("a valid pattern")
+});
+
+/// Whether a line says whose the page is.
 fn is_copyright(text: &str) -> bool {
-    if text.chars().count() > LONGEST_COPYRIGHT {
-        return false;
-    }
-    let after = |mark: &str| text.strip_prefix(mark).map(str::trim_start);
-    let marked = after("©").or_else(|| after("copyright ©")).is_some()
-        || ["(c)", "copyright (c)", "copyright"]
-            .iter()
-            .filter_map(|mark| after(mark))
-            .any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let reserved = text.trim_end_matches('.');
-    marked
-        || reserved.ends_with("all rights reserved")
-        || reserved.starts_with("all rights reserved")
+    let lower = text.to_lowercase();
+    let lower = lower.trim_end_matches('.');
+    let is_marked = (text.starts_with('©') || lower.starts_with("copyright"))
+        && COPYRIGHT.is_match(text)
+        && !text.ends_with(['?', '!', ';', ':']);
+    let is_owner = text.starts_with('©') && !text.contains(|c: char| c.is_ascii_digit());
+    let is_reserved =
+        lower.ends_with("all rights reserved") || lower.starts_with("all rights reserved");
+    text.chars().count() <= LONGEST_COPYRIGHT && (is_marked || is_owner || is_reserved)
 }
 
 /// What links to files are called, in lower case.

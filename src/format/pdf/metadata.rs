@@ -34,7 +34,6 @@ pub(super) fn of(pdf: &Pdf, lines: &[Line<'_>]) -> Metadata {
         date: date
             .and_then(|date| dates::iso(&date))
             .or_else(|| cover_date(&keywords)),
-        number: item(&packet, "prism:number").map(|number| fold(&number)),
         language: item(&packet, "dc:language").and_then(|tag| language(&tag)),
         ..Metadata::default()
     }
