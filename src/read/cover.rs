@@ -227,16 +227,20 @@ impl<'d> Cover<'d> {
         let is_sentence = |u: &Unit| u.kind == LineKind::Text && u.text.ends_with(['.', '?', '!']);
         let before_text = self.units.iter().take_while(|unit| !is_sentence(unit));
         let headings = before_text.enumerate().filter(|(n, unit)| {
-            let is_outermost = unit.level.is_none_or(|level| level == 1) || *n == 0;
+            let is_outermost = unit.level.is_none_or(|level| level <= 1) || *n == 0;
             unit.kind == LineKind::Heading && is_outermost && is_title(&unit.text, rules)
         });
         let headings: Vec<&Unit> = headings.map(|(_, unit)| unit).collect();
         let level = |unit: &&&Unit| unit.level.unwrap_or(u8::MAX);
         // The first of equals is the least.
-        headings
-            .iter()
-            .min_by_key(level)
-            .map(|unit| unit.text.clone())
+        let heading = headings.iter().min_by_key(level)?;
+        let first = self.units.first()?;
+        // A line in capitals above a heading without a level is the title of it.
+        let is_above = heading.level.is_none()
+            && first.kind == LineKind::Text
+            && !first.text.contains(char::is_lowercase)
+            && is_title(&first.text, rules);
+        Some(if is_above { &first.text } else { &heading.text }.clone())
     }
 
     /// The first line of a plain text whose cover has a date or a number, which

@@ -7,6 +7,7 @@ use super::profile::{Profile, SectionPattern};
 use super::titles::Title;
 use crate::format::{Line, LineKind};
 use crate::report::{SectionName, Year, slug};
+use crate::text::dates;
 use crate::text::fold::fold_space;
 
 /// The longest heading, in bytes.
@@ -133,7 +134,8 @@ impl<'p> Headings<'p> {
                 false => Heading::None,
             };
         }
-        let by_capitals = || is_set_apart && !line.is_link && is_capitalized(text);
+        let is_date = || dates::in_words(text).is_some();
+        let by_capitals = || is_set_apart && !line.is_link && is_capitalized(text) && !is_date();
         let mut name = match &self.section {
             None if by_markup && is_first => return Heading::OfPage,
             None if by_markup => {
@@ -371,7 +373,9 @@ fn title_of<'p, 'd>(
     let after_it = lines(after).map(|line| line.text.as_ref());
     let Some(spread) = section.titles.spread(printed, after_it) else {
         let begun = section.titles.begun(printed);
-        return (by_markup || begun.is_some()).then(|| as_printed(begun));
+        // `Section 5 of the Penal Code` is bold, and names no section of this.
+        let may_be_title = by_markup && !printed.starts_with(char::is_lowercase);
+        return (may_be_title || begun.is_some()).then(|| as_printed(begun));
     };
     let last = match spread.lines {
         0 => text,

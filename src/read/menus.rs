@@ -8,6 +8,9 @@ use crate::text::fold::fold_space;
 
 /// The longest entry of a list of links, in bytes.
 const MAX_ENTRY: usize = 240;
+/// The longest entry without markup, in bytes: a title, and not the first line
+/// of a wrapped paragraph.
+const MAX_UNMARKED: usize = 60;
 /// The fewest words of a sentence, which ends a list of links.
 const FEWEST_WORDS: usize = 4;
 
@@ -52,7 +55,12 @@ impl<'p> Menus<'p> {
             return Some(NoText::Inside);
         }
         let mut heads = self.profile.menu_heads.iter();
-        let is_head = text.len() <= MAX_ENTRY && heads.any(|p| p.regex().is_match(text));
+        // In the middle of a text such words are a sentence's, unless marked.
+        let may_head = is_first || line.is_link || line.kind == LineKind::Heading;
+        let is_head = may_head
+            && text.len() <= MAX_ENTRY
+            && !is_sentence(text)
+            && heads.any(|p| p.regex().is_match(text));
         if is_head {
             self.open = Some(Vec::new());
         }
@@ -80,7 +88,11 @@ impl<'p> Menus<'p> {
             LineKind::Heading => true,
             _ => !is_marked && (is_sentence(&text) || entries.contains(&text)),
         };
-        if is_over || text.len() > MAX_ENTRY {
+        let most = match is_marked {
+            true => MAX_ENTRY,
+            false => MAX_UNMARKED,
+        };
+        if is_over || text.len() > most {
             return false;
         }
         entries.push(text);

@@ -3,6 +3,7 @@
 
 use super::facts::{Facts, bare_name, captured, is_part_of};
 use super::profile::{GroupLine, Profile};
+use crate::format::document::characters;
 use crate::format::{Document, Line, LineKind};
 use crate::report::{FactSource, PrintedCountry, Tier};
 use crate::text::fold::fold_space;
@@ -77,6 +78,8 @@ pub(super) struct Narratives<'d> {
     pub(super) list: Vec<Narrative<'d>>,
     /// What of it contradicts itself, in words.
     pub(super) remarks: Vec<String>,
+    /// How much text its title lines have, in characters.
+    pub(super) titles: u64,
 }
 
 /// Finds the reports of a document. What its title and its first lines tell is
@@ -162,9 +165,12 @@ impl<'d> Finder<'_, 'd> {
             })
         });
         if let Some(taken) = taken {
+            let titles = lines[at..].iter().take(taken);
+            self.found.titles += titles.map(|line| characters(&line.text)).sum::<u64>();
             return taken;
         }
         if self.tier_line(&text) || self.name_alone(&text, line, &lines[at + 1..]) {
+            self.found.titles += characters(&line.text);
             return 1;
         }
         self.push(Piece::Line(line));

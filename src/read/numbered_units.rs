@@ -126,9 +126,10 @@ static NOTE_HEADINGS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(pattern).expect("a valid pattern")
 });
 
-/// The marks of parts of a paragraph: bullets, letters, Roman numerals.
+/// The marks of parts of a paragraph: bullets, letters, Roman numerals, decimals
+/// such as `121.3`.
 pub(super) static PART: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"^(?:[•▪●■◦○‣–—*·-]\s|\(?(?:[a-z]{1,2}|[ivxl]{1,5})[.)]\s|\([A-Z]\)\s)";
+    let pattern = r"^(?:[•▪●■◦○‣–—*·-]\s|\(?(?:[a-z]{1,2}|[ivxl]{1,5})[.)]\s|\([A-Z]\)\s|\d{1,3}\.\d{1,3}\.?\s+\p{Lu})";
     // The pattern is a constant; the tests below run it.
     Regex::new(pattern).expect("a valid pattern")
 });

@@ -17,6 +17,8 @@ use super::numbered_units::{PART, Parting, Unit, units};
 use crate::format::Line;
 use crate::report::Paragraph;
 
+/// How many paragraphs between two numbers may be parts of the first.
+const MOST_PARTS: usize = 12;
 /// How many numbers may be missing between two that follow each other.
 const MAX_GAP: u32 = 3;
 /// What a missing number costs, in members of a run.
@@ -78,8 +80,10 @@ pub(super) fn spread(paragraphs: &mut [Paragraph]) {
         .collect();
     for (place, &(at, number)) in numbered.iter().enumerate() {
         let next = numbered.get(place + 1);
-        let is_closed = next.is_some_and(|(_, next)| number.checked_add(1) == Some(*next));
         let end = next.map_or(paragraphs.len(), |(end, _)| *end);
+        // More are no parts of one paragraph: a table, notes, a summary.
+        let is_closed = end - at <= MOST_PARTS
+            && next.is_some_and(|(_, next)| number.checked_add(1) == Some(*next));
         for part in &mut paragraphs[at + 1..end] {
             let text = &part.text;
             // A footnote, or a number that was not taken.
@@ -90,9 +94,24 @@ pub(super) fn spread(paragraphs: &mut [Paragraph]) {
             if !(is_closed || goes_on) {
                 break;
             }
-            part.printed_number = Some(number.to_string());
+            let own = decimal(text).filter(|decimal| {
+                let whole = decimal.split('.').next();
+                whole == Some(number.to_string().as_str())
+            });
+            part.printed_number = Some(own.map_or_else(|| number.to_string(), str::to_owned));
         }
     }
+}
+
+/// The decimal that a part of a paragraph begins with: `121.3`.
+fn decimal(text: &str) -> Option<&str> {
+    let end = text.find(char::is_whitespace)?;
+    let number = text[..end].trim_end_matches('.');
+    let (whole, part) = number.split_once('.')?;
+    let is_number = |digits: &str| {
+        (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
+    };
+    (is_number(whole) && is_number(part)).then_some(number)
 }
 
 /// The units that begin with a paragraph number, in order, and their numbers;

@@ -175,6 +175,12 @@ fn editions(
         Piece::Title => 0,
     });
     let characters: u64 = sizes.sum();
+    if found.titles > 0 {
+        reading.dropped.push(Dropped {
+            what: "title lines".to_owned(),
+            characters: found.titles,
+        });
+    }
     if characters > 0 {
         reading.dropped.push(Dropped {
             what: "front matter".to_owned(),
@@ -257,7 +263,10 @@ fn edition(
     };
     let report = Report {
         id,
-        info: info(source, front, about, facts),
+        info: ReportInfo {
+            is_numbered: is_numbered(&sections),
+            ..info(source, front, about, facts)
+        },
         sections,
         line: None,
     };
@@ -491,12 +500,22 @@ fn unknown(
         source_rank: 0,
     };
     let record = || ReportId::Record(source.record_id.to_owned());
+    let sections = prose::number(cutter.finish());
     Report {
         id: described.id.unwrap_or_else(record),
-        info: info(source, front, about, described.facts),
-        sections: prose::number(cutter.finish()),
+        info: ReportInfo {
+            is_numbered: is_numbered(&sections),
+            ..info(source, front, about, described.facts)
+        },
+        sections,
         line: None,
     }
+}
+
+/// Whether the source prints numbers before its paragraphs.
+fn is_numbered(sections: &[Section]) -> bool {
+    let mut paragraphs = sections.iter().flat_map(|section| &section.paragraphs);
+    paragraphs.any(|paragraph| paragraph.printed_number.is_some())
 }
 
 /// What is known of a report beside its facts.
@@ -525,6 +544,7 @@ fn info(source: &Source<'_>, front: &FrontMatter, about: About, facts: Facts) ->
         publication: about.publication,
         url: about.url,
         note: front.note.clone(),
+        is_numbered: false,
         is_record: false,
         themes: Vec::new(),
         source_rank: about.source_rank,

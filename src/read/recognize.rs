@@ -25,6 +25,8 @@ pub(super) struct Editions<'p, 'd> {
     pub(super) narratives: Vec<Narrative<'d>>,
     /// The lines that are of none.
     pub(super) front: Vec<Piece<'d>>,
+    /// How much text the title lines have, in characters.
+    pub(super) titles: u64,
     /// What of it contradicts itself, in words.
     pub(super) remarks: Vec<String>,
     /// The series that claim the document too.
@@ -70,6 +72,7 @@ pub(super) fn recognize<'p, 'd>(
                     profile,
                     narratives,
                     front,
+                    titles: found.titles,
                     remarks,
                     also_claimed_by: also_claimed_by.collect(),
                 });

@@ -10,6 +10,7 @@ use super::outline::MAX_LINE;
 use super::profile::{KeyNames, Profile, RecordKeys};
 use super::profiles::Profiles;
 use super::{FileReading, FrontMatter, Notice};
+use crate::format::Dropped;
 use crate::format::document::characters;
 use crate::format::table::Table;
 use crate::report::{
@@ -226,6 +227,7 @@ fn read<T: AsRef<str>>(
         return;
     };
     reading.profile = Some(profile.series.clone());
+    let mut other = 0;
     for (number, object, text) in records {
         let mut remarks = Vec::new();
         let mut record = Record {
@@ -240,6 +242,7 @@ fn read<T: AsRef<str>>(
         let object = object.map(|object| completed(object, keys, source.front));
         match object.and_then(|object| record.report(&object, text.as_ref())) {
             Ok(mut report) => {
+                other += characters(text.as_ref()).saturating_sub(in_report(&report));
                 report.info.note = source.front.note.clone();
                 reading.reports.push(report);
             }
@@ -254,6 +257,26 @@ fn read<T: AsRef<str>>(
             .map(|r| Notice::mended(name, r).at_line(number));
         reading.notices.extend(remarks);
     }
+    if other > 0 {
+        reading.dropped.push(Dropped {
+            what: "keys and other columns".to_owned(),
+            characters: other,
+        });
+    }
+}
+
+/// How much text a record has in its passage and heading, in characters.
+fn in_report(report: &Report) -> u64 {
+    let headings = report
+        .sections
+        .iter()
+        .filter_map(|s| s.name.heading.as_ref());
+    let paragraphs = report.sections.iter().flat_map(|s| &s.paragraphs);
+    let paragraphs = paragraphs.map(|paragraph| &paragraph.text);
+    headings
+        .chain(paragraphs)
+        .map(|text| characters(text))
+        .sum()
 }
 
 /// A record with what is said of its file where it does not say it itself.
@@ -351,6 +374,7 @@ impl Record<'_> {
                 publication: Publication::default(),
                 url,
                 note: None,
+                is_numbered: false,
                 is_record: true,
                 themes,
                 source_rank: 0,

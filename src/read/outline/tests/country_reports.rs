@@ -179,7 +179,6 @@ fn titles_come_in_either_order() {
         "Kenya: Country Reports on Human Rights Practices 2008",
         "Kenya - Country Reports on Human Rights Practices - 2008",
         "Kenya: 2008 Country Report on Human Rights Practices",
-        "KENYA 2008 HUMAN RIGHTS REPORT",
         "Kenya\n\nCountry Reports on Human Rights Practices - 2008",
         "Country Reports on Human Rights Practices - 2008\n\nKenya",
         "Kenya\n\nCountry Reports on Human Rights Practices\n\n2008\n\nFebruary 25, 2009",
@@ -195,6 +194,14 @@ fn titles_come_in_either_order() {
         assert_eq!(info.title_source, Some(FactSource::Heading), "{title}");
         assert_eq!(info.year_source, Some(FactSource::Heading), "{title}");
     }
+    // Others publish human rights reports too: the text must have the headings.
+    let others = "KENYA 2008 HUMAN RIGHTS REPORT\n\nThe country is a republic.\n";
+    assert!(ids(&read_text("a.txt", others))[0].starts_with("doc-"));
+    let own = "KENYA 2008 HUMAN RIGHTS REPORT\n\nThe country is a republic.\n\n\
+               Section 1. Respect for the Integrity of the Person, Including Freedom From:\n\n\
+               a. Arbitrary or Unlawful Deprivation of Life\n\nNobody was killed.\n\n\
+               b. Disappearance\n\nNobody was taken.\n";
+    assert_eq!(ids(&read_text("a.txt", own)), ["hrr-2008-ken"]);
     let tip = "Kenya: 2021 Trafficking in Persons Report\n\nText.\n";
     assert_eq!(ids(&read_text("a.txt", tip)), ["tip-2021-ken"]);
 }
