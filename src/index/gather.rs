@@ -15,9 +15,14 @@ use super::{BuildConfig, BuildProgress, Counts, IndexPart};
 use crate::error::{Error, Result};
 use crate::read::{InputFile, Notice, NoticeKind};
 use crate::report::ReportId;
+use crate::text::fold::fold_name;
 
 /// From how many percent of text in common on two reports are told of.
 const SIMILAR: u32 = 80;
+
+/// From how many percent of text in common on a report is a copy of another,
+/// though it prints another name.
+const COPY: u32 = 20;
 
 /// All that was read, in the order of the index.
 pub(super) struct Gathered {
@@ -164,17 +169,27 @@ impl Gathered {
         self.reports.sort_by_cached_key(|r| r.id.sort_prefix());
     }
 
-    /// Gives documents of one series and number ids of their own, `-2`, `-3` ...
-    /// added in the order of the files: versions of a document, or copies of
-    /// other formats, are not one text.
+    /// Which reports are other texts than the first of their id, though the id
+    /// is the same: documents of one number, which may be versions, and pages on
+    /// parts of a country, whose printed name and text are others.
+    fn others_of_an_id(&self) -> Vec<bool> {
+        let mut first: HashMap<&ReportId, usize> = HashMap::new();
+        let mut others = Vec::with_capacity(self.reports.len());
+        for (at, report) in self.reports.iter().enumerate() {
+            let known = &self.reports[*first.entry(&report.id).or_insert(at)];
+            let is_first = std::ptr::eq(known, report);
+            others.push(!is_first && is_other_text(known, report));
+        }
+        others
+    }
+
+    /// Gives such texts ids of their own, `-2`, `-3` ... added in the order of
+    /// the files.
     fn tell_documents_apart(&mut self) {
+        let others = self.others_of_an_id();
         let mut taken: HashSet<ReportId> = self.reports.iter().map(|r| r.id.clone()).collect();
-        let mut seen = HashSet::new();
         let mut entries = Entries::of(&mut self.files);
-        for report in &mut self.reports {
-            if !report.info.is_document(&report.id) || seen.insert(report.id.clone()) {
-                continue;
-            }
+        for (report, _) in self.reports.iter_mut().zip(others).filter(|(_, is)| *is) {
             let of_number = report.id.clone();
             let mut others = (2u32..).filter_map(|n| of_number.numbered(n));
             let Some(free) = others.find(|id| taken.insert(id.clone())) else {
@@ -182,13 +197,12 @@ impl Gathered {
             };
             let mut notice = entries.notice(NoticeKind::Mended, report);
             notice.message = format!(
-                "`{of_number}` is another text of this number and year; this one is `{free}`"
+                "`{of_number}` is another text of this number or country and year; this one is `{free}`"
             );
             let (entry, n) = entries.find(report.origin);
             entry.notices.push(notice);
             entry.reports[n].id = free.to_string();
-            report.id = free.clone();
-            seen.insert(free);
+            report.id = free;
         }
     }
 
@@ -255,6 +269,19 @@ impl<'f> Entries<'f> {
         notice.line = report.line;
         notice
     }
+}
+
+/// Whether two reports of one id are two texts and no copies.
+fn is_other_text(known: &GatheredReport, report: &GatheredReport) -> bool {
+    let printed = |report: &GatheredReport| {
+        let country = report.info.country.as_ref();
+        country.map(|c| fold_name(&c.printed))
+    };
+    let is_alike = match (&known.sketch, &report.sketch) {
+        (Some(one), Some(two)) => one.resemblance(two) >= COPY,
+        _ => true,
+    };
+    report.info.is_document(&report.id) || (printed(known) != printed(report) && !is_alike)
 }
 
 /// Why one report stays and not another of its name, and how alike they are.

@@ -187,8 +187,14 @@ impl<'c> Worker<'c> {
             // What it is beside others is found anew.
             new.notices
                 .retain(|notice| notice.kind != NoticeKind::Similar);
-            for (i, report) in reports.by_ref().take(entry.reports.len()) {
-                new.reports.push(self.keep(report, (file, i))?);
+            let known = entry.reports.iter();
+            for ((i, report), known) in reports.by_ref().zip(known) {
+                let mut kept = self.keep(report, (file, i))?;
+                if let (Some(edition), Some(known)) = (&mut kept.edition, &known.edition) {
+                    // What it lacks was told when it was read.
+                    edition.lacks.clone_from(&known.lacks);
+                }
+                new.reports.push(kept);
             }
             if new.is_input() {
                 bytes = new.bytes;
