@@ -14,11 +14,12 @@ pub fn bluebook(record: &SourceRecord) -> String {
         citation.push_str(&capitals(&author));
         citation.push_str(", ");
     }
-    if let Some(number) = &record.number {
+    if let Some(number) = record.number_beside_title() {
         let by_other = record
             .publisher
             .as_ref()
             .filter(|p| record.author.as_ref() != Some(p));
+        let by_other = by_other.map(String::as_str);
         for part in by_other.into_iter().chain([number]) {
             citation.push_str(&capitals(part));
             citation.push_str(", ");
@@ -35,7 +36,9 @@ pub fn bluebook(record: &SourceRecord) -> String {
             .as_ref()
             .map(|s| format!("{s} "))
             .unwrap_or_default();
-        citation.push_str(&format!(", {section}¶ {}", locator.paragraph));
+        let paragraph = locator.paragraph.as_ref().map(|n| format!("¶ {n}"));
+        let place = format!("{section}{}", paragraph.unwrap_or_default());
+        citation.push_str(&format!(", {}", place.trim_end()));
         if let Some(page) = locator.page {
             citation.push_str(&format!(", at {page}"));
         }

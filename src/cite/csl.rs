@@ -105,7 +105,7 @@ fn entry(record: &SourceRecord, accessed: Option<Date>) -> Result<Entry> {
     if let Some(author) = &record.author {
         entry.set_authors(author.split("; ").map(corporate).collect());
     }
-    if let Some(number) = &record.number {
+    if let Some(number) = record.number_beside_title() {
         entry.set_keyed_serial_number("serial", number.replace('-', HYPHEN));
     }
     let date = date_of(record);

@@ -79,8 +79,8 @@ impl Issued {
 pub struct Locator {
     /// The section as cited; none for a text without sections.
     pub section: Option<String>,
-    /// The paragraph as cited, as `4`.
-    pub paragraph: String,
+    /// The paragraph as cited, as `4`; none of a heading or title.
+    pub paragraph: Option<String>,
     /// The page it begins on, where the source has pages.
     pub page: Option<u32>,
     /// All of it, as `Prevention, para. 4, p. 12`.
@@ -117,8 +117,7 @@ impl SourceRecord {
                 .and_then(|y| i16::try_from(y).ok())
                 .or(issued.map(|date| date.year)),
             issued,
-            // A title that has the number says it already.
-            number: value(&publication.number).filter(|number| !report.title.contains(number)),
+            number: value(&publication.number),
             language: value(&publication.language),
             url: report.url.clone(),
             note: report.note.clone(),
@@ -129,13 +128,31 @@ impl SourceRecord {
     /// The source of a passage, with its place.
     pub fn of_passage(passage: &Passage) -> Self {
         let mut record = SourceRecord::new(&passage.id.report, &passage.report);
+        let printed = locator(passage);
+        if printed.is_empty() {
+            // The title of a report is no place in it.
+            return record;
+        }
         record.locators.push(Locator {
             section: section(passage),
-            paragraph: paragraph(passage),
+            paragraph: (passage.id.number > 0).then(|| paragraph(passage)),
             page: passage.page,
-            printed: locator(passage),
+            printed,
         });
         record
+    }
+
+    /// The number, where the title does not say it already, as a word of its
+    /// own.
+    pub fn number_beside_title(&self) -> Option<&str> {
+        let number = self.number.as_deref()?;
+        let is_part = |c: char| c.is_alphanumeric();
+        let is_said = self.title.match_indices(number).any(|(at, _)| {
+            let before = self.title[..at].chars().next_back();
+            let behind = self.title[at + number.len()..].chars().next();
+            !before.is_some_and(is_part) && !behind.is_some_and(is_part)
+        });
+        (!is_said).then_some(number)
     }
 
     /// All places as APA writes them, as `Prevention section, para. 4`.
@@ -146,8 +163,8 @@ impl SourceRecord {
             .map(|l| {
                 let section = l.section.iter().map(|s| format!("{s} section"));
                 let page = l.page.map(|page| format!("p. {page}"));
-                let paragraph = format!("para. {}", l.paragraph);
-                let parts: Vec<_> = section.chain([paragraph]).chain(page).collect();
+                let paragraph = l.paragraph.as_ref().map(|n| format!("para. {n}"));
+                let parts: Vec<_> = section.chain(paragraph).chain(page).collect();
                 parts.join(", ")
             })
             .collect();

@@ -10,7 +10,7 @@ use super::old_ids::{NoId, OldId};
 use crate::error::Result;
 use crate::index::OpenIndex;
 use crate::report::{Passage, PassageId, ReportId};
-use crate::search::lookup::passages_of;
+use crate::search::lookup::{heading_of, passages_of};
 use crate::search::{place_of, wordings};
 use crate::text::{Likeness, Wording};
 
@@ -97,10 +97,11 @@ pub fn resolve(index: &OpenIndex, olds: Vec<Result<OldId, NoId>>) -> Result<Vec<
     let mut reader = index.passages();
     for old in olds {
         let mut here = None;
-        if let Ok(old) = &old
-            && let Some(doc) = place_of(index, &old.id)?
-        {
-            here = Some(reader.passage(doc)?);
+        if let Ok(old) = &old {
+            here = match place_of(index, &old.id)? {
+                Some(doc) => Some(reader.passage(doc)?),
+                None => heading_of(index, &old.id)?,
+            };
         }
         resolved.push(Resolved::first(old, here));
     }

@@ -374,8 +374,20 @@ impl<'a> Lexer<'a> {
     /// colon.
     fn within(&mut self, part: IndexPart, value: &str, start: usize) -> Result<()> {
         let is_phrase = self.rest().starts_with(is_quote);
+        let name = &self.text[start..self.at];
+        let is_odd = self.rest().starts_with('(') || value.contains(':');
+        if !is_phrase && is_odd {
+            let end = self.at + value.len().max(1);
+            return Err(self
+                .error(
+                    format!("behind `{name}` stands a word or a phrase"),
+                    start..end,
+                )
+                .with_hint(format!(
+                    "write the field before each word: `{name}forced {name}labor`"
+                )));
+        }
         if !is_phrase && value.trim_matches(',').is_empty() {
-            let name = &self.text[start..self.at];
             return Err(self
                 .error("this field has no word", start..self.at)
                 .with_hint(format!(

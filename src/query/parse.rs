@@ -616,6 +616,8 @@ mod tests {
             ("heading:kenya debt", 14..18, "headings alone"),
             ("debt title:kenya", 5..16, "titles alone"),
             ("heading: kenya", 0..8, "no word"),
+            ("heading:(forced labor)", 0..9, "a word or a phrase"),
+            ("heading:case:\"NAP\"", 0..13, "a word or a phrase"),
             ("debt country: kenya", 5..13, "no value"),
             ("/kil[n/", 0..7, "cannot be read"),
             ("/^kiln/", 0..7, "cannot be read"),

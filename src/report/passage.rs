@@ -66,6 +66,10 @@ pub struct ReportInfo {
     pub url: Option<String>,
     /// What a reader must know of this text, as that it is a digest.
     pub note: Option<String>,
+    /// Whether the source prints numbers before its paragraphs, so that a
+    /// paragraph without one cannot be cited by a count.
+    #[serde(default)]
+    pub is_numbered: bool,
     /// Whether it is a record: one passage, whose id always says `text`.
     #[serde(default)]
     pub is_record: bool,
@@ -175,14 +179,18 @@ impl Report {
         self.sections.iter().any(|s| !s.paragraphs.is_empty())
     }
 
-    /// The headings of the report in the order of the text, each as the
-    /// passage of paragraph 0 of its section. Their places count sections, from
+    /// The headings of the report in the order of the text, but for those that
+    /// are passages as nothing stands below them: each as the passage of
+    /// paragraph 0 of its section. Their places count sections, from
     /// 0. A subheading stands for itself, without the heading above it.
     pub fn headings(&self) -> Vec<Passage> {
         let info = Arc::new(self.info.clone());
         let headings = (0..).zip(&self.sections).filter_map(|(place, section)| {
             let name = &section.name;
             let text = name.subheading.as_ref().or(name.heading.as_ref())?;
+            if matches!(&section.paragraphs[..], [only] if only.text == *text) {
+                return None;
+            }
             Some(Passage {
                 id: PassageId {
                     report: self.id.clone(),

@@ -128,8 +128,12 @@ pub fn search(index: &OpenIndex, request: &SearchRequest) -> Result<SearchResult
         return search_both(index, request);
     }
     let results = search_part(index, part, request)?;
+    let headings = match request.part() {
+        IndexPart::Headings => results.total,
+        _ => count_headings(index, request.query.as_ref(), &request.filters)?,
+    };
     Ok(SearchResults {
-        headings: count_headings(index, request.query.as_ref(), &request.filters)?,
+        headings,
         ..results
     })
 }

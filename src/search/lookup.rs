@@ -34,9 +34,7 @@ pub enum LookedUp {
 pub fn look_up(index: &OpenIndex, text: &str) -> Result<LookedUp> {
     // A record's id may hold colons: the longest reading that is held counts.
     if let Ok(id) = text.parse::<PassageId>() {
-        if id.number == 0
-            && let Some(heading) = heading_of(index, &id)?
-        {
+        if let Some(heading) = heading_of(index, &id)? {
             return Ok(LookedUp::Passage {
                 report: vec![heading],
                 at: 0,
@@ -65,8 +63,15 @@ pub fn look_up(index: &OpenIndex, text: &str) -> Result<LookedUp> {
     Err(not_held(index, text)?)
 }
 
-/// The heading or title of an id with the number 0.
-fn heading_of(index: &OpenIndex, id: &PassageId) -> Result<Option<Passage>> {
+/// The heading or title of an id with the number 0; none of other ids, or if
+/// the index does not hold it.
+///
+/// # Errors
+/// A damaged index.
+pub fn heading_of(index: &OpenIndex, id: &PassageId) -> Result<Option<Passage>> {
+    if id.number > 0 {
+        return Ok(None);
+    }
     let parts = [IndexPart::Headings, IndexPart::Titles];
     for part in parts.into_iter().filter_map(|part| index.part(part)) {
         if let Some(doc) = place_of(part, id)? {

@@ -6,7 +6,7 @@ use super::hits::{SearchRequest, plan_of};
 use super::parts::{best_headings, part_of};
 use crate::error::Result;
 use crate::index::open::unreadable;
-use crate::index::{FacetName, OpenIndex};
+use crate::index::{FacetName, IndexPart, OpenIndex};
 use crate::query::filter::FilterValue;
 use crate::query::{
     Filters, Form, Node, NodeKind, Parsed, PassageQuery, Plan, Slot, Term, Within, Word,
@@ -38,6 +38,8 @@ pub struct Nothing {
     /// Phrases that match nowhere though some passages hold all their words:
     /// the phrase and how many.
     pub scattered: Vec<Scattered>,
+    /// What was searched.
+    pub part: IndexPart,
     /// How many headings match within the filters.
     pub headings: u64,
     /// The best of them, at most three.
@@ -106,6 +108,7 @@ pub fn explain_nothing(index: &OpenIndex, request: &SearchRequest) -> Result<Not
     let plan = plan_of(index, request.query.as_ref())?;
     let mut nothing = Nothing {
         without_filters: count(index, plan.clone())?,
+        part: request.part(),
         headings: best.total,
         best_headings: best.hits.into_iter().map(|hit| hit.passage).collect(),
         ..Nothing::default()

@@ -20,6 +20,7 @@ fn edition(year: u16, sections: &[(&str, &[&str])]) -> Edition {
         publication: Publication::default(),
         url: None,
         note: None,
+        is_numbered: false,
         is_record: false,
         themes: Vec::new(),
         source_rank: 0,

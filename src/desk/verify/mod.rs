@@ -287,6 +287,7 @@ mod tests {
                 publication: Publication::default(),
                 url: None,
                 note: None,
+                is_numbered: false,
                 is_record: false,
                 themes: Vec::new(),
                 source_rank: 0,

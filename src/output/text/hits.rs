@@ -55,6 +55,7 @@ pub fn total_line(request: &SearchRequest, results: &SearchResults) -> String {
         .map_or(IndexPart::Passages, |q| q.part);
     let of_part = |n: u64| count(n, part.noun(1));
     match results.headings {
+        _ if part != IndexPart::Passages => of_part(results.total),
         0 => of_part(results.total),
         n if request.headings => {
             format!("{} and {}", of_part(results.total - n), count(n, "heading"))

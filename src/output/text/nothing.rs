@@ -21,6 +21,7 @@ pub fn write_nothing(
     options: TextOptions,
 ) -> io::Result<()> {
     writeln!(out, "nothing found")?;
+    let one = nothing.part.noun(1);
     if nothing.headings > 0 {
         let named = nothing.best_headings.iter();
         let named: Vec<String> = named
@@ -29,7 +30,7 @@ pub fn write_nothing(
         let line = match nothing.headings {
             1 => format!("no passage, but a heading matches: {}", named.join(", ")),
             n => format!(
-                "no passage, but {} headings match, as {}",
+                "no passage, but {} headings match, such as {}",
                 grouped(n),
                 named.join(", ")
             ),
@@ -64,9 +65,9 @@ pub fn write_nothing(
     for word in nothing.unknown_words.iter().take(LISTED) {
         let near: Vec<String> = word.neighbours.iter().map(|n| format!("`{n}`")).collect();
         say(match near.len() {
-            0 => format!("no passage holds `{}`", word.word),
+            0 => format!("no {one} holds `{}`", word.word),
             _ => format!(
-                "no passage holds `{}`; near it are {}",
+                "no {one} holds `{}`; near it are {}",
                 word.word,
                 near.join(", ")
             ),
@@ -99,7 +100,9 @@ pub fn write_nothing(
         && nothing.alone.iter().all(|(_, n)| *n > 0)
         && !nothing.alone.is_empty()
     {
-        say("no passage holds all of them; `--match any` finds those that hold one".to_owned())?;
+        say(format!(
+            "no {one} holds all of them; `--match any` finds those that hold one"
+        ))?;
     }
     Ok(())
 }
