@@ -395,7 +395,7 @@ fn units(document: &Document<'_>) -> Vec<Unit> {
         let end = at + if wrapped { block.count() } else { 1 };
         let length: usize = lines[at..end]
             .iter()
-            .map(|l| l.text.trim().chars().count() + 1)
+            .map(|l| fold_space(&l.text).chars().count() + 1)
             .sum();
         if length > LONG && lines[at].kind != LineKind::Heading {
             break;

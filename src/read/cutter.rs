@@ -36,6 +36,7 @@ impl<'a> Cutter<'a> {
         };
         let numbering = match rules.numbered {
             Numbered::Auto => Numbering::of(&document.lines, parting),
+            Numbered::Always => Numbering::of_numbered(&document.lines, parting),
             Numbered::Never => Numbering::default(),
         };
         Cutter {

@@ -61,10 +61,11 @@ pub(super) fn describe<'p>(
         (metadata.number.clone(), FactSource::Embedded),
     ]);
     let mut facts = Facts { year, ..facts };
-    if let (Some(profile), None) = (profile, &front.country) {
-        facts.country = country(profile, &cover).or(facts.country);
-    }
+    let of_cover = profile.filter(|_| front.country.is_none());
+    let of_cover = of_cover.and_then(|profile| country(profile, &cover));
     let title = title(front, &cover, rules, document, number.as_ref());
+    let below_title = below(title.as_ref(), of_cover.as_ref());
+    facts.country = of_cover.or(facts.country);
     let id = profile.and_then(|profile| {
         let name = name(rules, number.as_ref(), title.as_ref(), date.as_ref())?;
         Some(ReportId::Edition {
@@ -113,7 +114,10 @@ pub(super) fn describe<'p>(
         issued: date.filter(|date| date.value.len() > "2000".len()),
         number: number.clone(),
         language: language(front, document),
-        subtitle: told([(front.subtitle.clone(), FactSource::Metadata)]),
+        subtitle: told([
+            (front.subtitle.clone(), FactSource::Metadata),
+            (below_title, FactSource::Cover),
+        ]),
     };
     let reason = match (profile, &id) {
         (Some(profile), None) => Some(format!(
@@ -284,6 +288,14 @@ fn country(profile: &Profile, cover: &Cover<'_>) -> Option<PrintedCountry> {
         [country] => Some(country.clone()),
         _ => None,
     }
+}
+
+/// The country of a cover as the subtitle of a title that does not name it: all
+/// reports of a body have the same title.
+fn below(title: Option<&Told>, country: Option<&PrintedCountry>) -> Option<String> {
+    let title = title.filter(|title| title.source == FactSource::Cover)?;
+    let name = &country?.printed;
+    (!title.value.contains(name.as_str())).then(|| name.clone())
 }
 
 /// The name of a document in its series: the slug of its number, with the date

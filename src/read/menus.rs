@@ -56,7 +56,9 @@ impl<'p> Menus<'p> {
         }
         let mut heads = self.profile.menu_heads.iter();
         // In the middle of a text such words are a sentence's, unless marked.
-        let may_head = is_first || line.is_link || line.kind == LineKind::Heading;
+        let is_set_apart = text.contains(" | ") || !text.contains(char::is_lowercase);
+        let is_marked = line.is_link || line.kind == LineKind::Heading || is_set_apart;
+        let may_head = is_first || is_marked;
         let is_head = may_head
             && text.len() <= MAX_ENTRY
             && !is_sentence(text)
@@ -183,6 +185,24 @@ mod tests {
         assert_eq!(
             kept,
             ["Executive Summary", "Wages were low in the salt pans."]
+        );
+    }
+
+    #[test]
+    fn links_to_other_parts_stand_below_the_text_too() {
+        let lines = [
+            "Wages were low in the salt pans.",
+            "READ A SECTION: MAINLAND (ABOVE) | ISLANDS",
+            "In this section of the coast wages were low.",
+        ];
+        let lines = lines.map(|text| of(text, LineKind::Text, false));
+        let (kept, _) = kept(&lines);
+        assert_eq!(
+            kept,
+            [
+                "Wages were low in the salt pans.",
+                "In this section of the coast wages were low."
+            ]
         );
     }
 

@@ -44,6 +44,21 @@ impl Numbering {
     pub(super) fn of(lines: &[Line<'_>], parting: Parting) -> Self {
         let units = units(lines, parting);
         let members = members(&units);
+        Numbering::by(lines, &units, members)
+    }
+
+    /// The numbering of a document of a series that numbers its paragraphs: few
+    /// numbers are enough, or such as stand far apart.
+    pub(super) fn of_numbered(lines: &[Line<'_>], parting: Parting) -> Self {
+        let units = units(lines, parting);
+        let mut members = members(&units);
+        if members.is_empty() {
+            members = few_members(&units);
+        }
+        Numbering::by(lines, &units, members)
+    }
+
+    fn by(lines: &[Line<'_>], units: &[Unit], members: Vec<(usize, u32)>) -> Self {
         let lines = members.into_iter().map(|(unit, number)| {
             let line = &lines[units[unit].line];
             (line.number, number)
@@ -130,6 +145,22 @@ fn members(units: &[Unit]) -> Vec<(usize, u32)> {
     }
     complete(units, &mut best);
     best
+}
+
+/// The units that begin with a paragraph number in a document that numbers its
+/// paragraphs, where they are too few to tell it: the longest run of paragraphs
+/// from 1 on.
+fn few_members(units: &[Unit]) -> Vec<(usize, u32)> {
+    let total: usize = units.iter().map(|unit| unit.length).sum();
+    let whole = Whole { units, total };
+    let styles = Style::ALL.iter().filter(|style| **style != Style::Bare);
+    let runs = styles.flat_map(|style| whole.runs(*style));
+    let runs = runs.map(|run| (whole.evidence(&run), run));
+    let of_paragraphs = runs.filter(|(e, _)| {
+        e.first == 1 && e.members >= 2 && e.prose >= 0.6 && e.length >= 60.0 && e.notes < 0.3
+    });
+    let most = of_paragraphs.max_by(|(a, _), (b, _)| a.share.total_cmp(&b.share));
+    most.map(|(_, run)| run.members).unwrap_or_default()
 }
 
 /// Takes numbers of other styles that stand where one is missing.

@@ -79,8 +79,15 @@ pub fn read(
                 .profile
                 .and_then(|profile| cover::with_headings(profile, &document));
             let document = marked.as_ref().unwrap_or(&document);
+            let numbered = described.profile.map(|p| p.paragraphs.numbered);
             let report = unknown(source, front, document, described);
             if report.has_text() {
+                if numbered == Some(Numbered::Always) && !report.info.is_numbered {
+                    let message = "documents of its series number their paragraphs, but no \
+                                   numbers were found; its paragraphs are counted";
+                    let notice = Notice::mended(source.name, message);
+                    reading.notices.push(notice);
+                }
                 let told = reason.map(|reason| Notice::unknown(source.name, reason));
                 reading.notices.extend(told);
                 reading.reports.push(report);
@@ -465,8 +472,12 @@ fn unknown(
         .name
         .rsplit_once('.')
         .map_or(source.name, |(stem, _)| stem);
+    let of_series = described.profile.map(|p| p.paragraphs.numbered);
     let rules = ParagraphRules {
-        numbered: Numbered::Auto,
+        numbered: match of_series {
+            Some(Numbered::Always) => Numbered::Always,
+            _ => Numbered::Auto,
+        },
         ..ParagraphRules::default()
     };
     let mut cutter = Cutter::new(&rules, document);

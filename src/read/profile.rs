@@ -333,7 +333,8 @@ pub struct ParagraphRules {
     /// A number that could as well be the end of a sentence, as a year: it
     /// counts only where the paragraph before is finished.
     pub number_between_sentences: Option<Pattern>,
-    /// Whether other printed numbers are looked for: `auto` or `never`.
+    /// Whether other printed numbers are looked for: `auto`, `always` or
+    /// `never`.
     #[serde(default)]
     pub numbered: Numbered,
     /// Whether the end of a page may leave blank lines inside a sentence.
@@ -357,6 +358,8 @@ pub struct ParagraphRules {
 pub enum Numbered {
     /// Where a document numbers its paragraphs, which its text tells.
     Auto,
+    /// In every document of the series, however few its numbers are.
+    Always,
     /// Nowhere: numbers at the start of paragraphs are text.
     #[default]
     Never,
