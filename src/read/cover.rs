@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::paragraphs::Layout;
+use super::paragraphs::{Layout, is_finished};
 use super::profile::{CoverRules, Pattern, Profile};
 use crate::format::{Document, Line, LineKind};
 use crate::text::dates;
@@ -21,6 +21,10 @@ const MOST: usize = 40;
 /// How long a line of a cover is at most, in characters: a longer one is the
 /// first paragraph of the text.
 const LONG: usize = 200;
+/// The same for a line that does not end as a sentence: titles are long.
+const LONG_TITLE: usize = 300;
+/// How many lines a title has at most.
+const MOST_TITLE_LINES: usize = 6;
 /// How long a line is at most that is looked at for a mark of a series.
 const MAX_MARK: usize = 160;
 /// How many of the first and of the last lines are looked at for marks.
@@ -208,16 +212,36 @@ impl<'d> Cover<'d> {
 
     /// The title by the rules of a series.
     pub(super) fn title_by(&self, rules: &CoverRules) -> Option<String> {
-        let lines = self.units.iter().map(|unit| unit.text.as_str());
-        let mut titled = lines.filter_map(|line| {
+        let title_of = |text: &str| {
             let mut patterns = rules.titles.iter();
-            let captures = patterns.find_map(|p| p.regex().captures(line))?;
-            let title = captures.name("title").map_or(line, |m| m.as_str());
+            let captures = patterns.find_map(|p| p.regex().captures(text))?;
+            let title = captures.name("title").map_or(text, |m| m.as_str());
             Some(title.trim().trim_end_matches('*').to_owned())
+        };
+        let mut titled = (0..self.units.len()).filter_map(|at| {
+            title_of(&self.units[at].text)?;
+            // A title may be wrapped.
+            (1..=self.block(at)).rev().find_map(|count| {
+                let lines = self.units[at..at + count].iter();
+                let lines: Vec<&str> = lines.map(|unit| unit.text.as_str()).collect();
+                title_of(&lines.join(" "))
+            })
         });
         titled
             .next()
             .or_else(|| self.single(rules).and_then(|(_, title)| title))
+    }
+
+    /// How many lines from one on follow each other at once and are of one kind,
+    /// up to the sign of a note.
+    fn block(&self, at: usize) -> usize {
+        let units = &self.units[at..];
+        let goes_on = |pair: &[Unit]| {
+            let [unit, next] = pair else { return false };
+            next.at == unit.at + 1 && next.kind == unit.kind && !unit.text.ends_with('*')
+        };
+        let more = units.windows(2).take(MOST_TITLE_LINES - 1);
+        1 + more.take_while(|pair| goes_on(pair)).count()
     }
 
     /// The heading that is the title: of those before the first sentence the
@@ -393,11 +417,17 @@ fn units(document: &Document<'_>) -> Vec<Unit> {
         // The lines of a wrapped paragraph are one.
         let block = lines[at..].iter().take_while(|l| !l.text.trim().is_empty());
         let end = at + if wrapped { block.count() } else { 1 };
+        let is_bracketed = |text: &str| text.starts_with('[') && text.ends_with(']');
         let length: usize = lines[at..end]
             .iter()
+            .filter(|l| !is_bracketed(l.text.trim()))
             .map(|l| fold_space(&l.text).chars().count() + 1)
             .sum();
-        if length > LONG && lines[at].kind != LineKind::Heading {
+        let most = match is_finished(lines[end - 1].text.trim()) {
+            true => LONG,
+            false => LONG_TITLE,
+        };
+        if length > most && lines[at].kind != LineKind::Heading {
             break;
         }
         units.extend((at..end).zip(&lines[at..end]).map(|(at, line)| Unit {

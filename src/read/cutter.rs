@@ -17,6 +17,8 @@ pub(super) struct Cutter<'a> {
     awaits_text: bool,
     /// Whether every line is a paragraph.
     whole: bool,
+    /// The page that the last line that names one says.
+    page: Option<u32>,
     /// The section that is open, with the level of its heading.
     open: Option<(SectionName, Option<u8>)>,
     sections: Vec<Headed>,
@@ -42,6 +44,7 @@ impl<'a> Cutter<'a> {
         Cutter {
             numbering,
             awaits_text: false,
+            page: None,
             gatherer: Gatherer::new(rules, layout, lines),
             whole: document.whole,
             open: None,
@@ -62,14 +65,21 @@ impl<'a> Cutter<'a> {
 
     /// Takes a line of text.
     pub(super) fn line(&mut self, line: &Line<'_>) {
+        if let Some(page) = self.gatherer.page_line(&line.text) {
+            self.page = Some(page);
+            self.gatherer.turn_page();
+            return;
+        }
+        let page = line.page.or(self.page);
         let printed = self.numbering.printed(line);
         let is_whole = self.whole || line.kind == LineKind::Item;
-        if is_whole && (!self.awaits_text || printed.is_some()) {
+        let goes_on = self.awaits_text || self.gatherer.is_turned();
+        if is_whole && (!goes_on || printed.is_some()) {
             self.gatherer.close();
         }
         match &printed {
-            Some(mark) => self.gatherer.numbered(mark, line.page),
-            None => self.gatherer.line(&with_label(line), line.page),
+            Some(mark) => self.gatherer.numbered(mark, page),
+            None => self.gatherer.line(&with_label(line), page),
         }
         let is_blank = line.text.trim().is_empty() && printed.is_none();
         self.awaits_text = match &printed {
@@ -154,6 +164,47 @@ mod tests {
             None => text.clone(),
         };
         cut.iter().map(line).collect()
+    }
+
+    #[test]
+    fn a_line_that_names_a_page_parts_no_sentence() {
+        let texts = [
+            "The kilns of the north were closed by the ministry of",
+            "",
+            "[[Page 12]]",
+            "",
+            "Labor in May.",
+            "",
+            "[[Page 13]]",
+            "",
+            "The salt pans stayed open.",
+        ];
+        let rules: ParagraphRules =
+            toml::from_str(r"page_line = '^\[\[Page (?<page>\d+)\]\]$'").unwrap();
+        for whole in [true, false] {
+            let lines = (1..).zip(texts).filter(|(_, t)| !whole || !t.is_empty());
+            let document = Document {
+                lines: lines.map(|(n, text)| Line::text(n, text)).collect(),
+                whole,
+                ..Document::default()
+            };
+            let mut cutter = Cutter::new(&rules, &document);
+            cutter.open(SectionName::new("text", "Text", None));
+            document.lines.iter().for_each(|line| cutter.line(line));
+            let found: Vec<_> = cutter.finish().remove(0).paragraphs;
+            let found: Vec<_> = found.iter().map(|p| (p.page, p.text.as_str())).collect();
+            assert_eq!(
+                found,
+                [
+                    (
+                        None,
+                        "The kilns of the north were closed by the ministry of Labor in May."
+                    ),
+                    (Some(13), "The salt pans stayed open."),
+                ],
+                "{whole}"
+            );
+        }
     }
 
     #[test]

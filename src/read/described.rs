@@ -240,7 +240,13 @@ fn title(
     number: Option<&Told>,
 ) -> Option<Told> {
     let embedded = document.metadata.title.as_deref().map(fold_space);
+    // The name of an issue is the title of none of its documents.
+    let is_mark = |title: &String| {
+        let mut marks = rules.into_iter().flat_map(|rules| &rules.marks);
+        marks.any(|mark| mark.regex().is_match(title))
+    };
     let embedded = embedded.map(|title| without_number(&title, number));
+    let embedded = embedded.filter(|title| !is_mark(title));
     told([
         (front.title.clone(), FactSource::Metadata),
         (

@@ -9,7 +9,7 @@ use super::headings::{Heading, Headings, Numbering};
 use super::lacking::lacking;
 use super::menus::{Menus, NoText};
 use super::narrative::{Narrative, Piece};
-use super::profile::{Numbered, ParagraphRules, Profile};
+use super::profile::{Numbered, ParagraphRules, Pattern, Profile};
 use super::profiles::Profiles;
 use super::prose::{self, ProseTier};
 use super::recognize::{Editions, Recognized, recognize};
@@ -80,6 +80,10 @@ pub fn read(
                 .and_then(|profile| cover::with_headings(profile, &document));
             let document = marked.as_ref().unwrap_or(&document);
             let numbered = described.profile.map(|p| p.paragraphs.numbered);
+            let page_line = described
+                .profile
+                .and_then(|p| p.paragraphs.page_line.as_ref());
+            let page_lines = page_line.map_or(0, |p| page_lines(document, p));
             let report = unknown(source, front, document, described);
             if report.has_text() {
                 if numbered == Some(Numbered::Always) && !report.info.is_numbered {
@@ -87,6 +91,12 @@ pub fn read(
                                    numbers were found; its paragraphs are counted";
                     let notice = Notice::mended(source.name, message);
                     reading.notices.push(notice);
+                }
+                if page_lines > 0 {
+                    reading.dropped.push(Dropped {
+                        what: "page numbers".to_owned(),
+                        characters: page_lines,
+                    });
                 }
                 let told = reason.map(|reason| Notice::unknown(source.name, reason));
                 reading.notices.extend(told);
@@ -472,13 +482,14 @@ fn unknown(
         .name
         .rsplit_once('.')
         .map_or(source.name, |(stem, _)| stem);
-    let of_series = described.profile.map(|p| p.paragraphs.numbered);
+    let of_series = described.profile.map(|p| p.paragraphs.clone());
+    let of_series = of_series.unwrap_or_default();
     let rules = ParagraphRules {
-        numbered: match of_series {
-            Some(Numbered::Always) => Numbered::Always,
+        numbered: match of_series.numbered {
+            Numbered::Always => Numbered::Always,
             _ => Numbered::Auto,
         },
-        ..ParagraphRules::default()
+        ..of_series
     };
     let mut cutter = Cutter::new(&rules, document);
     cutter.open(SectionName::new("text", "Text", None));
@@ -521,6 +532,13 @@ fn unknown(
         sections,
         line: None,
     }
+}
+
+/// How many characters the lines have that say which page begins.
+fn page_lines(document: &Document<'_>, rule: &Pattern) -> u64 {
+    let texts = document.lines.iter().map(|line| line.text.trim());
+    let of_pages = texts.filter(|text| rule.regex().is_match(text));
+    of_pages.map(characters).sum()
 }
 
 /// Whether the source prints numbers before its paragraphs.

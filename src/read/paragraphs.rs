@@ -30,6 +30,8 @@ pub enum Layout {
 const MAX_WRAPPED: usize = 100;
 /// The fewest lines that can tell a wrapped text.
 const MIN_WRAPPED_LINES: usize = 6;
+/// How far the first line of a paragraph is set in at least, in characters.
+const SET_IN: usize = 2;
 /// How much shorter than usual a full line may be, in characters: letters of
 /// a printed column have different widths.
 const SLACK: usize = 2;
@@ -76,6 +78,8 @@ pub struct Gatherer<'a> {
     /// A line that waits for the one after it.
     waiting: Option<Waiting>,
     blank_before: bool,
+    /// Whether a page began since the last line of text.
+    turned: bool,
     done: Vec<Paragraph>,
 }
 
@@ -87,6 +91,10 @@ struct Waiting {
     page: Option<u32>,
     /// Its length with the number, in characters.
     length: usize,
+    /// How far it is set in, in characters.
+    indent: usize,
+    /// Whether it is the first of a page that a line tells of.
+    turned: bool,
 }
 
 #[derive(Debug)]
@@ -98,6 +106,9 @@ struct Open {
     text: String,
     /// The length of the last line, in characters.
     last_line: usize,
+    /// How far the last line is set in, in characters; none where it is the
+    /// first.
+    indent: Option<usize>,
 }
 
 impl<'a> Gatherer<'a> {
@@ -125,6 +136,7 @@ impl<'a> Gatherer<'a> {
             open: None,
             waiting: None,
             blank_before: false,
+            turned: false,
             done: Vec::new(),
         }
     }
@@ -134,7 +146,7 @@ impl<'a> Gatherer<'a> {
         if line.trim().is_empty() {
             self.settle(None);
             // A number on a line of its own waits for its text.
-            self.blank_before = !self.awaits_text();
+            self.blank_before = !self.awaits_text() && !self.turned;
         } else if !self.is_dropped(line) {
             self.settle(Some(line));
             self.waiting = Some(Waiting {
@@ -142,8 +154,41 @@ impl<'a> Gatherer<'a> {
                 text: line.to_owned(),
                 page,
                 length: line.trim().chars().count(),
+                indent: line.chars().take_while(|c| c.is_whitespace()).count(),
+                turned: std::mem::take(&mut self.turned),
             });
         }
+    }
+
+    /// The page that a line says begins.
+    pub(super) fn page_line(&self, line: &str) -> Option<u32> {
+        let rule = self.rules.page_line.as_ref()?;
+        let page = rule.regex().captures(line.trim())?.name("page")?;
+        page.as_str().parse().ok()
+    }
+
+    /// Takes the beginning of a page: a sentence goes on behind it.
+    pub(super) fn turn_page(&mut self) {
+        self.settle(None);
+        if self.open.is_none()
+            && let Some(last) = self.done.pop_if(|last| !is_finished(&last.text))
+        {
+            self.open = Some(Open {
+                last_line: last.text.chars().count(),
+                number: last.printed_number,
+                printed: String::new(),
+                page: last.page,
+                text: last.text,
+                indent: None,
+            });
+        }
+        self.blank_before = false;
+        self.turned = true;
+    }
+
+    /// Whether a page began since the last line of text.
+    pub(super) fn is_turned(&self) -> bool {
+        self.turned
     }
 
     /// Takes a line that begins a paragraph, its printed number taken off;
@@ -159,6 +204,8 @@ impl<'a> Gatherer<'a> {
             text: mark.rest.to_owned(),
             page,
             length: whole.trim().chars().count(),
+            indent: 0,
+            turned: std::mem::take(&mut self.turned),
         });
     }
 
@@ -186,7 +233,13 @@ impl<'a> Gatherer<'a> {
                 (number, String::new(), rest)
             }
         };
-        if number.is_some() || !self.goes_on(line.trim(), next.map(str::trim)) {
+        let goes_on = match waiting.turned {
+            true => self.is_unfinished(),
+            false => {
+                !self.is_set_in(waiting.indent) && self.goes_on(line.trim(), next.map(str::trim))
+            }
+        };
+        if number.is_some() || !goes_on {
             self.close_open();
         }
         self.blank_before = false;
@@ -199,6 +252,7 @@ impl<'a> Gatherer<'a> {
                     page,
                     text: rest.to_owned(),
                     last_line,
+                    indent: None,
                 })
             }
             Some(open) => {
@@ -207,8 +261,23 @@ impl<'a> Gatherer<'a> {
                     false => self.vocabulary.join(&mut open.text, rest),
                 }
                 open.last_line = last_line;
+                open.indent = Some(waiting.indent);
             }
         }
+    }
+
+    /// Whether a line is set in behind the end of a sentence, as the first of a
+    /// paragraph is.
+    fn is_set_in(&self, indent: usize) -> bool {
+        let open = self.open.as_ref();
+        let before = open.and_then(|open| open.indent);
+        before.is_some_and(|before| indent >= before + SET_IN) && !self.is_unfinished()
+    }
+
+    /// Whether the paragraph that is open stops inside a sentence.
+    fn is_unfinished(&self) -> bool {
+        let open = self.open.as_ref();
+        open.is_some_and(|open| !is_finished(open.text.trim_end()))
     }
 
     /// Ends the paragraph that is open: a heading comes, or the text ends.
@@ -216,6 +285,7 @@ impl<'a> Gatherer<'a> {
         self.settle(None);
         self.close_open();
         self.blank_before = false;
+        self.turned = false;
     }
 
     fn close_open(&mut self) {

@@ -16,7 +16,7 @@ use crate::text::Language;
 ///
 /// Patterns are regular expressions of the crate `regex`, tried on a trimmed
 /// line. Their named groups say what they found: `year`, `country`, `tier`,
-/// `session`, `number`, `letter`, `heading`, `symbol`, `date`, `title`. Templates hold the same names in
+/// `session`, `number`, `letter`, `heading`, `symbol`, `date`, `title`, `page`. Templates hold the same names in
 /// braces.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -340,6 +340,9 @@ pub struct ParagraphRules {
     /// Whether the end of a page may leave blank lines inside a sentence.
     #[serde(default)]
     pub pages_break_sentences: bool,
+    /// Lines that say which printed page begins (group `page`), also inside a
+    /// sentence; they are no text.
+    pub page_line: Option<Pattern>,
     /// Lines that are no text, as page numbers.
     #[serde(default)]
     pub drop_lines: Vec<Pattern>,
@@ -467,8 +470,9 @@ impl Profile {
 }
 
 /// The names that the groups of patterns may have.
-const GROUPS: [&str; 10] = [
+const GROUPS: [&str; 11] = [
     "year", "country", "tier", "session", "number", "letter", "heading", "symbol", "date", "title",
+    "page",
 ];
 
 /// Whether the names in braces in a template are some of `names`.

@@ -18,6 +18,10 @@ use super::tables;
 /// wrong element.
 const LONGEST_HEADING: usize = 300;
 
+/// How far the first line of a preformatted paragraph is set in at least, in
+/// characters.
+const SET_IN: usize = 2;
+
 /// What stands between the cells of a row.
 const CELL: &str = " | ";
 
@@ -44,6 +48,7 @@ pub(super) fn write(page: &Page<'_>, furniture: &Furniture, block: usize) -> Vec
         heading: None,
         after_number: false,
         row: None,
+        indent: None,
     };
     let range = page.subtree(block);
     let mut at = range.start;
@@ -101,6 +106,8 @@ struct Writer<'p, 'a> {
     after_number: bool,
     /// The row that is open.
     row: Option<Row>,
+    /// How far the last line of preformatted text is set in, in characters.
+    indent: Option<usize>,
 }
 
 impl Writer<'_, '_> {
@@ -223,10 +230,15 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Text whose blank lines end paragraphs.
+    /// Text whose blank lines end paragraphs, as do a line that is set in behind
+    /// the end of a sentence, and lines in brackets of their own.
     fn preformatted(&mut self, text: &str, look: Look) {
-        let mut lines = text.split('\n').peekable();
-        while let Some(line) = lines.next() {
+        let mut lines = text.split('\n').enumerate().peekable();
+        while let Some((at, line)) = lines.next() {
+            // The first goes on with the line that an element stands in.
+            if at > 0 {
+                self.begin_preformatted(line);
+            }
             self.paragraph.text(line, look);
             if lines.peek().is_some() {
                 self.paragraph.space();
@@ -234,6 +246,22 @@ impl Writer<'_, '_> {
             if line.trim().is_empty() && lines.peek().is_some() {
                 self.edge();
             }
+        }
+    }
+
+    fn begin_preformatted(&mut self, line: &str) {
+        let text = line.trim_start();
+        if text.is_empty() {
+            return;
+        }
+        let indent = line.len() - text.len();
+        let before = self.indent.replace(indent);
+        let so_far = self.paragraph.so_far().trim_end();
+        let is_set_in = before.is_some_and(|before| indent >= before + SET_IN)
+            && so_far.ends_with(['.', '?', '!', ':', ']', '"', '”']);
+        let is_bracketed = text.starts_with('[') && so_far.ends_with(']');
+        if is_set_in || is_bracketed {
+            self.edge();
         }
     }
 

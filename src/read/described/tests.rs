@@ -63,6 +63,12 @@ const UN: &str = "United Nations A/HRC/44/99\n# General Assembly\nDistr.: Genera
 const CEDAW: &str = "CEDAW/C/NPL/CO/99\nDistr.: General\n14 November 2018\n\
     # Committee on the Elimination of Discrimination against Women\n\
     # Concluding observations on the sixth periodic report of Nepal\nI. Introduction\n";
+const FR_TEXT: &str = "[Federal Register Volume 85, Number 152 (Thursday, August 6, 2020)]\n[Rules]\n\
+    [Pages 3000-3002]\n[FR Doc No: 2020-17999]\nDEPARTMENT OF SALT\nRules for Salt Pans\n\
+    AGENCY: Office of Pans.\n[FR Doc. 2020-17999 Filed 8-5-20; 8:45 am]\n";
+const UPR: &str = "United Nations A/HRC/44/98\nGeneral Assembly   Distr.: General\n3 July 2020\n\
+    Human Rights Council\n\nReport of the Working Group on the Universal Periodic\nReview*\n\nNepal\n\n\
+    * The annex is circulated as received.\n";
 
 #[test]
 fn documents_of_series_are_known_by_their_covers() {
@@ -103,6 +109,22 @@ fn documents_of_series_are_known_by_their_covers() {
             register,
         ),
         (
+            FR_TEXT,
+            "fr-2020-2020-17999",
+            "Rules for Salt Pans",
+            "2020-08-06",
+            "2020-17999",
+            register,
+        ),
+        (
+            UPR,
+            "un-2020-a-hrc-44-98",
+            "Report of the Working Group on the Universal Periodic Review",
+            "2020-07-03",
+            "A/HRC/44/98",
+            "United Nations",
+        ),
+        (
             UN,
             "un-2020-a-hrc-44-99",
             "Report of the Special Rapporteur on contemporary forms of slavery",
@@ -127,6 +149,11 @@ fn documents_of_series_are_known_by_their_covers() {
     }
     let nepal = described(CEDAW, Metadata::default(), &FrontMatter::default());
     assert_eq!(nepal.facts.country.unwrap().iso3, "NPL");
+    // All reports of the group have its title.
+    let nepal = described(UPR, Metadata::default(), &FrontMatter::default());
+    assert_eq!(nepal.facts.country.unwrap().iso3, "NPL");
+    let below = Told::new("Nepal", FactSource::Cover);
+    assert_eq!(nepal.publication.subtitle, Some(below));
     let none = described(UN, Metadata::default(), &FrontMatter::default());
     assert_eq!(none.facts.country, None);
 }

@@ -5,6 +5,10 @@ use crate::format::LineKind;
 
 /// The numbers found in a document of whole paragraphs.
 fn numbers(paragraphs: &[String]) -> Vec<u32> {
+    found(paragraphs, Numbering::of)
+}
+
+fn found(paragraphs: &[String], of: fn(&[Line<'_>], Parting) -> Numbering) -> Vec<u32> {
     let lines: Vec<Line<'_>> = (1..)
         .zip(paragraphs)
         .map(|(number, text)| match text.strip_prefix("# ") {
@@ -15,7 +19,7 @@ fn numbers(paragraphs: &[String]) -> Vec<u32> {
             None => Line::text(number, text.as_str()),
         })
         .collect();
-    let numbering = Numbering::of(&lines, Parting::Lines);
+    let numbering = of(&lines, Parting::Lines);
     let marks = lines.iter().filter_map(|line| numbering.printed(line));
     marks.map(|mark| mark.number).collect()
 }
@@ -230,6 +234,18 @@ fn a_document_numbers_its_paragraphs_or_does_not() {
 
 fn joined_numbers(ranges: &[RangeInclusive<u32>]) -> Vec<u32> {
     ranges.iter().cloned().flatten().collect()
+}
+
+#[test]
+fn few_numbers_are_enough_in_a_series_that_numbers_its_paragraphs() {
+    let apart = joined(&[numbered([1]), plain(9), numbered([2, 3]), plain(30)]);
+    assert!(numbers(&apart).is_empty());
+    assert_eq!(found(&apart, Numbering::of_numbered), [1, 2, 3]);
+    // Nothing there to take, or a list of cells.
+    let list = lines(&["1. Salt", "2. Clay"]);
+    for text in [plain(5), joined(&[list, plain(5)])] {
+        assert!(found(&text, Numbering::of_numbered).is_empty());
+    }
 }
 
 #[test]

@@ -79,6 +79,10 @@ fn markup_becomes_lines() {
         ),
         ("<pre>one\ntwo\n\nthree</pre>", &["one two", "three"]),
         (
+            "<pre>   One and\ntwo.\nThree.\n   Four.\n[five]\n[six]</pre>",
+            &["One and two. Three.", "Four. [five]", "[six]"],
+        ),
+        (
             "<p>one<script>x</script>two</p><style>y</style>",
             &["onetwo"],
         ),
