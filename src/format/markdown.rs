@@ -11,11 +11,15 @@ const CELL: &str = " | ";
 
 /// The lines of a Markdown text (CommonMark), without its markup. The number of
 /// an item of a numbered list is the label of its first line, as the source has
-/// it. Blocks of HTML are read as such; the words for images are left out.
-/// `first_line` is the number of the first line in the file.
+/// it. Blocks of HTML are read as such; the words for images are left out. A
+/// text most of which is set in as code is a plain text, whose lines may be
+/// wrapped. `first_line` is the number of the first line in the file.
 pub fn read(text: &str, first_line: u64) -> Document<'static> {
+    let events = || Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
+    let is_plain = is_mostly_code(events().map(|(event, _)| event));
     let mut writer = Writer::new(text, first_line);
-    for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+    writer.is_plain = is_plain;
+    for (event, range) in events() {
         writer.take(event, range.start);
     }
     writer.close();
@@ -29,10 +33,28 @@ pub fn read(text: &str, first_line: u64) -> Document<'static> {
     }
     Document {
         lines: writer.lines,
-        whole: true,
+        whole: !is_plain,
         dropped,
         ..Document::default()
     }
+}
+
+/// Whether more than half of a text stands in blocks of code.
+fn is_mostly_code<'e>(events: impl Iterator<Item = Event<'e>>) -> bool {
+    let (mut inside, mut code, mut all) = (false, 0, 0);
+    for event in events {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => inside = true,
+            Event::End(TagEnd::CodeBlock) => inside = false,
+            Event::Text(text) => {
+                let characters = text.chars().filter(|c| c.is_alphanumeric()).count();
+                all += characters;
+                code += if inside { characters } else { 0 };
+            }
+            _ => {}
+        }
+    }
+    code * 2 > all
 }
 
 /// Which words of a line are in links.
@@ -62,6 +84,9 @@ struct Writer<'a> {
     links: usize,
     /// A block of HTML so far.
     html: Option<String>,
+    /// Whether code is plain text, and whether the next text is of such.
+    is_plain: bool,
+    in_plain: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -86,6 +111,8 @@ impl<'a> Writer<'a> {
             images: 0,
             links: 0,
             html: None,
+            is_plain: false,
+            in_plain: false,
         }
     }
 
@@ -93,10 +120,15 @@ impl<'a> Writer<'a> {
         match event {
             Event::Start(tag) => self.start(&tag, byte),
             Event::End(tag) => self.end(tag),
+            Event::Text(text) if self.in_plain => self.plain(&text),
             Event::Text(text) | Event::Code(text) if self.images > 0 => {
                 self.captions += text.chars().count() as u64;
             }
             Event::Text(text) | Event::Code(text) => self.push(&text),
+            Event::SoftBreak | Event::HardBreak if self.is_plain && self.kind == LineKind::Text => {
+                self.close();
+                self.number += 1;
+            }
             Event::SoftBreak | Event::HardBreak => self.open.push(' '),
             Event::Html(text) => match &mut self.html {
                 Some(html) => html.push_str(&text),
@@ -104,6 +136,14 @@ impl<'a> Writer<'a> {
             },
             Event::InlineHtml(tag) if tag.starts_with("<br") => self.open.push(' '),
             _ => {}
+        }
+    }
+
+    /// Takes text of a block of code as it is, line by line.
+    fn plain(&mut self, text: &str) {
+        for line in text.lines() {
+            self.lines.push(Line::text(self.number, line.to_owned()));
+            self.number += 1;
         }
     }
 
@@ -141,6 +181,7 @@ impl<'a> Writer<'a> {
             Tag::Paragraph if self.kind == LineKind::Item => self.begin(LineKind::Item, byte),
             Tag::Paragraph | Tag::CodeBlock(_) | Tag::TableRow | Tag::TableHead => {
                 self.begin(LineKind::Text, byte);
+                self.in_plain = self.is_plain && matches!(tag, Tag::CodeBlock(_));
             }
             Tag::TableCell if !self.open.is_empty() => self.open.push_str(CELL),
             // A first cell without text leaves its place.
@@ -181,6 +222,11 @@ impl<'a> Writer<'a> {
 
     fn end_line(&mut self) {
         self.close();
+        if self.is_plain {
+            // What stands between blocks.
+            self.lines.push(Line::text(self.number, ""));
+        }
+        self.in_plain = false;
         self.kind = LineKind::Text;
         self.level = None;
     }
@@ -294,6 +340,36 @@ mod tests {
                 (11, LineKind::Text, "a box".to_owned()),
             ]
         );
+    }
+
+    #[test]
+    fn a_text_that_is_set_in_is_plain() {
+        let text = "# Title\n\n**Date:** May\n\n    One of the kilns that\n    closed.\n\n    1. Two kilns.\n       More.\n";
+        let document = read(text, 1);
+        assert!(!document.whole);
+        let lines: Vec<_> = document
+            .lines
+            .iter()
+            .map(|l| (l.number, l.text.trim()))
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                (1, "Title"),
+                (1, ""),
+                (3, "Date: May"),
+                (3, ""),
+                (5, "One of the kilns that"),
+                (6, "closed."),
+                (7, ""),
+                (8, "1. Two kilns."),
+                (9, "More."),
+                (10, ""),
+            ]
+        );
+        // A sample of code in a text is a paragraph.
+        assert!(read("Text of some length\n\n    code\n", 1).whole);
+        assert!(read("", 1).whole);
     }
 
     #[test]
