@@ -71,6 +71,25 @@ fn a_narrative_is_cut_by_its_headings() {
 }
 
 #[test]
+fn headings_before_the_text_of_their_line_open_sections() {
+    let text = "2019 Trafficking in Persons Report: Chad\n\nCHAD: Tier 2\n\nLead.\n\n\
+        PRIORITIZED RECOMMENDATIONS: Train judges.\n\nPROSECUTION The courts closed.\n\n\
+        Protection: Shelters closed.\n\nTRAFFICKING PROFILE: Kilns stayed open.\n";
+    let report = &read_text("tip/x.txt", text).reports[0];
+    let keys: Vec<String> = outline(report).into_iter().map(|(key, _)| key).collect();
+    let expected = [
+        "overview",
+        "recommendations",
+        "prosecution",
+        "protection",
+        "profile",
+    ];
+    assert_eq!(keys, expected);
+    let last = &report.sections[4].paragraphs[0];
+    assert_eq!(last.text, "Kilns stayed open.");
+}
+
+#[test]
 fn line_ends_and_markdown_give_the_same_report() {
     let crlf = crate::format::decode::decode(TIP.replace('\n', "\r\n").as_bytes())
         .unwrap()
