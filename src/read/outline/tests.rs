@@ -6,15 +6,20 @@ use super::*;
 use crate::report::{Tier, Year};
 
 pub(super) fn read_text(name: &str, text: &str) -> FileReading {
-    let mut reading = FileReading::default();
-    let source = Source {
-        name,
-        record_id: "visits-kenya-2019-notes",
-        hash: String::new(),
-    };
     let document = match name.ends_with(".md") {
         true => crate::format::markdown::read(text, 1),
         false => Document::of_text(text, 1),
+    };
+    read_document(name, "visits-kenya-2019-notes", document)
+}
+
+/// What is read of a document without a header.
+pub(super) fn read_document(name: &str, record_id: &str, document: Document<'_>) -> FileReading {
+    let mut reading = FileReading::default();
+    let source = Source {
+        name,
+        record_id,
+        hash: String::new(),
     };
     let front = FrontMatter::default();
     read(

@@ -1,20 +1,13 @@
 //! The Country Reports: whose report a page is, and what is said of its
 //! sections.
 
-use super::{outline, read_text};
+use super::{outline, read_document, read_text};
 use crate::format::{Document, Line, LineKind, Metadata};
-use crate::read::outline::{Source, read};
-use crate::read::{FileReading, FrontMatter, NoticeKind, Profiles};
+use crate::read::{FileReading, NoticeKind};
 use crate::report::{FactSource, Year};
 
 /// A page as its lines: a heading, a link or a paragraph each.
 fn page(metadata: Metadata, lines: &[(&'static str, &'static str)]) -> FileReading {
-    let mut reading = FileReading::default();
-    let source = Source {
-        name: "page.html",
-        record_id: "page",
-        hash: String::new(),
-    };
     let lines = lines.iter().zip(1..).map(|((kind, text), number)| Line {
         kind: match *kind {
             "h1" | "h2" => LineKind::Heading,
@@ -30,15 +23,7 @@ fn page(metadata: Metadata, lines: &[(&'static str, &'static str)]) -> FileReadi
         metadata,
         ..Document::default()
     };
-    let front = FrontMatter::default();
-    read(
-        &source,
-        &front,
-        document,
-        Profiles::built_in(),
-        &mut reading,
-    );
-    reading
+    read_document("page.html", "page", document)
 }
 
 fn at(url: &str) -> Metadata {
