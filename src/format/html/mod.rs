@@ -60,14 +60,14 @@ pub fn read(text: &str) -> Document<'static> {
     let chosen = Text::choose(&page, &furniture, &weights, &metadata);
 
     let written = lines::write(&page, &furniture, chosen.block);
-    let sifted = sift::sift(&page, &anchors, written);
+    let headline = chosen.headline.map(|at| page.text(at));
+    let sifted = sift::sift(&page, &anchors, written, headline.as_deref());
     let mut left_out = sifted.left_out;
     let mut lines = numbers::join(sifted.lines);
     if let Some(headline) = chosen.outside(&page) {
         put_first(page.text(headline), &mut lines);
     }
     number(&mut lines);
-    let headline = chosen.headline.map(|at| page.text(at));
     let mut told = published::of(&html, &page);
     if let Some(record) = furniture.first(Part::Record) {
         let recorded = records::facts(&page, record);

@@ -19,6 +19,12 @@ const LONGEST_COPYRIGHT: usize = 250;
 /// How long the line of a link to download may be, in characters.
 const LONGEST_DOWNLOAD: usize = 120;
 
+/// How long a sentence is at least, in characters.
+const SENTENCE: usize = 40;
+
+/// How long an entry of a menu may be, in characters.
+const LONGEST_ENTRY: usize = 200;
+
 /// How many links in a row make a table of contents below its name.
 const FEWEST_NAMED: usize = 2;
 
@@ -35,8 +41,15 @@ pub(super) struct Sifted {
 }
 
 /// Takes the lines out that are no text.
-pub(super) fn sift(page: &Page<'_>, anchors: &Anchors, written: Vec<Written>) -> Sifted {
+pub(super) fn sift(
+    page: &Page<'_>,
+    anchors: &Anchors,
+    written: Vec<Written>,
+    headline: Option<&str>,
+) -> Sifted {
     let mut parts = contents(page, anchors, &written);
+    let menus = above(&written, headline);
+    parts[..menus].fill(Some(Part::Navigation));
     let mut sifted = Sifted::default();
     for (line, part) in written.iter().zip(&mut parts) {
         *part = part.or_else(|| of_line(page, line));
@@ -54,6 +67,32 @@ pub(super) fn sift(page: &Page<'_>, anchors: &Anchors, written: Vec<Written>) ->
         }
     }
     sifted
+}
+
+/// How many lines stand above the headline, where they are menus: most of them
+/// links, with their names, and no sentence among them.
+fn above(written: &[Written], headline: Option<&str>) -> usize {
+    let is_headline = |written: &Written| {
+        let line = &written.line;
+        line.kind == LineKind::Heading && Some(line.text.as_ref()) == headline
+    };
+    let Some(end) = written.iter().position(is_headline) else {
+        return 0;
+    };
+    let lines = &written[..end];
+    let is_sentence =
+        |text: &str| text.chars().count() >= SENTENCE && text.ends_with(['.', '?', '!', '”', '"']);
+    let has_text = lines.iter().any(|written| {
+        is_sentence(&written.line.text) || written.line.text.chars().count() > LONGEST_ENTRY
+    });
+    let items = lines
+        .iter()
+        .filter(|line| line.line.kind != LineKind::Heading);
+    let links = items.clone().filter(|line| line.link.is_some()).count();
+    match !has_text && links >= FEWEST && links * 2 >= items.count() {
+        true => end,
+        false => 0,
+    }
 }
 
 /// The one line before the prose that is a date and stands right below a
@@ -288,6 +327,21 @@ mod tests {
             assert_eq!(dropped.len(), 1, "{markup}");
             assert_eq!(dropped[0].0, what, "{markup}");
         }
+    }
+
+    #[test]
+    fn menus_above_the_headline_are_left_out() {
+        let menu = "<h1 class=navSkip>Service</h1><p>Go to:</p><h2>Menu</h2><ul><li><a href=a>Kilns</a>\
+                    <li><a href=b>Pans</a><li><a href=c>Boats</a></ul>";
+        let text = "<h1>Title</h1><p>Boats came.</p>";
+        let (lines, dropped) = left(&format!("{menu}{text}"));
+        assert_eq!(lines, ["Title", "Boats came."]);
+        assert_eq!(dropped.len(), 1);
+        assert_eq!(dropped[0].0, "navigation");
+        let summary = "<p>Boats came to the islands of the north in May.</p>";
+        let (lines, dropped) = left(&format!("{menu}{summary}{text}"));
+        assert!(lines.len() > 3);
+        assert_eq!(dropped, []);
     }
 
     #[test]
