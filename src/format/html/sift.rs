@@ -19,6 +19,9 @@ const LONGEST_COPYRIGHT: usize = 250;
 /// How long the line of a link to download may be, in characters.
 const LONGEST_DOWNLOAD: usize = 120;
 
+/// How long the name of a place before a date may be, in characters.
+const LONGEST_PLACE: usize = 30;
+
 /// How long a sentence is at least, in characters.
 const SENTENCE: usize = 40;
 
@@ -278,8 +281,18 @@ fn date_alone(text: &str) -> Option<String> {
     let rest = WORDS.iter().find_map(|word| lower.strip_prefix(word));
     let rest = rest.unwrap_or(&lower).trim_start_matches(':').trim();
     let rest = rest.strip_prefix("on ").unwrap_or(rest);
+    // `Lübeck, 31. März 2003`; a weekday goes the same way.
+    let is_place = |place: &str| {
+        let letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '’' | '\'' | '.');
+        place.chars().count() <= LONGEST_PLACE && place.chars().all(letters)
+    };
+    let behind_place = || {
+        let (place, rest) = rest.split_once(", ")?;
+        dates::iso(rest).filter(|_| is_place(place))
+    };
     // A year alone may be anything.
-    dates::iso(rest).filter(|date| date.len() == "2022-04-26".len())
+    let date = dates::iso(rest).or_else(behind_place);
+    date.filter(|date| date.len() == "2022-04-26".len())
 }
 
 #[cfg(test)]
@@ -312,6 +325,7 @@ mod tests {
             ("<ul><li><a href=x>Share on Paper</a></ul>", "share box"),
             ("<p>April 26, 2022</p>", "dates"),
             ("<p>Published: 26 April 2022</p>", "dates"),
+            ("<p>Lübeck, 31. März 2003</p>", "dates"),
             (
                 "<h2>Contents</h2><p><a href=a.htm>One</a></p><p><a href=b.htm>Two</a></p>",
                 "table of contents",
