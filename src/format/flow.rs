@@ -259,6 +259,15 @@ pub(crate) fn looks_like_heading(text: &str) -> bool {
     text.chars().count() <= 120 && !text.ends_with(end) && text.chars().any(char::is_alphabetic)
 }
 
+/// Whether a text is a paragraph though its style is that of a heading: court
+/// papers number their paragraphs with such a style.
+pub(crate) fn is_paragraph(text: &str) -> bool {
+    let text = text.trim_end();
+    let ends = text.ends_with(['.', '!', '?', ';', ':', '”', '"', ')']);
+    let words = text.split_whitespace().count();
+    words >= if ends { 15 } else { 40 }
+}
+
 /// The text with each run of spaces and breaks as one space, none at its
 /// ends.
 fn spaced(text: &str) -> String {

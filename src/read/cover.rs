@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::number_mark::Mark;
 use super::paragraphs::{Layout, is_finished};
 use super::profile::{CoverRules, Pattern, Profile};
 use crate::format::{Document, Line, LineKind};
@@ -340,7 +341,9 @@ pub(super) fn with_headings<'d>(
     };
     let is_heading = |at: usize| {
         let line = &lines[at];
-        let is_apart = document.whole || is_blank(at.checked_sub(1)) && is_blank(Some(at + 1));
+        let is_numbered = |at: usize| lines.get(at).and_then(Mark::of_line).is_some();
+        let is_apart = document.whole
+            || is_blank(at.checked_sub(1)) && (is_blank(Some(at + 1)) || is_numbered(at + 1));
         line.kind == LineKind::Text
             && is_apart
             && patterns

@@ -2,7 +2,7 @@
 
 use super::bare_headings::{Headed, settled};
 use super::number_mark::with_label;
-use super::numbered_units::Parting;
+use super::numbered_units::{PART, Parting};
 use super::numbering::{Numbering, spread};
 use super::paragraphs::{Gatherer, Layout};
 use super::profile::{Numbered, ParagraphRules};
@@ -17,6 +17,8 @@ pub(super) struct Cutter<'a> {
     awaits_text: bool,
     /// Whether every line is a paragraph.
     whole: bool,
+    /// Whether the last line ends a sentence or a part of one.
+    is_parted: bool,
     /// The page that the last line that names one says.
     page: Option<u32>,
     /// The section that is open, with the level of its heading.
@@ -44,6 +46,7 @@ impl<'a> Cutter<'a> {
         Cutter {
             numbering,
             awaits_text: false,
+            is_parted: false,
             page: None,
             gatherer: Gatherer::new(rules, layout, lines),
             whole: document.whole,
@@ -77,6 +80,12 @@ impl<'a> Cutter<'a> {
         if is_whole && (!goes_on || printed.is_some()) {
             self.gatherer.close();
         }
+        // Parts of a numbered paragraph stand in lines of their own.
+        let text = line.text.trim();
+        if self.is_parted && !self.numbering.is_empty() && PART.is_match(text) {
+            self.gatherer.close();
+        }
+        self.is_parted = text.ends_with(['.', ';', ':', ')', ',', '”']);
         match &printed {
             Some(mark) => self.gatherer.numbered(mark, page),
             None => self.gatherer.line(&with_label(line), page),

@@ -15,12 +15,14 @@ const SENTENCE: usize = 25;
 const PROSE: usize = 120;
 /// From how many characters on a text without a number is a paragraph that a
 /// numbered document would have numbered.
-const PARAGRAPH: usize = 60;
+pub(super) const PARAGRAPH: usize = 60;
 /// How many characters the longest note has that can be told by its wording.
 const NOTE: usize = 400;
 /// How many items the longest list has that a colon introduces; a longer one
 /// numbers the text.
 const LIST: usize = 15;
+/// How many units the longest quotation has whose numbers are its own.
+const QUOTED: usize = 12;
 /// What a number weighs that is more likely no paragraph's.
 const LIGHT: f64 = 0.2;
 
@@ -57,6 +59,10 @@ pub(super) struct Unit {
     is_part: bool,
     /// Whether its text ends in a colon.
     introduces: bool,
+    /// How many quotations it opens, less those that it closes.
+    opened_quotes: i32,
+    /// Whether it begins with a quotation.
+    is_quoted: bool,
 }
 
 impl Unit {
@@ -102,6 +108,8 @@ impl Open {
             is_inside: self.is_inside,
             is_part: self.is_part,
             introduces: text.ends_with(':'),
+            opened_quotes: opened_quotes(text),
+            is_quoted: text.starts_with(['“', '„', '«', '"']),
         }
     }
 }
@@ -186,7 +194,23 @@ pub(super) fn units(lines: &[Line<'_>], parting: Parting) -> Vec<Unit> {
     units.extend(open.take().map(Open::closed));
     tell_numbers_alone(lines, &mut units);
     tell_lists(&mut units);
+    tell_quotations(&mut units);
     units
+}
+
+/// How many quotations a text opens, less those that it closes.
+fn opened_quotes(text: &str) -> i32 {
+    let sides = text.chars().map(|c| match c {
+        '“' | '„' | '«' => 1,
+        '”' | '»' => -1,
+        _ => 0,
+    });
+    let straight = text.matches('"').count() % 2;
+    match sides.sum::<i32>() {
+        0 if straight == 1 && text.starts_with('"') => 1,
+        0 if straight == 1 => -1,
+        open => open,
+    }
 }
 
 /// What is known of the lines so far.
@@ -247,6 +271,22 @@ fn tell_numbers_alone(lines: &[Line<'_>], units: &mut [Unit]) {
         if unit.length == 0 {
             unit.mark = None;
         }
+    }
+}
+
+/// Takes the marks from what a quotation numbers: a unit opens it, another
+/// closes it.
+fn tell_quotations(units: &mut [Unit]) {
+    let mut at = 0;
+    while at < units.len() {
+        let opens = units[at].is_quoted && units[at].opened_quotes > 0;
+        let end = (at + 1..units.len().min(at + QUOTED))
+            .find(|end| units[*end].opened_quotes < 0)
+            .filter(|_| opens);
+        if let Some(end) = end {
+            units[at..=end].iter_mut().for_each(|unit| unit.mark = None);
+        }
+        at = end.unwrap_or(at) + 1;
     }
 }
 

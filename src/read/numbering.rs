@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use super::number_mark::{Mark, Style};
-use super::numbered_units::{PART, Parting, Unit, units};
+use super::numbered_units::{PARAGRAPH, PART, Parting, Unit, units};
 use crate::format::Line;
 use crate::report::Paragraph;
 
@@ -109,6 +109,10 @@ pub(super) fn spread(paragraphs: &mut [Paragraph]) {
             if !(is_closed || goes_on) {
                 break;
             }
+            // A running head, a heading that no markup tells, a note.
+            if !(goes_on || is_text(text)) {
+                continue;
+            }
             let own = decimal(text).filter(|decimal| {
                 let whole = decimal.split('.').next();
                 whole == Some(number.to_string().as_str())
@@ -116,6 +120,12 @@ pub(super) fn spread(paragraphs: &mut [Paragraph]) {
             part.printed_number = Some(own.map_or_else(|| number.to_string(), str::to_owned));
         }
     }
+}
+
+/// Whether what stands between two numbers reads as text of a paragraph.
+fn is_text(text: &str) -> bool {
+    let ends = text.ends_with(['.', '!', '?', ':', ';', ',', '”', '"', '»', '’', ')']);
+    !text.starts_with('*') && (ends || text.chars().count() >= PARAGRAPH)
 }
 
 /// The decimal that a part of a paragraph begins with: `121.3`.
@@ -292,6 +302,10 @@ impl Whole<'_> {
                 .into_iter()
                 .map(|at| (candidates[at].0, candidates[at].1));
             let run: Vec<(usize, u32)> = members.collect();
+            if let Some(outer) = outer(&runs, &run) {
+                // The lists between are of its last paragraph.
+                runs.truncate(outer + 1);
+            }
             match runs.last_mut() {
                 // Numbers are missing; the sequence is the same.
                 Some(before) if goes_on(&before.members, &run) => before.members.extend(run),
@@ -380,6 +394,28 @@ impl Evidence {
         };
         self.members >= enough && self.share >= needed
     }
+}
+
+/// The run that another goes on with behind lists from 1 on, which belong to the
+/// last paragraph of it.
+fn outer(runs: &[Run], run: &[(usize, u32)]) -> Option<usize> {
+    let next = run.first()?.1;
+    let precedes = |before: &Run| before.members.last().is_some_and(|last| last.1 + 1 == next);
+    let (at, before) = runs
+        .iter()
+        .enumerate()
+        .rev()
+        .skip(1)
+        .find(|(_, run)| precedes(run))?;
+    let is_list = |list: &Run| list.members.first().is_some_and(|first| first.1 == 1);
+    let lists = &runs[at + 1..];
+    // A list that ends with the same number begins right behind the paragraph.
+    let begins_behind = || {
+        let begin = lists.first()?.members.first()?.0;
+        Some(begin - before.members.last()?.0 <= 2)
+    };
+    let is_sure = !lists.last().is_some_and(precedes) || begins_behind().unwrap_or(false);
+    (lists.iter().all(is_list) && is_sure).then_some(at)
 }
 
 /// Whether a run goes on with the one before it.

@@ -2,7 +2,7 @@
 //! text, and what is only counted.
 
 use super::super::document::LineKind;
-use super::super::flow::{Flow, Piece, looks_like_heading};
+use super::super::flow::{Flow, Piece, is_paragraph, looks_like_heading};
 use super::super::xml::{Node, Tag, walk};
 use super::numbering::Numbering;
 use super::paragraph::Paragraph;
@@ -254,9 +254,10 @@ impl Walker {
             .and_then(|list| self.numbering.label(list, level));
         let bold = paragraph.bold > 0 && paragraph.plain == 0;
         let looks = || bold && !self.flow.in_table() && looks_like_heading(&paragraph.text);
+        let is_text = is_paragraph(&paragraph.text);
         let kind = match paragraph.outline {
-            Some(0..=8) => LineKind::Heading,
-            None if role == Role::Heading => LineKind::Heading,
+            Some(0..=8) if !is_text => LineKind::Heading,
+            None if role == Role::Heading && !is_text => LineKind::Heading,
             _ if list.is_some() => LineKind::Item,
             _ if role == Role::Quote => LineKind::Quote,
             _ if looks() => LineKind::Heading,

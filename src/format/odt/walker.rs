@@ -2,7 +2,7 @@
 //! of the text, and what is only counted.
 
 use super::super::document::LineKind;
-use super::super::flow::{Flow, Piece, looks_like_heading};
+use super::super::flow::{Flow, Piece, is_paragraph, looks_like_heading};
 use super::super::xml::{Node, Tag, walk};
 use super::numbering::Numbering;
 use super::styles::Styles;
@@ -341,7 +341,7 @@ impl Paragraph {
     /// What the paragraph is; in a table bold is no sign of a heading.
     fn kind(&self, in_table: bool) -> LineKind {
         let bold = self.bold > 0 && self.plain == 0 && !in_table;
-        if self.is_heading {
+        if self.is_heading && !is_paragraph(&self.text) {
             LineKind::Heading
         } else if self.is_item {
             LineKind::Item
