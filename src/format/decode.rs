@@ -2,7 +2,7 @@
 //! encodings by detection.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
 /// A decoded text and what there is to say about it.
 #[derive(Debug, PartialEq, Eq)]
@@ -60,7 +60,11 @@ pub fn decode_declared(
         Err(_) => {
             let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
             detector.feed(bytes, true);
-            let encoding = detector.guess(None, Utf8Detection::Allow);
+            let guess = detector.guess(None, Utf8Detection::Allow);
+            let encoding = match is_of_another_script(guess, bytes) {
+                true => WINDOWS_1252,
+                false => guess,
+            };
             let remark = format!("read as {}", encoding.name());
             Ok(decode_as(encoding, bytes, Some(remark)))
         }
@@ -76,6 +80,19 @@ fn is_spoiled_utf8(bytes: &[u8]) -> bool {
         bad += usize::from(!chunk.invalid().is_empty());
     }
     fine > 2 * bad
+}
+
+/// Whether an encoding gives signs of a text in Latin letters as a few letters of
+/// another script: `§` as `ї`.
+fn is_of_another_script(encoding: &'static Encoding, bytes: &[u8]) -> bool {
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    let latin = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    // Behind the Latin letters with marks.
+    let other = text
+        .chars()
+        .filter(|c| *c >= '\u{370}' && c.is_alphabetic())
+        .count();
+    other > 0 && latin > 50 * other
 }
 
 fn decode_as(encoding: &'static Encoding, bytes: &[u8], remark: Option<String>) -> Decoded {
@@ -121,6 +138,13 @@ mod tests {
     fn text(bytes: &[u8]) -> (String, Option<String>) {
         let decoded = decode(bytes).unwrap();
         (decoded.text, decoded.remark)
+    }
+
+    #[test]
+    fn signs_in_a_latin_text_are_no_letters_of_another_script() {
+        let law = "The court found a breach of Article 5 \u{a7} 1 and of Article 6 \u{a7} 3. ";
+        let (bytes, ..) = WINDOWS_1252.encode(law);
+        assert_eq!(text(&bytes.repeat(20)).0, law.repeat(20));
     }
 
     #[test]

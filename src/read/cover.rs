@@ -146,6 +146,8 @@ impl<'d> Cover<'d> {
                 .parts()
                 .chain(marks.into_iter().flat_map(|mark| split(&mark)));
             let found = parts.find_map(|part| group(&rules.numbers, &part, "symbol"));
+            // `A /HRC/44/42`, as some covers are set.
+            let found = found.map(|number| number.replace(" /", "/"));
             return self.closing(rules).or(found);
         }
         self.parts().find_map(|part| {
@@ -185,8 +187,30 @@ impl<'d> Cover<'d> {
         if begun.next().is_some() {
             return None;
         }
-        let title = at.checked_sub(1).map(|at| fold_space(&lines[at].text));
-        Some((number, title.filter(|t| t.chars().count() <= LONG)))
+        let title = at.checked_sub(1).map(|last| self.wrapped(&lines[..=last]));
+        Some((number, title.filter(|t| t.chars().count() <= LONG_TITLE)))
+    }
+
+    /// The last of some lines, with those before it that no blank line parts
+    /// off, where lines are wrapped.
+    fn wrapped(&self, lines: &[&Line<'_>]) -> String {
+        let follow = |pair: &[&Line<'_>]| pair[0].number + 1 == pair[1].number;
+        let more = match self.document.whole {
+            true => 0,
+            false => lines
+                .windows(2)
+                .rev()
+                .take_while(|pair| follow(pair))
+                .count(),
+        };
+        let first = lines
+            .len()
+            .saturating_sub(1 + more.min(MOST_TITLE_LINES - 1));
+        let texts: Vec<&str> = lines[first..]
+            .iter()
+            .map(|line| line.text.as_ref())
+            .collect();
+        fold_space(&texts.join(" "))
     }
 
     /// The author, where a line names one.
@@ -255,7 +279,12 @@ impl<'d> Cover<'d> {
             let is_outermost = unit.level.is_none_or(|level| level <= 1) || *n == 0;
             unit.kind == LineKind::Heading && is_outermost && is_title(&unit.text, rules)
         });
-        let headings: Vec<&Unit> = headings.map(|(_, unit)| unit).collect();
+        let mut headings: Vec<&Unit> = headings.map(|(_, unit)| unit).collect();
+        // Who published it stands above what it is.
+        let names_it = |unit: &&Unit| !INSTITUTION.is_match(&unit.text);
+        if headings.iter().any(names_it) {
+            headings.retain(names_it);
+        }
         let level = |unit: &&&Unit| unit.level.unwrap_or(u8::MAX);
         // The first of equals is the least.
         let heading = headings.iter().min_by_key(level)?;
@@ -266,6 +295,34 @@ impl<'d> Cover<'d> {
             && !first.text.contains(char::is_lowercase)
             && is_title(&first.text, rules);
         Some(if is_above { &first.text } else { &heading.text }.clone())
+    }
+
+    /// Whether the first lines print a title, signs and spaces aside, or the
+    /// heading above them is a part of it.
+    pub(super) fn prints(&self, title: &str, heading: Option<&str>) -> bool {
+        let letters = |text: &str| -> String {
+            let letters = text.chars().filter(|c| c.is_alphanumeric());
+            letters.flat_map(char::to_lowercase).collect()
+        };
+        let lines = self.document.lines.iter().take(MARKS_WITHIN.0);
+        let printed: String = lines.map(|line| letters(&line.text)).collect();
+        let heads: String = self.heads.iter().map(|head| letters(head)).collect();
+        let title = letters(title);
+        printed.contains(&title)
+            || heads.contains(&title)
+            || heading.is_some_and(|heading| title.contains(&letters(heading)))
+    }
+
+    /// The heading of a report with its kind and year, as `2019 Report on Salt`,
+    /// among the first lines.
+    pub(super) fn report_heading(&self) -> Option<&str> {
+        static REPORT: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i)\breport\b.*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b.*\breport\b")
+        });
+        let headings = self.units.iter().take(MOST_TITLE_LINES);
+        let mut headings = headings.filter(|unit| unit.kind == LineKind::Heading);
+        let report = headings.find(|unit| REPORT.is_match(&unit.text))?;
+        Some(&report.text)
     }
 
     /// The first line of a plain text whose cover has a date or a number, which
@@ -306,6 +363,7 @@ impl<'d> Cover<'d> {
         let end = lines.len().saturating_sub(last).max(first.min(lines.len()));
         let lines = lines[..first.min(lines.len())].iter().chain(&lines[end..]);
         let short = lines.filter(|text| text.chars().count() <= MAX_MARK);
+        let short = short.flat_map(|text| [*text].into_iter().chain(cells(text)));
         let all = self
             .heads
             .iter()
@@ -433,15 +491,25 @@ fn units(document: &Document<'_>) -> Vec<Unit> {
         if length > most && lines[at].kind != LineKind::Heading {
             break;
         }
-        units.extend((at..end).zip(&lines[at..end]).map(|(at, line)| Unit {
-            text: fold_space(&line.text),
-            kind: line.kind,
-            level: line.level,
-            at,
-        }));
+        for (at, line) in (at..end).zip(&lines[at..end]) {
+            units.extend(cells(&line.text).map(|text| Unit {
+                text: fold_space(text),
+                kind: line.kind,
+                level: line.level,
+                at,
+            }));
+        }
         at = end;
     }
     units
+}
+
+/// The parts of a line that wide gaps part: covers have two columns.
+fn cells(line: &str) -> impl Iterator<Item = &str> {
+    static GAP: LazyLock<Regex> = LazyLock::new(|| pattern(r"\t+| {4,}"));
+    GAP.split(line.trim())
+        .map(str::trim)
+        .filter(|cell| !cell.is_empty())
 }
 
 /// Whether a heading can be a title.

@@ -8,7 +8,7 @@ mod tests;
 
 use super::Notice;
 use super::cover::Cover;
-use super::facts::{Facts, captured};
+use super::facts::{Facts, bare_name, captured};
 use super::front_matter::FrontMatter;
 use super::profile::{CoverRules, Profile, PublicationTemplate};
 use super::profiles::Profiles;
@@ -247,16 +247,27 @@ fn title(
     };
     let embedded = embedded.map(|title| without_number(&title, number));
     let embedded = embedded.filter(|title| !is_mark(title));
-    told([
+    // What a file is made from or shown by has titles too: a template, a site.
+    let heading = cover.title_heading(rules);
+    let (printed, other) = match embedded {
+        Some(title) if cover.prints(&title, heading.as_deref()) => (Some(title), None),
+        other => (None, other),
+    };
+    let found = told([
         (front.title.clone(), FactSource::Metadata),
         (
             rules.and_then(|rules| cover.title_by(rules)),
             FactSource::Cover,
         ),
-        (embedded, FactSource::Embedded),
-        (cover.title_heading(rules), FactSource::Heading),
+        (printed, FactSource::Embedded),
+        (heading, FactSource::Heading),
+        (other, FactSource::Embedded),
         (cover.title_line(), FactSource::Cover),
-    ])
+    ])?;
+    // The name of a country says less than the heading below it.
+    let is_name = found.source != FactSource::Metadata && bare_name(&found.value).is_some();
+    let heading = cover.report_heading().filter(|_| is_name);
+    Some(heading.map_or(found, |heading| Told::new(heading, FactSource::Heading)))
 }
 
 /// A title without the document's number before it.

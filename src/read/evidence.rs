@@ -23,7 +23,7 @@ pub(super) fn has_evidence<'d>(profile: &Profile, document: &'d Document<'d>) ->
 
 fn has_headings<'d>(profile: &Profile, evidence: &Evidence, document: &'d Document<'d>) -> bool {
     let pieces: Vec<Piece<'d>> = document.lines.iter().map(Piece::Line).collect();
-    let mut headings = Headings::new(profile, None);
+    let mut headings = Headings::new(profile, None, None);
     let mut found: HashSet<String> = HashSet::new();
     for (at, line) in document.lines.iter().enumerate() {
         found.extend(headings.key_of(line, &pieces[at + 1..]));

@@ -13,11 +13,33 @@ use crate::text::fold::fold_space;
 /// The longest heading, in bytes.
 const MAX_HEADING: usize = 200;
 /// The longest subheading that is told by its capitals alone, in characters.
-const MAX_CAPITALIZED: usize = 90;
+const MAX_CAPITALIZED: usize = 150;
 /// The most empty lines between the number of a section and its title.
 const MAX_BETWEEN: usize = 2;
 /// The fewest words of a section's title that is told without number or markup.
 const FEWEST_WORDS: usize = 3;
+
+/// Words of more than three letters that titles have in lower case.
+const PREPOSITIONS: &[&str] = &[
+    "after",
+    "against",
+    "among",
+    "before",
+    "between",
+    "during",
+    "from",
+    "including",
+    "into",
+    "over",
+    "than",
+    "through",
+    "toward",
+    "under",
+    "upon",
+    "with",
+    "within",
+    "without",
+];
 
 /// What a line is to the outline.
 #[derive(Debug)]
@@ -59,6 +81,8 @@ pub(super) struct Headings<'p> {
     profile: &'p Profile,
     /// The year of the edition.
     year: Option<Year>,
+    /// The usual length of a full line, in characters, where lines are wrapped.
+    width: Option<usize>,
     /// The number of the section that the lines are in, where sections have
     /// numbers.
     number: Option<String>,
@@ -83,11 +107,14 @@ struct Read<'p, 'd> {
 }
 
 impl<'p> Headings<'p> {
-    /// The headings of an edition.
-    pub(super) fn new(profile: &'p Profile, year: Option<Year>) -> Self {
+    /// The headings of an edition; `width` as in [`Layout::Wrapped`].
+    ///
+    /// [`Layout::Wrapped`]: super::paragraphs::Layout::Wrapped
+    pub(super) fn new(profile: &'p Profile, year: Option<Year>, width: Option<usize>) -> Self {
         Headings {
             profile,
             year,
+            width,
             number: None,
             number_of_title: None,
             section: None,
@@ -135,7 +162,9 @@ impl<'p> Headings<'p> {
             };
         }
         let is_date = || dates::in_words(text).is_some();
-        let by_capitals = || is_set_apart && !line.is_link && is_capitalized(text) && !is_date();
+        let goes_on = || self.goes_on(text, next);
+        let by_capitals =
+            || is_set_apart && !line.is_link && is_capitalized(text) && !is_date() && !goes_on();
         let mut name = match &self.section {
             None if by_markup && is_first => return Heading::OfPage,
             None if by_markup => {
@@ -146,7 +175,7 @@ impl<'p> Headings<'p> {
             _ => return Heading::None,
         };
         self.is_apart = true;
-        name.subheading = Some(fold_space(text));
+        name.subheading = Some(fold_space(text.trim_end_matches(':')));
         name.repeat = 1;
         Heading::Section(Opened {
             name,
@@ -154,6 +183,15 @@ impl<'p> Headings<'p> {
             takes: 0,
             is_named: false,
         })
+    }
+
+    /// Whether a line is full and the next follows at once: the first of a
+    /// paragraph.
+    fn goes_on(&self, text: &str, next: Option<&Line<'_>>) -> bool {
+        let next = next.and_then(|next| next.text.split_whitespace().next());
+        let length = |word: &str| text.chars().count() + 1 + word.chars().count();
+        let width = self.width.unwrap_or(usize::MAX);
+        next.is_some_and(|word| length(word) >= width)
     }
 
     /// The key of the section of the profile that a line opens by a name or
@@ -431,8 +469,8 @@ fn own(text: &str) -> Heading<'static> {
 /// Whether a line looks like a heading by its capitals: `Wage and Hour Laws`.
 fn is_capitalized(text: &str) -> bool {
     let is_short = text.chars().count() <= MAX_CAPITALIZED;
-    let is_open = text.ends_with(['.', '?', '!', ':', ';', ',', '”', '"']);
-    let long_words = |w: &&str| w.chars().count() > 3;
+    let is_open = text.ends_with(['.', '?', '!', ';', ',', '”', '"']) || text.contains(": ");
+    let long_words = |w: &&str| w.chars().count() > 3 && !PREPOSITIONS.contains(w);
     is_short
         && !is_open
         && text.starts_with(char::is_uppercase)

@@ -30,6 +30,8 @@ pub enum Layout {
 const MAX_WRAPPED: usize = 100;
 /// The fewest lines that can tell a wrapped text.
 const MIN_WRAPPED_LINES: usize = 6;
+/// How long a line of signs alone is that parts paragraphs, in bytes.
+const RULE: usize = 5;
 /// How far the first line of a paragraph is set in at least, in characters.
 const SET_IN: usize = 2;
 /// How much shorter than usual a full line may be, in characters: letters of
@@ -143,7 +145,9 @@ impl<'a> Gatherer<'a> {
 
     /// Takes the next line, and the page it is on.
     pub fn line(&mut self, line: &str, page: Option<u32>) {
-        if line.trim().is_empty() {
+        if is_rule(line) {
+            self.close();
+        } else if line.trim().is_empty() {
             self.settle(None);
             // A number on a line of its own waits for its text.
             self.blank_before = !self.awaits_text() && !self.turned;
@@ -411,6 +415,16 @@ pub(super) fn is_finished(line: &str) -> bool {
     line.trim_end_matches(['"', '”', '’', '\'', ')', ']', '*'])
         .ends_with(['.', '?', '!', ':'])
         && !ends_in_title(line)
+}
+
+/// Whether a line is a rule, which parts what stands above from what stands
+/// below.
+fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    line.len() >= RULE
+        && line
+            .chars()
+            .all(|c| matches!(c, '-' | '_' | '=' | '*' | '—' | '–' | ' '))
 }
 
 /// Words that stand after a hyphen left hanging: `short- and long-term`.

@@ -151,8 +151,11 @@ pub(super) fn contents(page: &Page<'_>, anchors: &Anchors) -> Vec<bool> {
 }
 
 pub(super) fn is_heading(name: &str) -> bool {
-    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+    HEADINGS.contains(&name)
 }
+
+/// The elements that are headings.
+pub(super) const HEADINGS: &[&str] = &["h1", "h2", "h3", "h4", "h5", "h6"];
 
 /// The element before each node in its parent.
 fn elements_before(page: &Page<'_>) -> Vec<Option<usize>> {

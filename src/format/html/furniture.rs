@@ -120,7 +120,10 @@ fn by_element(page: &Page<'_>, at: usize) -> Option<Part> {
         "header" if !is_within(page, at, &["article", "main", "section"]) => banner(page, at),
         "footer" => Some(Part::Footer),
         "aside" => Some(Part::SideBox),
+        // A heading may fold its section.
+        "button" if is_within(page, at, anchors::HEADINGS) => None,
         "form" | "button" | "select" | "textarea" => Some(Part::Form),
+        "a" if is_permalink(page, at) => Some(Part::Hidden),
         "figcaption" => Some(Part::Caption),
         "dialog" if page.attribute(at, "open").is_none() => Some(Part::Hidden),
         "sup" | "a" if marks::is_mark(page, at) => Some(Part::FootnoteMark),
@@ -133,6 +136,16 @@ fn by_element(page: &Page<'_>, at: usize) -> Option<Part> {
 fn banner(page: &Page<'_>, at: usize) -> Option<Part> {
     let headline = page.subtree(at).any(|node| page.name(node) == "h1");
     (!headline).then_some(Part::Banner)
+}
+
+/// Whether a link is a sign beside a heading, for its address to be copied.
+fn is_permalink(page: &Page<'_>, at: usize) -> bool {
+    let leads_here = page
+        .attribute(at, "href")
+        .is_some_and(|href| href.contains('#'));
+    leads_here
+        && is_within(page, at, anchors::HEADINGS)
+        && matches!(page.text(at).trim(), "#" | "¶" | "§" | "🔗" | "⚓")
 }
 
 /// Whether a node stands in one of some elements.

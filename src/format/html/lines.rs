@@ -18,6 +18,9 @@ use super::tables;
 /// wrong element.
 const LONGEST_HEADING: usize = 300;
 
+/// How long a line of signs alone is that parts paragraphs, in bytes.
+const RULE: usize = 5;
+
 /// How far the first line of a preformatted paragraph is set in at least, in
 /// characters.
 const SET_IN: usize = 2;
@@ -243,7 +246,8 @@ impl Writer<'_, '_> {
             if lines.peek().is_some() {
                 self.paragraph.space();
             }
-            if line.trim().is_empty() && lines.peek().is_some() {
+            let is_rule = line.len() >= RULE && !line.contains(char::is_alphanumeric);
+            if (line.trim().is_empty() || is_rule) && lines.peek().is_some() {
                 self.edge();
             }
         }
@@ -252,6 +256,11 @@ impl Writer<'_, '_> {
     fn begin_preformatted(&mut self, line: &str) {
         let text = line.trim_start();
         if text.is_empty() {
+            return;
+        }
+        // A rule is no text.
+        if !text.contains(char::is_alphanumeric) && text.len() >= RULE {
+            self.edge();
             return;
         }
         let indent = line.len() - text.len();
