@@ -24,6 +24,8 @@ const MOST: usize = 40;
 const LONG: usize = 200;
 /// The same for a line that does not end as a sentence: titles are long.
 const LONG_TITLE: usize = 300;
+/// From how many letters on a title is no word of a sentence, in bytes.
+pub(super) const SHORT_TITLE: usize = 12;
 /// How many lines a title has at most.
 const MOST_TITLE_LINES: usize = 6;
 /// How long a line is at most that is looked at for a mark of a series.
@@ -308,7 +310,10 @@ impl<'d> Cover<'d> {
         let printed: String = lines.map(|line| letters(&line.text)).collect();
         let heads: String = self.heads.iter().map(|head| letters(head)).collect();
         let title = letters(title);
-        printed.contains(&title)
+        // A short one may stand in any sentence.
+        let has = |line: &Line<'_>| letters(&line.text) == title;
+        let is_line = || self.document.lines.iter().take(MARKS_WITHIN.0).any(has);
+        (printed.contains(&title) && (title.len() >= SHORT_TITLE || is_line()))
             || heads.contains(&title)
             || heading.is_some_and(|heading| title.contains(&letters(heading)))
     }

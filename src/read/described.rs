@@ -7,7 +7,7 @@
 mod tests;
 
 use super::Notice;
-use super::cover::Cover;
+use super::cover::{Cover, SHORT_TITLE};
 use super::facts::{Facts, bare_name, captured};
 use super::front_matter::FrontMatter;
 use super::profile::{CoverRules, Profile, PublicationTemplate};
@@ -251,7 +251,8 @@ fn title(
     let heading = cover.title_heading(rules);
     let (printed, other) = match embedded {
         Some(title) if cover.prints(&title, heading.as_deref()) => (Some(title), None),
-        other => (None, other),
+        // An abbreviation is the name of a site or an office.
+        other => (None, other.filter(|title| title.len() >= SHORT_TITLE)),
     };
     let found = told([
         (front.title.clone(), FactSource::Metadata),
