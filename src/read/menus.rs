@@ -1,6 +1,10 @@
 //! Lines of a page that are no text of its report: lists of links, links on
 //! top, and the lines that a profile drops. What was dropped is counted.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::profile::Profile;
 use crate::format::document::characters;
 use crate::format::{Dropped, Line, LineKind};
@@ -13,6 +17,12 @@ const MAX_ENTRY: usize = 240;
 const MAX_UNMARKED: usize = 60;
 /// The fewest words of a sentence, which ends a list of links.
 const FEWEST_WORDS: usize = 4;
+
+/// An entry of a list of contents, with dots up to its page.
+static LEADERS: LazyLock<Regex> = LazyLock::new(|| {
+    // The pattern is a constant; the tests below run it.
+    Regex::new(r"(?:\.\s?){4,}\s*[\divx]{1,5}$|…\s*\d{1,4}$").expect("a valid pattern")
+});
 
 /// What a line is that is no text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +76,7 @@ impl<'p> Menus<'p> {
         if is_head {
             self.open = Some(Vec::new());
         }
-        let is_entry = is_head || self.is_entry(line);
+        let is_entry = is_head || LEADERS.is_match(text) || self.is_entry(line);
         if !is_entry {
             self.open = None;
         }
@@ -90,7 +100,9 @@ impl<'p> Menus<'p> {
             LineKind::Heading => true,
             _ => !is_marked && (is_sentence(&text) || entries.contains(&text)),
         };
-        let most = match is_marked {
+        let mut sections = self.profile.sections.iter().flat_map(|s| &s.headings);
+        let mut is_heading = || sections.any(|p| p.regex().is_match(&text));
+        let most = match is_marked || is_heading() {
             true => MAX_ENTRY,
             false => MAX_UNMARKED,
         };
@@ -169,6 +181,21 @@ mod tests {
             ]
         );
         assert_eq!(dropped.len(), 2);
+    }
+
+    #[test]
+    fn lists_of_contents_without_links_end_where_the_text_begins() {
+        let long = "c. Torture and Other Cruel, Inhuman, or Degrading Treatment or Punishment";
+        let lines = [
+            ("Contents", LineKind::Heading),
+            ("Executive Summary", LineKind::Text),
+            ("b. Disappearance ...... 4", LineKind::Text),
+            (long, LineKind::Text),
+            ("Executive Summary", LineKind::Text),
+            (long, LineKind::Text),
+        ];
+        let lines = lines.map(|(text, kind)| of(text, kind, false));
+        assert_eq!(kept(&lines).0, ["Executive Summary", long]);
     }
 
     #[test]

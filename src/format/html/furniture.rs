@@ -92,6 +92,9 @@ impl Furniture {
                     .or_else(|| by_style(page, at))
                     .or_else(|| by_words(page, at))
                     .or_else(|| contents[at].then_some(Part::Contents))?;
+                if part == Part::Form && folds(page, &weights, at) {
+                    return None;
+                }
                 if part == Part::SideBox && is_box_of_text(page, &weights, at) {
                     return None;
                 }
@@ -138,6 +141,16 @@ fn banner(page: &Page<'_>, at: usize) -> Option<Part> {
     (!headline).then_some(Part::Banner)
 }
 
+/// Whether a button folds the text behind it, as its heading.
+fn folds(page: &Page<'_>, weights: &Weights, at: usize) -> bool {
+    let behind = page.subtree(at).end;
+    page.name(at) == "button"
+        && page.attribute(at, "aria-expanded").is_some()
+        && behind < page.len()
+        && page.parent(behind) == page.parent(at)
+        && weights.in_node(page, behind) >= FOLDED
+}
+
 /// Whether a link is a sign beside a heading, for its address to be copied.
 fn is_permalink(page: &Page<'_>, at: usize) -> bool {
     let leads_here = page
@@ -176,6 +189,9 @@ const NO_TEXT: &[&str] = &[
 
 /// How much prose (characters) makes text of a box with a heading.
 const BOX: u64 = 60;
+
+/// How much prose (characters) a button folds that is a heading.
+const FOLDED: u64 = 60;
 
 /// Whether a box beside the text is text: it stands in an article, and has
 /// sentences of its own under a heading, or several paragraphs of them.

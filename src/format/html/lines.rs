@@ -344,6 +344,8 @@ impl Writer<'_, '_> {
         self.heading.is_none()
             && self.row.is_none()
             && (is_heading(self.page.name(at))
+                // Other buttons are furniture.
+                || self.page.name(at) == "button"
                 || self.page.attribute(at, "role") == Some("heading"))
             && self.page.text(at).chars().count() <= LONGEST_HEADING
     }
