@@ -14,6 +14,8 @@ use crate::text::fold::fold_space;
 const MAX_HEADING: usize = 200;
 /// The longest subheading that is told by its capitals alone, in characters.
 const MAX_CAPITALIZED: usize = 150;
+/// The most lines that such a subheading is wrapped over.
+const MAX_WRAPPED: usize = 3;
 /// The most empty lines between the number of a section and its title.
 const MAX_BETWEEN: usize = 2;
 /// The fewest words of a section's title that is told without number or markup.
@@ -162,9 +164,15 @@ impl<'p> Headings<'p> {
             };
         }
         let is_date = || dates::in_words(text).is_some();
-        let goes_on = || self.goes_on(text, next);
-        let by_capitals =
-            || is_set_apart && !line.is_link && is_capitalized(text) && !is_date() && !goes_on();
+        let wrapped = match is_set_apart && !by_markup {
+            true => self.wrapped(text, after),
+            false => None,
+        };
+        let goes_on = || wrapped.is_none() && self.goes_on(text, next);
+        let by_capitals = || {
+            let is_title = wrapped.is_some() || is_capitalized(text);
+            is_set_apart && !line.is_link && is_title && !is_date() && !goes_on()
+        };
         let mut name = match &self.section {
             None if by_markup && is_first => return Heading::OfPage,
             None if by_markup => {
@@ -175,14 +183,29 @@ impl<'p> Headings<'p> {
             _ => return Heading::None,
         };
         self.is_apart = true;
+        let (text, takes) = wrapped.unwrap_or_else(|| (text.to_owned(), 0));
         name.subheading = Some(fold_space(text.trim_end_matches(':')));
         name.repeat = 1;
         Heading::Section(Opened {
             name,
             rest: "",
-            takes: 0,
+            takes,
             is_named: false,
         })
+    }
+
+    /// A heading in capitals that is wrapped over lines, up to a blank one, with
+    /// the number of lines that it takes besides the first.
+    fn wrapped(&self, text: &str, after: &[Piece<'_>]) -> Option<(String, usize)> {
+        self.width?;
+        let more: Vec<&str> = lines(after)
+            .map(|line| line.text.trim())
+            .take(MAX_WRAPPED)
+            .take_while(|text| !text.is_empty())
+            .collect();
+        let heading = [&[text], more.as_slice()].concat().join(" ");
+        let fits = (1..MAX_WRAPPED).contains(&more.len()) && is_capitalized(&heading);
+        fits.then_some((heading, more.len()))
     }
 
     /// Whether a line is full and the next follows at once: the first of a

@@ -73,7 +73,9 @@ impl<'p> Menus<'p> {
             && text.len() <= MAX_ENTRY
             && !is_sentence(text)
             && heads.any(|p| p.regex().is_match(text));
-        if is_head {
+        // Items before the text that are headings of sections list them.
+        let begins = is_first && line.kind == LineKind::Item && self.is_section(text);
+        if is_head || begins && self.open.is_none() {
             self.open = Some(Vec::new());
         }
         let is_entry = is_head || LEADERS.is_match(text) || self.is_entry(line);
@@ -91,18 +93,17 @@ impl<'p> Menus<'p> {
     /// Whether a line is an entry of the list that is open, which a heading, a
     /// sentence, or the first heading of the text itself ends.
     fn is_entry(&mut self, line: &Line<'_>) -> bool {
+        let text = fold_space(&line.text);
+        let is_section = self.is_section(&text);
         let Some(entries) = &mut self.open else {
             return false;
         };
-        let text = fold_space(&line.text);
         let is_marked = line.is_link || line.kind == LineKind::Item;
         let is_over = match line.kind {
             LineKind::Heading => true,
             _ => !is_marked && (is_sentence(&text) || entries.contains(&text)),
         };
-        let mut sections = self.profile.sections.iter().flat_map(|s| &s.headings);
-        let mut is_heading = || sections.any(|p| p.regex().is_match(&text));
-        let most = match is_marked || is_heading() {
+        let most = match is_marked || is_section {
             true => MAX_ENTRY,
             false => MAX_UNMARKED,
         };
@@ -111,6 +112,12 @@ impl<'p> Menus<'p> {
         }
         entries.push(text);
         true
+    }
+
+    /// Whether a text is the heading of a section.
+    fn is_section(&self, text: &str) -> bool {
+        let mut headings = self.profile.sections.iter().flat_map(|s| &s.headings);
+        headings.any(|p| p.regex().is_match(text))
     }
 
     /// What was dropped.
@@ -196,6 +203,19 @@ mod tests {
         ];
         let lines = lines.map(|(text, kind)| of(text, kind, false));
         assert_eq!(kept(&lines).0, ["Executive Summary", long]);
+    }
+
+    #[test]
+    fn items_that_list_the_sections_are_no_text() {
+        let lines = [
+            ("Executive Summary", LineKind::Item),
+            ("b. Disappearance", LineKind::Item),
+            ("Executive Summary", LineKind::Heading),
+            ("Wages were low in the salt pans.", LineKind::Item),
+        ];
+        let lines = lines.map(|(text, kind)| of(text, kind, false));
+        let expected = ["Executive Summary", "Wages were low in the salt pans."];
+        assert_eq!(kept(&lines).0, expected);
     }
 
     #[test]
