@@ -167,6 +167,10 @@ fn titles_come_in_either_order() {
         "Kenya\n\nCountry Reports on Human Rights Practices - 2008",
         "Country Reports on Human Rights Practices - 2008\n\nKenya",
         "Kenya\n\nCountry Reports on Human Rights Practices\n\n2008\n\nFebruary 25, 2009",
+        "Kenya\n\nCountry Reports on Human Rights Practices - 2008 Released by the Bureau of \
+         Democracy, Human Rights, and Labor February 25, 2009",
+        "2008 Human Rights Report: Kenya (Unofficial translation)",
+        "The 2008 Country Report on Human Rights Practices for Kenya | U.S. Embassy in Kenya",
     ] {
         let reading = read_text("a.txt", &format!("{title}\n\nThe country is a republic.\n"));
         assert_eq!(ids(&reading), ["hrr-2008-ken"], "{title}");
@@ -187,8 +191,48 @@ fn titles_come_in_either_order() {
                a. Arbitrary or Unlawful Deprivation of Life\n\nNobody was killed.\n\n\
                b. Disappearance\n\nNobody was taken.\n";
     assert_eq!(ids(&read_text("a.txt", own)), ["hrr-2008-ken"]);
-    let tip = "Kenya: 2021 Trafficking in Persons Report\n\nText.\n";
-    assert_eq!(ids(&read_text("a.txt", tip)), ["tip-2021-ken"]);
+    for title in [
+        "Kenya: 2021 Trafficking in Persons Report",
+        "2021 Trafficking in Persons Report: Kenya (Tier 2)",
+        "The 2021 TIP Report for Kenya: Tier 2",
+        "Trafficking in Persons Report 2021: Kenya (Tier 2 Watch List)",
+    ] {
+        let reading = read_text("a.txt", &format!("{title}\n\nText.\n"));
+        assert_eq!(ids(&reading), ["tip-2021-ken"], "{title}");
+        let country = reading.reports[0].info.country.as_ref();
+        assert_eq!(country.unwrap().printed, "Kenya", "{title}");
+    }
+}
+
+#[test]
+fn lines_of_a_wrapped_copy_are_headings_only_where_they_stand_apart() {
+    let text = "2017 Country Reports on Human Rights Practices: Kenya\n\n\
+        Section 4. Corruption and Lack of Transparency in Government\n\n\
+        Corruption: The Kenya Anticorruption Agency (ACA) and the Office of the\n\
+        Auditor General shared responsibility for combating government\n\
+        corruption. As of June the office had received 38 cases.\n\n\
+        As of August the Regulatory Authority of Electronic and Postal\n\
+        Communications reported that approximately 79 percent of households had\n\
+        broadband internet connections.\n\n\
+        Section 6. Discrimination, Societal Abuses, and Trafficking in Persons\n\n\
+        Persons with Disabilities\n\n\
+        The law of the country prohibits discrimination against persons, but the\n\
+        government did not enforce it.\n\n\
+        Acts of Violence, Criminalization, and Other Abuses Based on Sexual\n\
+        Orientation, Gender Identity or Expression, or Sex Characteristics\n\n\
+        No laws criminalized conduct between adults in the year of the report.\n";
+    let keys: Vec<(String, usize)> = outline(&read_text("a.txt", text).reports[0]);
+    let keys: Vec<(&str, usize)> = keys.iter().map(|(key, n)| (key.as_str(), *n)).collect();
+    let long = "6-acts-of-violence-criminalization-and-other-abuses-based-on-s";
+    assert_eq!(
+        keys,
+        [
+            ("4", 2),
+            ("6", 0),
+            ("6-persons-with-disabilities", 1),
+            (long, 1)
+        ]
+    );
 }
 
 #[test]
