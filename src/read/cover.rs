@@ -374,7 +374,7 @@ impl<'d> Cover<'d> {
             .iter()
             .cloned()
             .chain(own.map(|text| fold_space(text)));
-        all.chain(short.map(|text| fold_space(text))).collect()
+        all.chain(short.map(fold_space)).collect()
     }
 
     /// The lines of the cover, in which a series finds the country that a
