@@ -24,6 +24,10 @@ const MOST: usize = 40;
 const LONG: usize = 200;
 /// The same for a line that does not end as a sentence: titles are long.
 const LONG_TITLE: usize = 300;
+/// How many headings a title is parted over at most.
+const MOST_TITLE_HEADINGS: usize = 3;
+/// Words that no title ends with.
+const OPEN_WORDS: [&str; 10] = ["a", "an", "and", "by", "for", "in", "of", "on", "the", "to"];
 /// From how many letters on a title is no word of a sentence, in bytes.
 pub(super) const SHORT_TITLE: usize = 12;
 /// How many lines a title has at most.
@@ -84,7 +88,7 @@ static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
 /// The name of an institution, which heads covers.
 static INSTITUTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:the |u\.? ?s\.? |united |state |federal |national |royal |republic |government )*(?:states|nations|kingdom|department|ministry|office|bureau|agency|council|committee|commission|university|institute|centre|center|government|republic|parliament|congress)\b[^:]{0,60}$",
+        r"(?i)^(?:the |u\.? ?s\.? |united |state |federal |national |royal |republic |government |executive )*(?:states|nations|kingdom|department|ministry|office|bureau|agency|council|committee|commission|university|institute|centre|center|government|republic|parliament|congress)\b[^:]{0,60}$",
     )
 });
 /// The year in the name of a yearly report.
@@ -296,7 +300,28 @@ impl<'d> Cover<'d> {
             && first.kind == LineKind::Text
             && !first.text.contains(char::is_lowercase)
             && is_title(&first.text, rules);
-        Some(if is_above { &first.text } else { &heading.text }.clone())
+        if is_above {
+            return Some(first.text.clone());
+        }
+        // A title over several headings: `Handbook for`, `Standing Trustees`.
+        let last = heading.text.rsplit(' ').next().unwrap_or_default();
+        let is_open = OPEN_WORDS.contains(&last.to_lowercase().as_str());
+        let begin = self
+            .units
+            .iter()
+            .position(|unit| std::ptr::eq(unit, *heading))?;
+        let is_part = |unit: &&Unit| {
+            unit.kind == LineKind::Heading
+                && unit.level == heading.level
+                && is_title(&unit.text, rules)
+        };
+        let more = self.units[begin + 1..].iter().take(MOST_TITLE_HEADINGS - 1);
+        let more = more.take_while(is_part).filter(|_| is_open);
+        let parts: Vec<&str> = [heading.text.as_str()]
+            .into_iter()
+            .chain(more.map(|unit| unit.text.as_str()))
+            .collect();
+        Some(parts.join(" "))
     }
 
     /// Whether the first lines print a title, signs and spaces aside, or the

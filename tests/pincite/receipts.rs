@@ -65,6 +65,10 @@ fn a_receipt_is_the_same_but_for_its_date() {
     };
     let (one, other) = (ask("1.json"), ask("2.json"));
     let timeless = |text: &str| -> Vec<String> {
+        // The digest is over the date too.
+        let receipt: serde_json::Value = serde_json::from_str(text).unwrap();
+        let digest = receipt["digest"].as_str().unwrap();
+        let text = text.replace(digest, "").replace(&digest[..12], "");
         let lines = text.lines().filter(|line| {
             !["\"date\": ", "\"methods\": "]
                 .iter()

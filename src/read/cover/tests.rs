@@ -137,6 +137,19 @@ fn the_title_is_a_heading_before_the_text() {
             Some("Salt Pans"),
         ),
         (
+            vec![
+                heading("Executive Office for Salt", Some(1)),
+                heading("Handbook for", Some(1)),
+                heading("Salt Pans", Some(1)),
+                heading("October 1, 2012", Some(1)),
+            ],
+            Some("Handbook for Salt Pans"),
+        ),
+        (
+            vec![heading("Salt Pans", Some(1)), heading("Kilns", Some(1))],
+            Some("Salt Pans"),
+        ),
+        (
             vec![text("The pans are old."), heading("Background", None)],
             None,
         ),
