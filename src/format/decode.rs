@@ -88,11 +88,11 @@ fn is_of_another_script(encoding: &'static Encoding, bytes: &[u8]) -> bool {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     let latin = text.bytes().filter(u8::is_ascii_alphabetic).count();
     // Behind the Latin letters with marks.
-    let other = text
-        .chars()
-        .filter(|c| *c >= '\u{370}' && c.is_alphabetic())
-        .count();
-    other > 0 && latin > 50 * other
+    let is_other = |c: char| c >= '\u{370}' && c.is_alphabetic();
+    let other = text.chars().filter(|c| is_other(*c)).count();
+    let mut words = text.split(|c| !is_other(c));
+    let has_word = words.any(|word| word.chars().nth(2).is_some());
+    other > 0 && latin > 50 * other && !has_word
 }
 
 fn decode_as(encoding: &'static Encoding, bytes: &[u8], remark: Option<String>) -> Decoded {
@@ -145,6 +145,11 @@ mod tests {
         let law = "The court found a breach of Article 5 \u{a7} 1 and of Article 6 \u{a7} 3. ";
         let (bytes, ..) = WINDOWS_1252.encode(law);
         assert_eq!(text(&bytes.repeat(20)).0, law.repeat(20));
+        let name = "The name of the office is \u{411}\u{44e}\u{440}\u{43e} in the report. ";
+        let (bytes, ..) = encoding_rs::WINDOWS_1251.encode(name);
+        let (read, _) =
+            text(&[&*bytes, &b"All else is in Latin letters here. ".repeat(9)].concat());
+        assert!(!read.contains('\u{c1}'), "{read}");
     }
 
     #[test]
