@@ -87,7 +87,7 @@ fn is_spoiled_utf8(bytes: &[u8]) -> bool {
 fn is_of_another_script(encoding: &'static Encoding, bytes: &[u8]) -> bool {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     let latin = text.bytes().filter(u8::is_ascii_alphabetic).count();
-    // Behind the Latin letters with marks.
+    // Past the accented Latin letters.
     let is_other = |c: char| c >= '\u{370}' && c.is_alphabetic();
     let other = text.chars().filter(|c| is_other(*c)).count();
     let mut words = text.split(|c| !is_other(c));
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn signs_in_a_latin_text_are_no_letters_of_another_script() {
+    fn signs_in_a_latin_text_are_not_letters_of_another_script() {
         let law = "The court found a breach of Article 5 \u{a7} 1 and of Article 6 \u{a7} 3. ";
         let (bytes, ..) = WINDOWS_1252.encode(law);
         assert_eq!(text(&bytes.repeat(20)).0, law.repeat(20));

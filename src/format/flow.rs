@@ -263,7 +263,7 @@ pub(crate) fn looks_like_heading(text: &str) -> bool {
 /// papers number their paragraphs with such a style.
 pub(crate) fn is_paragraph(text: &str) -> bool {
     let text = text.trim_end();
-    let ends = text.ends_with(['.', '!', '?', ';', ':', '”', '"', ')']);
+    let ends = text.ends_with(['.', '!', '?', ';', '”', '"']);
     let words = text.split_whitespace().count();
     words >= if ends { 15 } else { 40 }
 }

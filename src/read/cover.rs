@@ -28,8 +28,8 @@ const LONG_TITLE: usize = 300;
 const MOST_TITLE_HEADINGS: usize = 3;
 /// Words that no title ends with.
 const OPEN_WORDS: [&str; 10] = ["a", "an", "and", "by", "for", "in", "of", "on", "the", "to"];
-/// From how many letters on a title is no word of a sentence, in bytes.
-pub(super) const SHORT_TITLE: usize = 12;
+/// From how many characters on a title of one word is no abbreviation.
+const SHORT_TITLE: usize = 12;
 /// How many lines a title has at most.
 const MOST_TITLE_LINES: usize = 6;
 /// How long a line is at most that is looked at for a mark of a series.
@@ -89,6 +89,12 @@ static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
 static INSTITUTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)^(?:the |u\.? ?s\.? |united |state |federal |national |royal |republic |government |executive )*(?:states|nations|kingdom|department|ministry|office|bureau|agency|council|committee|commission|university|institute|centre|center|government|republic|parliament|congress)\b[^:]{0,60}$",
+    )
+});
+/// Words for documents, which the name of an institution lacks.
+static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:acts?|analysis|assessment|bulletin|charter|code|guide|guidelines|handbook|law|manual|memorandum|overview|plan|policy|report|resolution|review|strategy|study|survey)\b|\d{4}",
     )
 });
 /// The year in the name of a yearly report.
@@ -269,7 +275,10 @@ impl<'d> Cover<'d> {
         let units = &self.units[at..];
         let goes_on = |pair: &[Unit]| {
             let [unit, next] = pair else { return false };
-            next.at == unit.at + 1 && next.kind == unit.kind && !unit.text.ends_with('*')
+            !self.document.whole
+                && next.at == unit.at + 1
+                && (next.kind, next.level) == (unit.kind, unit.level)
+                && !unit.text.ends_with('*')
         };
         let more = units.windows(2).take(MOST_TITLE_LINES - 1);
         1 + more.take_while(|pair| goes_on(pair)).count()
@@ -287,7 +296,8 @@ impl<'d> Cover<'d> {
         });
         let mut headings: Vec<&Unit> = headings.map(|(_, unit)| unit).collect();
         // Who published it stands above what it is.
-        let names_it = |unit: &&Unit| !INSTITUTION.is_match(&unit.text);
+        let names_it =
+            |unit: &&Unit| !INSTITUTION.is_match(&unit.text) || DOCUMENT.is_match(&unit.text);
         if headings.iter().any(names_it) {
             headings.retain(names_it);
         }
@@ -324,23 +334,40 @@ impl<'d> Cover<'d> {
         Some(parts.join(" "))
     }
 
-    /// Whether the first lines print a title, signs and spaces aside, or the
-    /// heading above them is a part of it.
-    pub(super) fn prints(&self, title: &str, heading: Option<&str>) -> bool {
-        let letters = |text: &str| -> String {
-            let letters = text.chars().filter(|c| c.is_alphanumeric());
-            letters.flat_map(char::to_lowercase).collect()
+    /// Whether a title that the file says it has may be that of a template, of a
+    /// site, or of the document that it was made from: the first lines do not
+    /// print it, and it is an abbreviation, names a template, or begins as the
+    /// heading above them and goes on otherwise.
+    pub(super) fn doubts(&self, title: &str, heading: Option<&str>) -> bool {
+        let words = |text: &str| -> Vec<String> {
+            let words = text.split(|c: char| !c.is_alphanumeric());
+            words
+                .filter(|w| !w.is_empty())
+                .map(str::to_lowercase)
+                .collect()
         };
+        let own = words(title);
+        let has = |text: &str| words(text) == own;
         let lines = self.document.lines.iter().take(MARKS_WITHIN.0);
-        let printed: String = lines.map(|line| letters(&line.text)).collect();
-        let heads: String = self.heads.iter().map(|head| letters(head)).collect();
-        let title = letters(title);
-        // A short one may stand in any sentence.
-        let has = |line: &Line<'_>| letters(&line.text) == title;
-        let is_line = || self.document.lines.iter().take(MARKS_WITHIN.0).any(has);
-        (printed.contains(&title) && (title.len() >= SHORT_TITLE || is_line()))
-            || heads.contains(&title)
-            || heading.is_some_and(|heading| title.contains(&letters(heading)))
+        let mut lines = lines
+            .map(|line| line.text.as_ref())
+            .chain(self.heads.iter().map(String::as_str));
+        if lines.any(has) {
+            return false;
+        }
+        let is_short = title.chars().count() < SHORT_TITLE && own.len() == 1;
+        let other = heading.map(words).unwrap_or_default();
+        let alike = own.iter().zip(&other).take_while(|(a, b)| a == b).count();
+        let differs = alike >= 2 && alike < own.len().min(other.len());
+        is_short || differs || own.iter().any(|word| word == "template")
+    }
+
+    /// The line right below a title, without the sign of a note.
+    pub(super) fn below(&self, title: &str) -> Option<&str> {
+        let plain = |unit: &'_ Unit| unit.text.trim_end_matches('*').trim().to_owned();
+        let ends = |pair: &&[Unit]| title.ends_with(&plain(&pair[0]));
+        let pair = self.units.windows(2).find(ends)?;
+        Some(pair[1].text.trim_end_matches('*').trim())
     }
 
     /// The heading of a report with its kind and year, as `2019 Report on Salt`,

@@ -7,7 +7,7 @@
 mod tests;
 
 use super::Notice;
-use super::cover::{Cover, SHORT_TITLE};
+use super::cover::Cover;
 use super::facts::{Facts, bare_name, captured};
 use super::front_matter::FrontMatter;
 use super::profile::{CoverRules, Profile, PublicationTemplate};
@@ -61,10 +61,14 @@ pub(super) fn describe<'p>(
         (metadata.number.clone(), FactSource::Embedded),
     ]);
     let mut facts = Facts { year, ..facts };
+    let title = title(front, &cover, rules, document, number.as_ref());
     let of_cover = profile.filter(|_| front.country.is_none());
     let of_cover = of_cover.and_then(|profile| country(profile, &cover));
-    let title = title(front, &cover, rules, document, number.as_ref());
-    let below_title = below(title.as_ref(), of_cover.as_ref());
+    let is_cover_title = title.as_ref().filter(|t| t.source == FactSource::Cover);
+    let below = is_cover_title.and_then(|title| bare_name(cover.below(&title.value)?));
+    // All reports of a body have the same title.
+    let below_title = below.as_ref().map(|country| country.printed.clone());
+    let of_cover = of_cover.or(below.filter(|_| front.country.is_none()));
     facts.country = of_cover.or(facts.country);
     let id = profile.and_then(|profile| {
         let name = name(rules, number.as_ref(), title.as_ref(), date.as_ref())?;
@@ -249,10 +253,9 @@ fn title(
     let embedded = embedded.filter(|title| !is_mark(title));
     // What a file is made from or shown by has titles too: a template, a site.
     let heading = cover.title_heading(rules);
-    let (printed, other) = match embedded {
-        Some(title) if cover.prints(&title, heading.as_deref()) => (Some(title), None),
-        // An abbreviation is the name of a site or an office.
-        other => (None, other.filter(|title| title.len() >= SHORT_TITLE)),
+    let (embedded, doubtful) = match embedded {
+        Some(title) if cover.doubts(&title, heading.as_deref()) => (None, Some(title)),
+        embedded => (embedded, None),
     };
     let found = told([
         (front.title.clone(), FactSource::Metadata),
@@ -260,9 +263,9 @@ fn title(
             rules.and_then(|rules| cover.title_by(rules)),
             FactSource::Cover,
         ),
-        (printed, FactSource::Embedded),
+        (embedded, FactSource::Embedded),
         (heading, FactSource::Heading),
-        (other, FactSource::Embedded),
+        (doubtful, FactSource::Embedded),
         (cover.title_line(), FactSource::Cover),
     ])?;
     // The name of a country says less than the heading below it.
@@ -306,14 +309,6 @@ fn country(profile: &Profile, cover: &Cover<'_>) -> Option<PrintedCountry> {
         [country] => Some(country.clone()),
         _ => None,
     }
-}
-
-/// The country of a cover as the subtitle of a title that does not name it: all
-/// reports of a body have the same title.
-fn below(title: Option<&Told>, country: Option<&PrintedCountry>) -> Option<String> {
-    let title = title.filter(|title| title.source == FactSource::Cover)?;
-    let name = &country?.printed;
-    (!title.value.contains(name.as_str())).then(|| name.clone())
 }
 
 /// The name of a document in its series: the slug of its number, with the date

@@ -198,6 +198,7 @@ impl<'p> Headings<'p> {
     /// the number of lines that it takes besides the first.
     fn wrapped(&self, text: &str, after: &[Piece<'_>]) -> Option<(String, usize)> {
         self.width?;
+        self.goes_on(text, lines(after).next()).then_some(())?;
         let more: Vec<&str> = lines(after)
             .map(|line| line.text.trim())
             .take(MAX_WRAPPED)

@@ -52,9 +52,15 @@ impl<'p> Menus<'p> {
         }
     }
 
-    /// Takes a line that is no text; none if it is text. `is_first` says that no
+    /// Takes a line that is no text; none if it is text. `next` is the line after
+    /// it, if it is known; `is_first` says that no
     /// text was read before it.
-    pub(super) fn take(&mut self, line: &Line<'_>, is_first: bool) -> Option<NoText> {
+    pub(super) fn take(
+        &mut self,
+        line: &Line<'_>,
+        next: Option<&Line<'_>>,
+        is_first: bool,
+    ) -> Option<NoText> {
         let text = line.text.trim();
         if text.is_empty() {
             return None;
@@ -74,7 +80,9 @@ impl<'p> Menus<'p> {
             && !is_sentence(text)
             && heads.any(|p| p.regex().is_match(text));
         // Items before the text that are headings of sections list them.
-        let begins = is_first && line.kind == LineKind::Item && self.is_section(text);
+        let is_item =
+            |line: &Line<'_>| line.kind == LineKind::Item && self.is_section(line.text.trim());
+        let begins = is_first && is_item(line) && next.is_some_and(is_item);
         if is_head || begins && self.open.is_none() {
             self.open = Some(Vec::new());
         }
@@ -158,8 +166,9 @@ mod tests {
         // The built-in profile is there.
         let mut menus = Menus::new(Profiles::built_in().get("hrr").unwrap());
         let mut kept: Vec<String> = Vec::new();
-        for line in lines {
-            if menus.take(line, kept.is_empty()).is_none() {
+        for (at, line) in lines.iter().enumerate() {
+            let next = lines.get(at + 1);
+            if menus.take(line, next, kept.is_empty()).is_none() {
                 kept.push(line.text.to_string());
             }
         }

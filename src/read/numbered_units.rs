@@ -283,7 +283,11 @@ fn tell_quotations(units: &mut [Unit]) {
         let end = (at + 1..units.len().min(at + QUOTED))
             .find(|end| units[*end].opened_quotes < 0)
             .filter(|_| opens);
-        if let Some(end) = end {
+        // The numbers go on behind it as if it were not there.
+        let number = |unit: &Unit| unit.mark.map(|(_, number)| number);
+        let before = units[..at].iter().rev().find_map(number).unwrap_or(0);
+        let goes_on = |end: &usize| units[end + 1..].iter().find_map(number) == Some(before + 1);
+        if let Some(end) = end.filter(goes_on) {
             units[at..=end].iter_mut().for_each(|unit| unit.mark = None);
         }
         at = end.unwrap_or(at) + 1;

@@ -47,8 +47,8 @@ impl Numbering {
         Numbering::by(lines, &units, members)
     }
 
-    /// The numbering of a document of a series that numbers its paragraphs: few
-    /// numbers are enough, or such as stand far apart.
+    /// The numbering of a document of a series that numbers its paragraphs: a few
+    /// numbers are enough, even far apart.
     pub(super) fn of_numbered(lines: &[Line<'_>], parting: Parting) -> Self {
         let units = units(lines, parting);
         let mut members = members(&units);
@@ -167,8 +167,18 @@ fn few_members(units: &[Unit]) -> Vec<(usize, u32)> {
     let runs = styles.flat_map(|style| whole.runs(*style));
     let runs = runs.map(|run| (whole.evidence(&run), run));
     let of_paragraphs = runs.filter(|(e, _)| {
-        e.first == 1 && e.members >= 2 && e.prose >= 0.6 && e.length >= 60.0 && e.notes < 0.3
+        e.first == 1 && e.members >= 3 && e.prose >= 0.6 && e.length >= 60.0 && e.notes < 0.3
     });
+    // The text before is a note or a summary, and no text without numbers.
+    let begins = |run: &Run| {
+        let first = run.members.first().map_or(0, |(unit, _)| *unit);
+        units[..first]
+            .iter()
+            .filter(|unit| unit.is_plain_paragraph())
+            .count()
+            <= 1
+    };
+    let of_paragraphs = of_paragraphs.filter(|(_, run)| begins(run));
     let most = of_paragraphs.max_by(|(a, _), (b, _)| a.share.total_cmp(&b.share));
     most.map(|(_, run)| run.members).unwrap_or_default()
 }

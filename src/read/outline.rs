@@ -370,7 +370,11 @@ fn outline(document: &Document<'_>, profile: &Profile, narrative: &Narrative<'_>
             cutter.end_paragraph();
             continue;
         };
-        match menus.take(line, cutter.is_empty()) {
+        let next = match after.first() {
+            Some(Piece::Line(next)) => Some(*next),
+            _ => None,
+        };
+        match menus.take(line, next, cutter.is_empty()) {
             None => {}
             Some(NoText::Inside) => continue,
             Some(NoText::Between) => {

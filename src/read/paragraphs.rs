@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::number_mark::Mark;
+use super::numbered_units::PART;
 use super::profile::ParagraphRules;
 use crate::report::Paragraph;
 use crate::text::fold::fold_space;
@@ -238,7 +239,7 @@ impl<'a> Gatherer<'a> {
             }
         };
         let goes_on = match waiting.turned {
-            true => self.is_unfinished(),
+            true => self.is_unfinished() && !begins_part(line),
             false => {
                 !self.is_set_in(waiting.indent) && self.goes_on(line.trim(), next.map(str::trim))
             }
@@ -415,6 +416,14 @@ pub(super) fn is_finished(line: &str) -> bool {
     line.trim_end_matches(['"', '”', '’', '\'', ')', ']', '*'])
         .ends_with(['.', '?', '!', ':'])
         && !ends_in_title(line)
+}
+
+/// Whether a line begins with the mark of a part or of a heading: `(b)`, `II.`.
+fn begins_part(line: &str) -> bool {
+    static HEADING: LazyLock<Regex> =
+        // The pattern is a constant; the tests below run it.
+        LazyLock::new(|| Regex::new(r"^(?:[IVX]{1,5}|[A-H])\.\s").expect("a valid pattern"));
+    PART.is_match(line.trim()) || HEADING.is_match(line.trim())
 }
 
 /// Whether a line is a rule, which parts what stands above from what stands

@@ -143,8 +143,13 @@ fn banner(page: &Page<'_>, at: usize) -> Option<Part> {
 
 /// Whether a button folds the text behind it, as its heading.
 fn folds(page: &Page<'_>, weights: &Weights, at: usize) -> bool {
-    let behind = page.subtree(at).end;
+    let mut behind = page.subtree(at).end;
+    while behind < page.len() && page.raw(behind).is_some_and(|text| text.trim().is_empty()) {
+        behind += 1;
+    }
+    let says = page.text(at).to_lowercase();
     page.name(at) == "button"
+        && !OF_BUTTONS.iter().any(|word| says.starts_with(word))
         && page.attribute(at, "aria-expanded").is_some()
         && behind < page.len()
         && page.parent(behind) == page.parent(at)
@@ -190,7 +195,24 @@ const NO_TEXT: &[&str] = &[
 /// How much prose (characters) makes text of a box with a heading.
 const BOX: u64 = 60;
 
-/// How much prose (characters) a button folds that is a heading.
+/// What buttons say that fold something else than a section, in lower case.
+const OF_BUTTONS: &[&str] = &[
+    "close",
+    "copy",
+    "download",
+    "email",
+    "menu",
+    "more",
+    "open",
+    "print",
+    "read more",
+    "search",
+    "share",
+    "show",
+    "toggle",
+];
+
+/// How much prose (characters) a button folds whose name is a heading.
 const FOLDED: u64 = 60;
 
 /// Whether a box beside the text is text: it stands in an article, and has

@@ -234,7 +234,7 @@ impl Writer<'_, '_> {
     }
 
     /// Text whose blank lines end paragraphs, as do a line that is set in behind
-    /// the end of a sentence, and lines in brackets of their own.
+    /// the end of a sentence, and bracketed lines of their own.
     fn preformatted(&mut self, text: &str, look: Look) {
         let mut lines = text.split('\n').enumerate().peekable();
         while let Some((at, line)) = lines.next() {
@@ -246,8 +246,7 @@ impl Writer<'_, '_> {
             if lines.peek().is_some() {
                 self.paragraph.space();
             }
-            let is_rule = line.len() >= RULE && !line.contains(char::is_alphanumeric);
-            if (line.trim().is_empty() || is_rule) && lines.peek().is_some() {
+            if (line.trim().is_empty() || is_rule(line)) && lines.peek().is_some() {
                 self.edge();
             }
         }
@@ -259,7 +258,7 @@ impl Writer<'_, '_> {
             return;
         }
         // A rule is no text.
-        if !text.contains(char::is_alphanumeric) && text.len() >= RULE {
+        if is_rule(text) {
             self.edge();
             return;
         }
@@ -359,6 +358,16 @@ impl Writer<'_, '_> {
         }
         matches!(self.page.name(at), "b" | "strong").then_some(true)
     }
+}
+
+/// Whether a line is a rule, which parts what stands above from what stands
+/// below.
+fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    line.len() >= RULE
+        && line
+            .chars()
+            .all(|c| matches!(c, '-' | '_' | '=' | '*' | ' '))
 }
 
 /// The level of a heading by its markup.

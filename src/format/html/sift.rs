@@ -19,6 +19,11 @@ const LONGEST_COPYRIGHT: usize = 250;
 /// How long the line of a link to download may be, in characters.
 const LONGEST_DOWNLOAD: usize = 120;
 
+/// Words before a date that are no places, in lower case.
+const NOT_PLACES: &[&str] = &[
+    "adopted", "born", "died", "done", "filed", "hearing", "judgment", "lodged", "signed",
+];
+
 /// How long the name of a place before a date may be, in characters.
 const LONGEST_PLACE: usize = 30;
 
@@ -281,13 +286,17 @@ fn date_alone(text: &str) -> Option<String> {
     let rest = WORDS.iter().find_map(|word| lower.strip_prefix(word));
     let rest = rest.unwrap_or(&lower).trim_start_matches(':').trim();
     let rest = rest.strip_prefix("on ").unwrap_or(rest);
-    // `Lübeck, 31. März 2003`; a weekday goes the same way.
+    // `Lübeck, 31. März 2003`.
     let is_place = |place: &str| {
         let letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '’' | '\'' | '.');
-        place.chars().count() <= LONGEST_PLACE && place.chars().all(letters)
+        let mut words = place.split_whitespace();
+        place.chars().count() <= LONGEST_PLACE
+            && place.chars().all(letters)
+            && words.all(|word| word.starts_with(char::is_uppercase))
+            && !NOT_PLACES.contains(&place.to_lowercase().as_str())
     };
     let behind_place = || {
-        let (place, rest) = rest.split_once(", ")?;
+        let (place, rest) = text.trim().split_once(", ")?;
         dates::iso(rest).filter(|_| is_place(place))
     };
     // A year alone may be anything.

@@ -18,7 +18,7 @@ fn described(text: &str, metadata: Metadata, front: &FrontMatter) -> Described<'
     });
     let document = Document {
         lines: lines.collect(),
-        whole: true,
+        whole: !text.contains("\n\n"),
         metadata,
         heads,
         ..Document::default()
