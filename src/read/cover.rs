@@ -362,12 +362,16 @@ impl<'d> Cover<'d> {
         is_short || differs || own.iter().any(|word| word == "template")
     }
 
-    /// The line right below a title, without the sign of a note.
-    pub(super) fn below(&self, title: &str) -> Option<&str> {
+    /// The lines right below a title, or below a line that it ends with, without
+    /// the sign of a note.
+    pub(super) fn below(&self, title: &str) -> impl Iterator<Item = &str> {
         let plain = |unit: &'_ Unit| unit.text.trim_end_matches('*').trim().to_owned();
-        let ends = |pair: &&[Unit]| title.ends_with(&plain(&pair[0]));
-        let pair = self.units.windows(2).find(ends)?;
-        Some(pair[1].text.trim_end_matches('*').trim())
+        let ends = move |pair: &&[Unit]| {
+            let last = plain(&pair[0]);
+            !last.is_empty() && title.ends_with(&last)
+        };
+        let pairs = self.units.windows(2).filter(ends);
+        pairs.map(|pair| pair[1].text.trim_end_matches('*').trim())
     }
 
     /// The heading of a report with its kind and year, as `2019 Report on Salt`,

@@ -65,7 +65,7 @@ pub(super) fn describe<'p>(
     let of_cover = profile.filter(|_| front.country.is_none());
     let of_cover = of_cover.and_then(|profile| country(profile, &cover));
     let is_cover_title = title.as_ref().filter(|t| t.source == FactSource::Cover);
-    let below = is_cover_title.and_then(|title| bare_name(cover.below(&title.value)?));
+    let below = is_cover_title.and_then(|title| cover.below(&title.value).find_map(bare_name));
     // All reports of a body have the same title.
     let below_title = below.as_ref().map(|country| country.printed.clone());
     let of_cover = of_cover.or(below.filter(|_| front.country.is_none()));

@@ -67,7 +67,7 @@ const FR_TEXT: &str = "[Federal Register Volume 85, Number 152 (Thursday, August
     [Pages 3000-3002]\n[FR Doc No: 2020-17999]\nDEPARTMENT OF SALT\nRules for Salt Pans\n\
     AGENCY: Office of Pans.\n[FR Doc. 2020-17999 Filed 8-5-20; 8:45 am]\n";
 const UPR: &str = "United Nations A/HRC/44/98\nGeneral Assembly   Distr.: General\n3 July 2020\n\
-    Human Rights Council\n\nReport of the Working Group on the Universal Periodic\nReview*\n\nNepal\n\n\
+    Human Rights Council\n\nUniversal Periodic Review\n\nReport of the Working Group on the Universal Periodic\nReview*\n\nNepal\n\n\
     * The annex is circulated as received.\n";
 
 #[test]
