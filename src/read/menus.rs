@@ -86,7 +86,7 @@ impl<'p> Menus<'p> {
         if is_head || begins && self.open.is_none() {
             self.open = Some(Vec::new());
         }
-        let is_entry = is_head || LEADERS.is_match(text) || self.is_entry(line);
+        let is_entry = is_head || has_leaders(text) || self.is_entry(line);
         if !is_entry {
             self.open = None;
         }
@@ -101,6 +101,9 @@ impl<'p> Menus<'p> {
     /// Whether a line is an entry of the list that is open, which a heading, a
     /// sentence, or the first heading of the text itself ends.
     fn is_entry(&mut self, line: &Line<'_>) -> bool {
+        if self.open.is_none() {
+            return false;
+        }
         let text = fold_space(&line.text);
         let is_section = self.is_section(&text);
         let Some(entries) = &mut self.open else {
@@ -143,6 +146,14 @@ impl<'p> Menus<'p> {
         });
         dropped.collect()
     }
+}
+
+fn has_leaders(text: &str) -> bool {
+    // Most lines end with no number.
+    let has_dots = || text.contains("..") || text.contains(". .") || text.contains('…');
+    text.ends_with(|c: char| c.is_ascii_digit() || "ivx".contains(c))
+        && has_dots()
+        && LEADERS.is_match(text)
 }
 
 fn is_sentence(text: &str) -> bool {
