@@ -28,8 +28,8 @@ pub fn locator(passage: &Passage) -> String {
 }
 
 /// The paragraph as cited: by the number that the source prints before it, else
-/// by its place in the section. If the source numbers others, that is said, as
-/// the count is none of its numbers: `5 (unnumbered)`.
+/// by its place in the section. If the source numbers others, that is said,
+/// because the count is not one of its numbers: `5 (unnumbered)`.
 pub fn paragraph(passage: &Passage) -> String {
     let own = || match passage.report.is_numbered {
         true => format!("{} (unnumbered)", passage.id.number),

@@ -130,7 +130,7 @@ impl SourceRecord {
         let mut record = SourceRecord::new(&passage.id.report, &passage.report);
         let printed = locator(passage);
         if printed.is_empty() {
-            // The title of a report is no place in it.
+            // A title is not a place within the report.
             return record;
         }
         record.locators.push(Locator {
@@ -142,8 +142,8 @@ impl SourceRecord {
         record
     }
 
-    /// The number, where the title does not say it already, as a word of its
-    /// own.
+    /// The number, where the title does not say it already, as a separate
+    /// word.
     pub fn number_beside_title(&self) -> Option<&str> {
         let number = self.number.as_deref()?;
         let is_part = |c: char| c.is_alphanumeric();

@@ -130,6 +130,17 @@ impl<'a> Document<'a> {
     }
 }
 
+/// The shortest rule, in bytes.
+const RULE: usize = 5;
+
+/// Whether a line of plain text is a rule, which separates what stands above
+/// it from what stands below: `-----`, `* * *`.
+pub fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    let is_sign = |c: char| matches!(c, '-' | '_' | '=' | '*' | '—' | '–' | ' ');
+    line.len() >= RULE && line.chars().all(is_sign)
+}
+
 /// How many characters (code points) a text has, white space aside: lines that
 /// are joined have as many as before.
 pub fn characters(text: &str) -> u64 {

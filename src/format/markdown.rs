@@ -39,7 +39,7 @@ pub fn read(text: &str, first_line: u64) -> Document<'static> {
     }
 }
 
-/// Whether more than half of a text stands in blocks of code.
+/// Whether more than half of a text is in code blocks.
 fn is_mostly_code<'e>(events: impl Iterator<Item = Event<'e>>) -> bool {
     let (mut inside, mut code, mut all) = (false, 0, 0);
     for event in events {

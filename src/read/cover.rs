@@ -27,7 +27,7 @@ const LONG_TITLE: usize = 300;
 /// How many headings a title is parted over at most.
 const MOST_TITLE_HEADINGS: usize = 3;
 /// Words that no title ends with.
-const OPEN_WORDS: [&str; 10] = ["a", "an", "and", "by", "for", "in", "of", "on", "the", "to"];
+const OPEN_WORDS: [&str; 8] = ["and", "by", "for", "in", "of", "on", "the", "to"];
 /// From how many characters on a title of one word is no abbreviation.
 const SHORT_TITLE: usize = 12;
 /// How many lines a title has at most.

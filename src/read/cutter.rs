@@ -55,6 +55,14 @@ impl<'a> Cutter<'a> {
         }
     }
 
+    /// The usual length of a full line, in characters, where lines are wrapped.
+    pub(super) fn width(&self) -> Option<usize> {
+        match self.gatherer.layout() {
+            Layout::Wrapped { width } => Some(width),
+            Layout::Lines => None,
+        }
+    }
+
     /// Begins a section; the one before keeps what it has.
     pub(super) fn open(&mut self, name: SectionName) {
         self.open_at(name, None);

@@ -96,7 +96,7 @@ pub(super) fn spread(paragraphs: &mut [Paragraph]) {
     for (place, &(at, number)) in numbered.iter().enumerate() {
         let next = numbered.get(place + 1);
         let end = next.map_or(paragraphs.len(), |(end, _)| *end);
-        // More are no parts of one paragraph: a table, notes, a summary.
+        // More are not parts of one paragraph: a table, notes, a summary.
         let is_closed = end - at <= MOST_PARTS
             && next.is_some_and(|(_, next)| number.checked_add(1) == Some(*next));
         for part in &mut paragraphs[at + 1..end] {

@@ -9,7 +9,6 @@ use super::headings::{Heading, Headings, Numbering};
 use super::lacking::lacking;
 use super::menus::{Menus, NoText};
 use super::narrative::{Narrative, Piece};
-use super::paragraphs::Layout;
 use super::profile::{Numbered, ParagraphRules, Pattern, Profile};
 use super::profiles::Profiles;
 use super::prose::{self, ProseTier};
@@ -356,11 +355,7 @@ fn outline(document: &Document<'_>, profile: &Profile, narrative: &Narrative<'_>
         &profile.lead.label,
         None,
     ));
-    let width = match Layout::of(document.lines.iter().map(|l| l.text.as_ref())) {
-        Layout::Wrapped { width } if !document.whole => Some(width),
-        _ => None,
-    };
-    let mut headings = Headings::new(profile, narrative.facts.year, width);
+    let mut headings = Headings::new(profile, narrative.facts.year, cutter.width());
     let mut menus = Menus::new(profile);
     let mut pieces = &narrative.pieces[..];
     let mut of_page = 0;

@@ -10,6 +10,7 @@ use regex::Regex;
 use super::number_mark::Mark;
 use super::numbered_units::PART;
 use super::profile::ParagraphRules;
+use crate::format::document::is_rule;
 use crate::report::Paragraph;
 use crate::text::fold::fold_space;
 use crate::text::sentences::ends_in_title;
@@ -31,8 +32,6 @@ pub enum Layout {
 const MAX_WRAPPED: usize = 100;
 /// The fewest lines that can tell a wrapped text.
 const MIN_WRAPPED_LINES: usize = 6;
-/// How long a line of signs alone is that parts paragraphs, in bytes.
-const RULE: usize = 5;
 /// How far the first line of a paragraph is set in at least, in characters.
 const SET_IN: usize = 2;
 /// How much shorter than usual a full line may be, in characters: letters of
@@ -142,6 +141,11 @@ impl<'a> Gatherer<'a> {
             turned: false,
             done: Vec::new(),
         }
+    }
+
+    /// How its lines make paragraphs.
+    pub(super) fn layout(&self) -> Layout {
+        self.layout
     }
 
     /// Takes the next line, and the page it is on.
@@ -424,16 +428,6 @@ fn begins_part(line: &str) -> bool {
         // The pattern is a constant; the tests below run it.
         LazyLock::new(|| Regex::new(r"^(?:[IVX]{1,5}|[A-H])\.\s").expect("a valid pattern"));
     PART.is_match(line.trim()) || HEADING.is_match(line.trim())
-}
-
-/// Whether a line is a rule, which parts what stands above from what stands
-/// below.
-fn is_rule(line: &str) -> bool {
-    let line = line.trim();
-    line.len() >= RULE
-        && line
-            .chars()
-            .all(|c| matches!(c, '-' | '_' | '=' | '*' | '—' | '–' | ' '))
 }
 
 /// Words that stand after a hyphen left hanging: `short- and long-term`.

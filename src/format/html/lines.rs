@@ -5,7 +5,7 @@
 //! its own is a heading. A row of a table of data is a line. The number that a
 //! browser prints before an item is the label of its first line.
 
-use super::super::document::{Line, LineKind};
+use super::super::document::{Line, LineKind, is_rule};
 use super::anchors::is_heading;
 use super::furniture::{Furniture, Part};
 use super::labels::Labels;
@@ -17,9 +17,6 @@ use super::tables;
 /// How long a heading may be, in characters; what is longer is text in the
 /// wrong element.
 const LONGEST_HEADING: usize = 300;
-
-/// How long a line of signs alone is that parts paragraphs, in bytes.
-const RULE: usize = 5;
 
 /// How far the first line of a preformatted paragraph is set in at least, in
 /// characters.
@@ -238,7 +235,7 @@ impl Writer<'_, '_> {
     fn preformatted(&mut self, text: &str, look: Look) {
         let mut lines = text.split('\n').enumerate().peekable();
         while let Some((at, line)) = lines.next() {
-            // The first goes on with the line that an element stands in.
+            // The first piece continues the line that an element began.
             if at > 0 {
                 self.begin_preformatted(line);
             }
@@ -257,7 +254,7 @@ impl Writer<'_, '_> {
         if text.is_empty() {
             return;
         }
-        // A rule is no text.
+        // A rule is not text.
         if is_rule(text) {
             self.edge();
             return;
@@ -358,16 +355,6 @@ impl Writer<'_, '_> {
         }
         matches!(self.page.name(at), "b" | "strong").then_some(true)
     }
-}
-
-/// Whether a line is a rule, which parts what stands above from what stands
-/// below.
-fn is_rule(line: &str) -> bool {
-    let line = line.trim();
-    line.len() >= RULE
-        && line
-            .chars()
-            .all(|c| matches!(c, '-' | '_' | '=' | '*' | ' '))
 }
 
 /// The level of a heading by its markup.

@@ -74,7 +74,7 @@ const LANGUAGE: &[&str] = &[
 
 /// Of those of authors where programs write the login of who made the page.
 const LOGINS: &[&str] = &["author", "parsely-author", "sailthru.author"];
-/// What programs write where there is no time.
+/// The date that programs write when they know none.
 const EPOCH: &str = "1970-01-01";
 
 /// What the head of a page says, without its title for the window.

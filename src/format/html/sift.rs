@@ -103,10 +103,9 @@ fn above(written: &[Written], headline: Option<&str>) -> usize {
     }
 }
 
-/// The one line before the prose that is a date and stands right below a
-/// headline, with its date; none where several lines are dates, as those of a
-/// chronicle, or where a line of text stands before it, which may say what it
-/// is the date of.
+/// The line right below a headline if it is a date and nothing else, with that
+/// date. If several lines are dates, as in a chronology, or if text stands
+/// before it, which may say what the date is of, there is none.
 fn date_below_headline(written: &[Written], parts: &[Option<Part>]) -> Option<(usize, String)> {
     let is_text = |at: &usize| written[*at].line.kind != LineKind::Heading;
     let lines = (0..written.len()).filter(|at| parts[*at].is_none());

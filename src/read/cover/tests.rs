@@ -150,6 +150,13 @@ fn the_title_is_a_heading_before_the_text() {
             Some("Salt Pans"),
         ),
         (
+            vec![
+                heading("Cases of Fever A", Some(1)),
+                heading("Summary", Some(1)),
+            ],
+            Some("Cases of Fever A"),
+        ),
+        (
             vec![text("The pans are old."), heading("Background", None)],
             None,
         ),
