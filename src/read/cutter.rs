@@ -6,7 +6,8 @@ use super::numbered_units::{PART, Parting};
 use super::numbering::{Numbering, spread};
 use super::paragraphs::{Gatherer, Layout};
 use super::profile::{Numbered, ParagraphRules};
-use crate::format::{Document, Line, LineKind};
+use crate::format::document::characters;
+use crate::format::{Document, Dropped, Line, LineKind};
 use crate::report::{Section, SectionName};
 
 /// Cuts the lines of a document into sections of paragraphs.
@@ -21,6 +22,8 @@ pub(super) struct Cutter<'a> {
     is_parted: bool,
     /// The page that the last line that names one says.
     page: Option<u32>,
+    /// How many characters the lines had that name a page.
+    page_lines: u64,
     /// The section that is open, with the level of its heading.
     open: Option<(SectionName, Option<u8>)>,
     sections: Vec<Headed>,
@@ -48,6 +51,7 @@ impl<'a> Cutter<'a> {
             awaits_text: false,
             is_parted: false,
             page: None,
+            page_lines: 0,
             gatherer: Gatherer::new(rules, layout, lines),
             whole: document.whole,
             open: None,
@@ -78,6 +82,7 @@ impl<'a> Cutter<'a> {
     pub(super) fn line(&mut self, line: &Line<'_>) {
         if let Some(page) = self.gatherer.page_line(&line.text) {
             self.page = Some(page);
+            self.page_lines += characters(line.text.trim());
             self.gatherer.turn_page();
             return;
         }
@@ -133,6 +138,20 @@ impl<'a> Cutter<'a> {
             let section = Section { name, paragraphs };
             self.sections.push(Headed { section, level });
         }
+    }
+
+    /// What was taken and is not text.
+    pub(super) fn dropped(&self) -> Vec<Dropped> {
+        let counted = [
+            ("lines of the page", self.gatherer.dropped()),
+            ("page numbers", self.page_lines),
+        ];
+        let counted = counted.into_iter().filter(|(_, n)| *n > 0);
+        let dropped = counted.map(|(what, characters)| Dropped {
+            what: what.to_owned(),
+            characters,
+        });
+        dropped.collect()
     }
 
     /// The sections that have a heading or text, in order. A heading that
@@ -208,6 +227,10 @@ mod tests {
             let mut cutter = Cutter::new(&rules, &document);
             cutter.open(SectionName::new("text", "Text", None));
             document.lines.iter().for_each(|line| cutter.line(line));
+            let dropped = cutter.dropped();
+            assert_eq!(dropped.len(), 1);
+            assert_eq!(dropped[0].what, "page numbers");
+            assert_eq!(dropped[0].characters, 2 * characters("[[Page 12]]"));
             let found: Vec<_> = cutter.finish().remove(0).paragraphs;
             let found: Vec<_> = found.iter().map(|p| (p.page, p.text.as_str())).collect();
             assert_eq!(

@@ -9,7 +9,7 @@ use super::headings::{Heading, Headings, Numbering};
 use super::lacking::lacking;
 use super::menus::{Menus, NoText};
 use super::narrative::{Narrative, Piece};
-use super::profile::{Numbered, ParagraphRules, Pattern, Profile};
+use super::profile::{Numbered, ParagraphRules, Profile};
 use super::profiles::Profiles;
 use super::prose::{self, ProseTier};
 use super::recognize::{Editions, Recognized, recognize};
@@ -80,11 +80,7 @@ pub fn read(
                 .and_then(|profile| cover::with_headings(profile, &document));
             let document = marked.as_ref().unwrap_or(&document);
             let numbered = described.profile.map(|p| p.paragraphs.numbered);
-            let page_line = described
-                .profile
-                .and_then(|p| p.paragraphs.page_line.as_ref());
-            let page_lines = page_line.map_or(0, |p| page_lines(document, p));
-            let report = unknown(source, front, document, described);
+            let (report, dropped) = unknown(source, front, document, described);
             if report.has_text() {
                 if numbered == Some(Numbered::Always) && !report.info.is_numbered {
                     let message = "documents of its series number their paragraphs, but no \
@@ -92,12 +88,7 @@ pub fn read(
                     let notice = Notice::mended(source.name, message);
                     reading.notices.push(notice);
                 }
-                if page_lines > 0 {
-                    reading.dropped.push(Dropped {
-                        what: "page numbers".to_owned(),
-                        characters: page_lines,
-                    });
-                }
+                reading.dropped.extend(dropped);
                 let told = reason.map(|reason| Notice::unknown(source.name, reason));
                 reading.notices.extend(told);
                 reading.reports.push(report);
@@ -403,6 +394,7 @@ fn outline(document: &Document<'_>, profile: &Profile, narrative: &Narrative<'_>
         }
     }
     let mut dropped = menus.dropped();
+    dropped.extend(cutter.dropped());
     if of_page > 0 {
         dropped.push(Dropped {
             what: "headings of the page".to_owned(),
@@ -481,19 +473,17 @@ fn unknown(
     front: &FrontMatter,
     document: &Document<'_>,
     described: Described<'_>,
-) -> Report {
+) -> (Report, Vec<Dropped>) {
     let stem = source
         .name
         .rsplit_once('.')
         .map_or(source.name, |(stem, _)| stem);
-    let of_series = described.profile.map(|p| p.paragraphs.clone());
-    let of_series = of_series.unwrap_or_default();
-    let rules = ParagraphRules {
-        numbered: match of_series.numbered {
-            Numbered::Always => Numbered::Always,
-            _ => Numbered::Auto,
+    let rules = match described.profile {
+        Some(profile) => profile.paragraphs.clone(),
+        None => ParagraphRules {
+            numbered: Numbered::Auto,
+            ..ParagraphRules::default()
         },
-        ..of_series
     };
     let mut cutter = Cutter::new(&rules, document);
     cutter.open(SectionName::new("text", "Text", None));
@@ -526,8 +516,9 @@ fn unknown(
         source_rank: 0,
     };
     let record = || ReportId::Record(source.record_id.to_owned());
+    let dropped = cutter.dropped();
     let sections = prose::number(cutter.finish());
-    Report {
+    let report = Report {
         id: described.id.unwrap_or_else(record),
         info: ReportInfo {
             is_numbered: is_numbered(&sections),
@@ -535,14 +526,8 @@ fn unknown(
         },
         sections,
         line: None,
-    }
-}
-
-/// How many characters the lines have that say which page begins.
-fn page_lines(document: &Document<'_>, rule: &Pattern) -> u64 {
-    let texts = document.lines.iter().map(|line| line.text.trim());
-    let of_pages = texts.filter(|text| rule.regex().is_match(text));
-    of_pages.map(characters).sum()
+    };
+    (report, dropped)
 }
 
 /// Whether the source prints numbers before its paragraphs.

@@ -10,7 +10,7 @@ use regex::Regex;
 use super::number_mark::Mark;
 use super::numbered_units::PART;
 use super::profile::ParagraphRules;
-use crate::format::document::is_rule;
+use crate::format::document::{characters, is_rule};
 use crate::report::Paragraph;
 use crate::text::fold::fold_space;
 use crate::text::sentences::ends_in_title;
@@ -82,6 +82,8 @@ pub struct Gatherer<'a> {
     blank_before: bool,
     /// Whether a page began since the last line of text.
     turned: bool,
+    /// How many characters the lines had that the rules drop.
+    dropped: u64,
     done: Vec<Paragraph>,
 }
 
@@ -139,6 +141,7 @@ impl<'a> Gatherer<'a> {
             waiting: None,
             blank_before: false,
             turned: false,
+            dropped: 0,
             done: Vec::new(),
         }
     }
@@ -156,7 +159,9 @@ impl<'a> Gatherer<'a> {
             self.settle(None);
             // A number on a line of its own waits for its text.
             self.blank_before = !self.awaits_text() && !self.turned;
-        } else if !self.is_dropped(line) {
+        } else if self.is_dropped(line) {
+            self.dropped += characters(line.trim());
+        } else {
             self.settle(Some(line));
             self.waiting = Some(Waiting {
                 number: None,
@@ -205,6 +210,7 @@ impl<'a> Gatherer<'a> {
     pub(super) fn numbered(&mut self, mark: &Mark<'_>, page: Option<u32>) {
         let whole = format!("{} {}", mark.printed, mark.rest);
         if self.is_dropped(&whole) {
+            self.dropped += characters(whole.trim());
             return;
         }
         self.settle(Some(&whole));
@@ -312,6 +318,11 @@ impl<'a> Gatherer<'a> {
                 text,
             });
         }
+    }
+
+    /// How many characters the lines had that the rules drop.
+    pub(super) fn dropped(&self) -> u64 {
+        self.dropped
     }
 
     /// Whether no line has been taken since the last paragraphs were.
