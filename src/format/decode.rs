@@ -82,8 +82,8 @@ fn is_spoiled_utf8(bytes: &[u8]) -> bool {
     fine > 2 * bad
 }
 
-/// Whether an encoding gives signs of a text in Latin letters as a few letters of
-/// another script: `§` as `ї`.
+/// Whether a guess turns the signs of a text in Latin script into stray letters
+/// of another script: `§` into `ї`.
 fn is_of_another_script(encoding: &'static Encoding, bytes: &[u8]) -> bool {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     let latin = text.bytes().filter(u8::is_ascii_alphabetic).count();

@@ -239,8 +239,8 @@ pub(crate) fn real_author(name: Option<String>) -> Vec<String> {
         .collect()
 }
 
-/// The names that the text of a document has too: who typed it into the program
-/// need not have written it.
+/// The names that also appear in the text of a document: whoever typed it need
+/// not be its author.
 pub(crate) fn names_in_text(mut names: Vec<String>, document: &Document<'_>) -> Vec<String> {
     names.retain(|name| document.lines.iter().any(|line| line.text.contains(name)));
     names
@@ -259,8 +259,8 @@ pub(crate) fn looks_like_heading(text: &str) -> bool {
     text.chars().count() <= 120 && !text.ends_with(end) && text.chars().any(char::is_alphabetic)
 }
 
-/// Whether a text is a paragraph though its style is that of a heading: court
-/// papers number their paragraphs with such a style.
+/// Whether a text is a paragraph although it has a heading style: court papers
+/// number their paragraphs with such styles.
 pub(crate) fn is_paragraph(text: &str) -> bool {
     let text = text.trim_end();
     let ends = text.ends_with(['.', '!', '?', ';', '”', '"']);

@@ -12,7 +12,7 @@ const CELL: &str = " | ";
 /// The lines of a Markdown text (CommonMark), without its markup. The number of
 /// an item of a numbered list is the label of its first line, as the source has
 /// it. Blocks of HTML are read as such; the words for images are left out. A
-/// text most of which is set in as code is a plain text, whose lines may be
+/// text most of which is in code blocks is plain text, whose lines may be
 /// wrapped. `first_line` is the number of the first line in the file.
 pub fn read(text: &str, first_line: u64) -> Document<'static> {
     let events = || Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
@@ -84,7 +84,7 @@ struct Writer<'a> {
     links: usize,
     /// A block of HTML so far.
     html: Option<String>,
-    /// Whether code is plain text, and whether the next text is of such.
+    /// Whether code blocks are plain text, and whether one is open.
     is_plain: bool,
     in_plain: bool,
 }
@@ -139,7 +139,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Takes text of a block of code as it is, line by line.
+    /// Takes the text of a code block as it is, line by line.
     fn plain(&mut self, text: &str) {
         for line in text.lines() {
             self.lines.push(Line::text(self.number, line.to_owned()));
@@ -223,7 +223,7 @@ impl<'a> Writer<'a> {
     fn end_line(&mut self) {
         self.close();
         if self.is_plain {
-            // What stands between blocks.
+            // A blank line between blocks.
             self.lines.push(Line::text(self.number, ""));
         }
         self.in_plain = false;

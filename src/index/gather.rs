@@ -20,8 +20,8 @@ use crate::text::fold::fold_name;
 /// From how many percent of text in common on two reports are told of.
 const SIMILAR: u32 = 80;
 
-/// From how many percent of text in common on a report is a copy of another,
-/// though it prints another name.
+/// The share of common text, in percent, from which a report is a copy of
+/// another although it prints another name.
 const COPY: u32 = 20;
 
 /// All that was read, in the order of the index.
@@ -169,9 +169,9 @@ impl Gathered {
         self.reports.sort_by_cached_key(|r| r.id.sort_prefix());
     }
 
-    /// Which reports are other texts than the first of their id, though the id
-    /// is the same: documents of one number, which may be versions, and pages on
-    /// parts of a country, whose printed name and text are others.
+    /// Finds the reports whose text differs from the first of the same id:
+    /// documents of one number, which may be versions, and pages on parts of a
+    /// country, which print another name.
     fn others_of_an_id(&self) -> Vec<bool> {
         let mut first: HashMap<&ReportId, usize> = HashMap::new();
         let mut others = Vec::with_capacity(self.reports.len());
@@ -271,7 +271,7 @@ impl<'f> Entries<'f> {
     }
 }
 
-/// Whether two reports of one id are two texts and no copies.
+/// Whether two reports of one id are different texts, not copies.
 fn is_other_text(known: &GatheredReport, report: &GatheredReport) -> bool {
     let printed = |report: &GatheredReport| {
         let country = report.info.country.as_ref();

@@ -22,15 +22,15 @@ const MOST: usize = 40;
 /// How long a line of a cover is at most, in characters: a longer one is the
 /// first paragraph of the text.
 const LONG: usize = 200;
-/// The same for a line that does not end as a sentence: titles are long.
+/// The same for a line that does not end like a sentence: titles are long.
 const LONG_TITLE: usize = 300;
-/// How many headings a title is parted over at most.
+/// The most headings that a title is split over.
 const MOST_TITLE_HEADINGS: usize = 3;
-/// Words that no title ends with.
+/// Words that a title does not end with.
 const OPEN_WORDS: [&str; 8] = ["and", "by", "for", "in", "of", "on", "the", "to"];
-/// From how many characters on a title of one word is no abbreviation.
+/// The fewest characters of a title of one word that is not an abbreviation.
 const SHORT_TITLE: usize = 12;
-/// How many lines a title has at most.
+/// The most lines of a title.
 const MOST_TITLE_LINES: usize = 6;
 /// How long a line is at most that is looked at for a mark of a series.
 const MAX_MARK: usize = 160;
@@ -91,7 +91,7 @@ static INSTITUTION: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^(?:the |u\.? ?s\.? |united |state |federal |national |royal |republic |government |executive )*(?:states|nations|kingdom|department|ministry|office|bureau|agency|council|committee|commission|university|institute|centre|center|government|republic|parliament|congress)\b[^:]{0,60}$",
     )
 });
-/// Words for documents, which the name of an institution lacks.
+/// Words for documents, which names of institutions do not contain.
 static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:acts?|analysis|assessment|bulletin|charter|code|guide|guidelines|handbook|law|manual|memorandum|overview|plan|policy|report|resolution|review|strategy|study|survey)\b|\d{4}",
@@ -203,8 +203,8 @@ impl<'d> Cover<'d> {
         Some((number, title.filter(|t| t.chars().count() <= LONG_TITLE)))
     }
 
-    /// The last of some lines, with those before it that no blank line parts
-    /// off, where lines are wrapped.
+    /// The last of some lines, joined where lines are wrapped with those right
+    /// before it, up to a blank line.
     fn wrapped(&self, lines: &[&Line<'_>]) -> String {
         let follow = |pair: &[&Line<'_>]| pair[0].number + 1 == pair[1].number;
         let more = match self.document.whole {
@@ -269,8 +269,8 @@ impl<'d> Cover<'d> {
             .or_else(|| self.single(rules).and_then(|(_, title)| title))
     }
 
-    /// How many lines from one on follow each other at once and are of one kind,
-    /// up to the sign of a note.
+    /// How many lines, starting with one, follow each other without a blank line
+    /// and are of one kind, up to a note mark.
     fn block(&self, at: usize) -> usize {
         let units = &self.units[at..];
         let goes_on = |pair: &[Unit]| {
@@ -295,7 +295,7 @@ impl<'d> Cover<'d> {
             unit.kind == LineKind::Heading && is_outermost && is_title(&unit.text, rules)
         });
         let mut headings: Vec<&Unit> = headings.map(|(_, unit)| unit).collect();
-        // Who published it stands above what it is.
+        // The publisher stands above the title.
         let names_it =
             |unit: &&Unit| !INSTITUTION.is_match(&unit.text) || DOCUMENT.is_match(&unit.text);
         if headings.iter().any(names_it) {
@@ -305,7 +305,7 @@ impl<'d> Cover<'d> {
         // The first of equals is the least.
         let heading = headings.iter().min_by_key(level)?;
         let first = self.units.first()?;
-        // A line in capitals above a heading without a level is the title of it.
+        // A line in capitals above a heading without a level is the title.
         let is_above = heading.level.is_none()
             && first.kind == LineKind::Text
             && !first.text.contains(char::is_lowercase)
@@ -334,10 +334,10 @@ impl<'d> Cover<'d> {
         Some(parts.join(" "))
     }
 
-    /// Whether a title that the file says it has may be that of a template, of a
-    /// site, or of the document that it was made from: the first lines do not
-    /// print it, and it is an abbreviation, names a template, or begins as the
-    /// heading above them and goes on otherwise.
+    /// Whether a title in the metadata may be that of a template, of a site, or
+    /// of the document that the file was made from: the first lines do not print
+    /// it, and it is an abbreviation, names a template, or begins like the
+    /// heading on the cover and then differs.
     pub(super) fn doubts(&self, title: &str, heading: Option<&str>) -> bool {
         let words = |text: &str| -> Vec<String> {
             let words = text.split(|c: char| !c.is_alphanumeric());
@@ -362,8 +362,8 @@ impl<'d> Cover<'d> {
         is_short || differs || own.iter().any(|word| word == "template")
     }
 
-    /// The lines right below a title, or below a line that it ends with, without
-    /// the sign of a note.
+    /// The lines right below a title, or below a line that the title ends with,
+    /// without note marks.
     pub(super) fn below(&self, title: &str) -> impl Iterator<Item = &str> {
         let plain = |unit: &'_ Unit| unit.text.trim_end_matches('*').trim().to_owned();
         let ends = move |pair: &&[Unit]| {
@@ -374,8 +374,8 @@ impl<'d> Cover<'d> {
         pairs.map(|pair| pair[1].text.trim_end_matches('*').trim())
     }
 
-    /// The heading of a report with its kind and year, as `2019 Report on Salt`,
-    /// among the first lines.
+    /// The heading among the first lines that has the word report and a year, as
+    /// `2019 Report on Salt`.
     pub(super) fn report_heading(&self) -> Option<&str> {
         static REPORT: LazyLock<Regex> = LazyLock::new(|| {
             pattern(r"(?i)\breport\b.*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b.*\breport\b")
@@ -565,7 +565,7 @@ fn units(document: &Document<'_>) -> Vec<Unit> {
     units
 }
 
-/// The parts of a line that wide gaps part: covers have two columns.
+/// The parts of a line between wide gaps: covers have two columns.
 fn cells(line: &str) -> impl Iterator<Item = &str> {
     static GAP: LazyLock<Regex> = LazyLock::new(|| pattern(r"\t+| {4,}"));
     GAP.split(line.trim())

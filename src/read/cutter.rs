@@ -18,9 +18,9 @@ pub(super) struct Cutter<'a> {
     awaits_text: bool,
     /// Whether every line is a paragraph.
     whole: bool,
-    /// Whether the last line ends a sentence or a part of one.
+    /// Whether the last line ends a sentence or clause.
     is_parted: bool,
-    /// The page that the last line that names one says.
+    /// The page named by the last line that names one.
     page: Option<u32>,
     /// How many characters the lines had that name a page.
     page_lines: u64,
@@ -140,7 +140,7 @@ impl<'a> Cutter<'a> {
         }
     }
 
-    /// What was taken and is not text.
+    /// What was taken and is not text, counted.
     pub(super) fn dropped(&self) -> Vec<Dropped> {
         let counted = [
             ("lines of the page", self.gatherer.dropped()),

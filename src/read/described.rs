@@ -244,14 +244,14 @@ fn title(
     number: Option<&Told>,
 ) -> Option<Told> {
     let embedded = document.metadata.title.as_deref().map(fold_space);
-    // The name of an issue is the title of none of its documents.
+    // The name of an issue is not the title of a document in it.
     let is_mark = |title: &String| {
         let mut marks = rules.into_iter().flat_map(|rules| &rules.marks);
         marks.any(|mark| mark.regex().is_match(title))
     };
     let embedded = embedded.map(|title| without_number(&title, number));
     let embedded = embedded.filter(|title| !is_mark(title));
-    // What a file is made from or shown by has titles too: a template, a site.
+    // The title may be that of a template or a site.
     let heading = cover.title_heading(rules);
     let (embedded, doubtful) = match embedded {
         Some(title) if cover.doubts(&title, heading.as_deref()) => (None, Some(title)),

@@ -14,7 +14,7 @@ use crate::text::fold::fold_space;
 const MAX_HEADING: usize = 200;
 /// The longest subheading that is told by its capitals alone, in characters.
 const MAX_CAPITALIZED: usize = 150;
-/// The most lines that such a subheading is wrapped over.
+/// The most lines of a wrapped subheading.
 const MAX_WRAPPED: usize = 3;
 /// The most empty lines between the number of a section and its title.
 const MAX_BETWEEN: usize = 2;
@@ -209,8 +209,8 @@ impl<'p> Headings<'p> {
         fits.then_some((heading, more.len()))
     }
 
-    /// Whether a line is full and the next follows at once: the first of a
-    /// paragraph.
+    /// Whether a line is full and another follows without a blank line: then it
+    /// begins a paragraph.
     fn goes_on(&self, text: &str, next: Option<&Line<'_>>) -> bool {
         let next = next.and_then(|next| next.text.split_whitespace().next());
         let length = |word: &str| text.chars().count() + 1 + word.chars().count();
@@ -435,7 +435,8 @@ fn title_of<'p, 'd>(
     let after_it = lines(after).map(|line| line.text.as_ref());
     let Some(spread) = section.titles.spread(printed, after_it) else {
         let begun = section.titles.begun(printed);
-        // `Section 5 of the Penal Code` is bold, and names no section of this.
+        // `Section 5 of the Penal Code` may be bold, but names no section of
+        // this report.
         let may_be_title = by_markup && !printed.starts_with(char::is_lowercase);
         return (may_be_title || begun.is_some()).then(|| as_printed(begun));
     };

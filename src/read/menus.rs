@@ -149,7 +149,7 @@ impl<'p> Menus<'p> {
 }
 
 fn has_leaders(text: &str) -> bool {
-    // Most lines end with no number.
+    // Most lines do not end with a number.
     let has_dots = || text.contains("..") || text.contains(". .") || text.contains('…');
     text.ends_with(|c: char| c.is_ascii_digit() || "ivx".contains(c))
         && has_dots()

@@ -21,7 +21,7 @@ const NOTE: usize = 400;
 /// How many items the longest list has that a colon introduces; a longer one
 /// numbers the text.
 const LIST: usize = 15;
-/// How many units the longest quotation has whose numbers are its own.
+/// The most units of a quotation with numbers of its own.
 const QUOTED: usize = 12;
 /// What a number weighs that is more likely no paragraph's.
 const LIGHT: f64 = 0.2;
@@ -274,8 +274,8 @@ fn tell_numbers_alone(lines: &[Line<'_>], units: &mut [Unit]) {
     }
 }
 
-/// Takes the marks from what a quotation numbers: a unit opens it, another
-/// closes it.
+/// Removes the marks inside quotations that have numbers of their own: one unit
+/// opens the quotation, another closes it.
 fn tell_quotations(units: &mut [Unit]) {
     let mut at = 0;
     while at < units.len() {
@@ -283,7 +283,7 @@ fn tell_quotations(units: &mut [Unit]) {
         let end = (at + 1..units.len().min(at + QUOTED))
             .find(|end| units[*end].opened_quotes < 0)
             .filter(|_| opens);
-        // The numbers go on behind it as if it were not there.
+        // The numbers continue after it as if it were not there.
         let number = |unit: &Unit| unit.mark.map(|(_, number)| number);
         let before = units[..at].iter().rev().find_map(number).unwrap_or(0);
         let goes_on = |end: &usize| units[end + 1..].iter().find_map(number) == Some(before + 1);

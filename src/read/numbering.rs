@@ -158,8 +158,7 @@ fn members(units: &[Unit]) -> Vec<(usize, u32)> {
 }
 
 /// The units that begin with a paragraph number in a document that numbers its
-/// paragraphs, where they are too few to tell it: the longest run of paragraphs
-/// from 1 on.
+/// paragraphs, if there are too few to prove it: the longest run from 1.
 fn few_members(units: &[Unit]) -> Vec<(usize, u32)> {
     let total: usize = units.iter().map(|unit| unit.length).sum();
     let whole = Whole { units, total };
@@ -169,7 +168,7 @@ fn few_members(units: &[Unit]) -> Vec<(usize, u32)> {
     let of_paragraphs = runs.filter(|(e, _)| {
         e.first == 1 && e.members >= 3 && e.prose >= 0.6 && e.length >= 60.0 && e.notes < 0.3
     });
-    // The text before is a note or a summary, and no text without numbers.
+    // At most a note or a summary may precede it.
     let begins = |run: &Run| {
         let first = run.members.first().map_or(0, |(unit, _)| *unit);
         units[..first]
@@ -313,7 +312,7 @@ impl Whole<'_> {
                 .map(|at| (candidates[at].0, candidates[at].1));
             let run: Vec<(usize, u32)> = members.collect();
             if let Some(outer) = outer(&runs, &run) {
-                // The lists between are of its last paragraph.
+                // The lists between belong to its last paragraph.
                 runs.truncate(outer + 1);
             }
             match runs.last_mut() {
@@ -406,8 +405,8 @@ impl Evidence {
     }
 }
 
-/// The run that another goes on with behind lists from 1 on, which belong to the
-/// last paragraph of it.
+/// The run that another continues after lists that begin with 1; the lists
+/// belong to the last paragraph of that run.
 fn outer(runs: &[Run], run: &[(usize, u32)]) -> Option<usize> {
     let next = run.first()?.1;
     let precedes = |before: &Run| before.members.last().is_some_and(|last| last.1 + 1 == next);

@@ -32,7 +32,8 @@ pub enum Layout {
 const MAX_WRAPPED: usize = 100;
 /// The fewest lines that can tell a wrapped text.
 const MIN_WRAPPED_LINES: usize = 6;
-/// How far the first line of a paragraph is set in at least, in characters.
+/// The least indent of the first line of a paragraph, beyond that of the line
+/// before, in characters.
 const SET_IN: usize = 2;
 /// How much shorter than usual a full line may be, in characters: letters of
 /// a printed column have different widths.
@@ -95,7 +96,7 @@ struct Waiting {
     page: Option<u32>,
     /// Its length with the number, in characters.
     length: usize,
-    /// How far it is set in, in characters.
+    /// Its indent, in characters.
     indent: usize,
     /// Whether it is the first of a page that a line tells of.
     turned: bool,
@@ -110,8 +111,7 @@ struct Open {
     text: String,
     /// The length of the last line, in characters.
     last_line: usize,
-    /// How far the last line is set in, in characters; none where it is the
-    /// first.
+    /// The indent of the last line, in characters; none if it is the first.
     indent: Option<usize>,
 }
 
@@ -174,14 +174,14 @@ impl<'a> Gatherer<'a> {
         }
     }
 
-    /// The page that a line says begins.
+    /// The number of the page that begins with a line, if the line says so.
     pub(super) fn page_line(&self, line: &str) -> Option<u32> {
         let rule = self.rules.page_line.as_ref()?;
         let page = rule.regex().captures(line.trim())?.name("page")?;
         page.as_str().parse().ok()
     }
 
-    /// Takes the beginning of a page: a sentence goes on behind it.
+    /// Begins a page; an unfinished sentence continues on it.
     pub(super) fn turn_page(&mut self) {
         self.settle(None);
         if self.open.is_none()
@@ -281,15 +281,15 @@ impl<'a> Gatherer<'a> {
         }
     }
 
-    /// Whether a line is set in behind the end of a sentence, as the first of a
-    /// paragraph is.
+    /// Whether a line is indented after the end of a sentence, like the first of
+    /// a paragraph.
     fn is_set_in(&self, indent: usize) -> bool {
         let open = self.open.as_ref();
         let before = open.and_then(|open| open.indent);
         before.is_some_and(|before| indent >= before + SET_IN) && !self.is_unfinished()
     }
 
-    /// Whether the paragraph that is open stops inside a sentence.
+    /// Whether the open paragraph stops in the middle of a sentence.
     fn is_unfinished(&self) -> bool {
         let open = self.open.as_ref();
         open.is_some_and(|open| !is_finished(open.text.trim_end()))

@@ -340,8 +340,8 @@ pub struct ParagraphRules {
     /// Whether the end of a page may leave blank lines inside a sentence.
     #[serde(default)]
     pub pages_break_sentences: bool,
-    /// Lines that say which printed page begins (group `page`), also inside a
-    /// sentence; they are no text.
+    /// Lines that say which printed page begins (group `page`), even inside a
+    /// sentence; they are not text.
     pub page_line: Option<Pattern>,
     /// Lines that are no text, as page numbers.
     #[serde(default)]

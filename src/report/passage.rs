@@ -179,8 +179,8 @@ impl Report {
         self.sections.iter().any(|s| !s.paragraphs.is_empty())
     }
 
-    /// The headings of the report in the order of the text, but for those that
-    /// are passages as nothing stands below them: each as the passage of
+    /// The headings of the report in the order of the text, except those that are
+    /// passages because nothing stands below them: each as the passage of
     /// paragraph 0 of its section. Their places count sections, from
     /// 0. A subheading stands for itself, without the heading above it.
     pub fn headings(&self) -> Vec<Passage> {

@@ -58,10 +58,8 @@ impl Anchors {
                 None => false,
             }
     }
-}
 
-impl Anchors {
-    /// Whether a link names another site than that of the page.
+    /// Whether a link leads to a site other than that of the page.
     pub(super) fn leads_away(&self, page: &Page<'_>, at: usize) -> bool {
         let host = |address: &str| bare(address).split('/').next().map(str::to_lowercase);
         let href = page.attribute(at, "href").unwrap_or_default().trim();

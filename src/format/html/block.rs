@@ -169,8 +169,8 @@ fn weights_of_text(page: &Page<'_>, at: usize) -> usize {
     size
 }
 
-/// Whether a class or id says that a headline is that of a menu, for readers
-/// who hear the page.
+/// Whether a class or id says that a headline names a menu, for users of screen
+/// readers.
 fn names_menu(page: &Page<'_>, at: usize) -> bool {
     let named = [page.attribute(at, "class"), page.attribute(at, "id")];
     let mut named = named.into_iter().flatten().map(str::to_ascii_lowercase);

@@ -156,7 +156,8 @@ fn folds(page: &Page<'_>, weights: &Weights, at: usize) -> bool {
         && weights.in_node(page, behind) >= FOLDED
 }
 
-/// Whether a link is a sign beside a heading, for its address to be copied.
+/// Whether a link is a permalink: a sign beside a heading whose address can be
+/// copied.
 fn is_permalink(page: &Page<'_>, at: usize) -> bool {
     let leads_here = page
         .attribute(at, "href")
@@ -195,24 +196,13 @@ const NO_TEXT: &[&str] = &[
 /// How much prose (characters) makes text of a box with a heading.
 const BOX: u64 = 60;
 
-/// What buttons say that fold something else than a section, in lower case.
+/// What buttons that fold anything but a section say, in lower case.
 const OF_BUTTONS: &[&str] = &[
-    "close",
-    "copy",
-    "download",
-    "email",
-    "menu",
-    "more",
-    "open",
-    "print",
-    "read more",
-    "search",
-    "share",
-    "show",
-    "toggle",
+    "close", "copy", "download", "email", "menu", "more", "open", "print", "search", "share",
+    "show", "toggle",
 ];
 
-/// How much prose (characters) a button folds whose name is a heading.
+/// The least prose (characters) that a button must fold to be a heading.
 const FOLDED: u64 = 60;
 
 /// Whether a box beside the text is text: it stands in an article, and has
@@ -323,9 +313,9 @@ fn is_slug_of_heading(page: &Page<'_>, at: usize, id: &str) -> bool {
         words.map(str::to_lowercase).collect()
     };
     let of_id = words(id);
-    let is_heading =
-        |node: &usize| matches!(page.name(*node), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
-    let mut headings = page.subtree(at).filter(is_heading);
+    let mut headings = page
+        .subtree(at)
+        .filter(|node| anchors::is_heading(page.name(*node)));
     of_id.len() > 1 && headings.any(|node| words(&page.text(node)) == of_id)
 }
 

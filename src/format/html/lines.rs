@@ -18,8 +18,8 @@ use super::tables;
 /// wrong element.
 const LONGEST_HEADING: usize = 300;
 
-/// How far the first line of a preformatted paragraph is set in at least, in
-/// characters.
+/// The least indent of the first line of a preformatted paragraph, beyond that
+/// of the line before, in characters.
 const SET_IN: usize = 2;
 
 /// What stands between the cells of a row.
@@ -106,7 +106,7 @@ struct Writer<'p, 'a> {
     after_number: bool,
     /// The row that is open.
     row: Option<Row>,
-    /// How far the last line of preformatted text is set in, in characters.
+    /// The indent of the last line of preformatted text, in characters.
     indent: Option<usize>,
 }
 
@@ -230,8 +230,8 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Text whose blank lines end paragraphs, as do a line that is set in behind
-    /// the end of a sentence, and bracketed lines of their own.
+    /// Text whose paragraphs end at blank lines and rules, before an indented line
+    /// that follows the end of a sentence, and between bracketed lines.
     fn preformatted(&mut self, text: &str, look: Look) {
         let mut lines = text.split('\n').enumerate().peekable();
         while let Some((at, line)) = lines.next() {

@@ -72,7 +72,8 @@ const LANGUAGE: &[&str] = &[
     "content-language",
 ];
 
-/// Of those of authors where programs write the login of who made the page.
+/// The names of authors under which programs write the login of whoever made
+/// the page.
 const LOGINS: &[&str] = &["author", "parsely-author", "sailthru.author"];
 /// The date that programs write when they know none.
 const EPOCH: &str = "1970-01-01";
@@ -207,8 +208,8 @@ impl Linked {
                 .collect::<Vec<_>>()
         };
         let mut linked = Linked::default();
-        // Another article on the page is another's: only the page completes
-        // what the first says.
+        // Other articles on the page have other facts; only the page itself
+        // completes those of the first.
         let mut of_types = TYPES.iter().flat_map(|name| of_type(name));
         let first = of_types.next();
         let pages = of_type("WebPage").into_iter();

@@ -19,18 +19,18 @@ const LONGEST_COPYRIGHT: usize = 250;
 /// How long the line of a link to download may be, in characters.
 const LONGEST_DOWNLOAD: usize = 120;
 
-/// Words before a date that are no places, in lower case.
+/// Words before a date that are not places, in lower case.
 const NOT_PLACES: &[&str] = &[
     "adopted", "born", "died", "done", "filed", "hearing", "judgment", "lodged", "signed",
 ];
 
-/// How long the name of a place before a date may be, in characters.
+/// The longest name of a place before a date, in characters.
 const LONGEST_PLACE: usize = 30;
 
-/// How long a sentence is at least, in characters.
+/// The shortest sentence, in characters.
 const SENTENCE: usize = 40;
 
-/// How long an entry of a menu may be, in characters.
+/// The longest entry of a menu, in characters.
 const LONGEST_ENTRY: usize = 200;
 
 /// How many links in a row make a table of contents below its name.
@@ -77,8 +77,8 @@ pub(super) fn sift(
     sifted
 }
 
-/// How many lines stand above the headline, where they are menus: most of them
-/// links, with their names, and no sentence among them.
+/// How many lines stand above the headline, if they are menus: mostly links,
+/// with the names of the menus, and no sentence; else 0.
 fn above(written: &[Written], headline: Option<&str>) -> usize {
     let is_headline = |written: &Written| {
         let line = &written.line;
