@@ -99,6 +99,14 @@ pub(super) fn spread(paragraphs: &mut [Paragraph]) {
         // More are not parts of one paragraph: a table, notes, a summary.
         let is_closed = end - at <= MOST_PARTS
             && next.is_some_and(|(_, next)| number.checked_add(1) == Some(*next));
+        let whole = format!("{number}.");
+        let own = |text: &str| {
+            let decimal = decimal(text).filter(|decimal| decimal.starts_with(&whole));
+            decimal.map(str::to_owned)
+        };
+        // One alone may begin a sentence: `3.5 Million people`.
+        let parts = paragraphs[at + 1..end].iter();
+        let are_numbers = parts.filter(|part| own(&part.text).is_some()).count() > 1;
         for part in &mut paragraphs[at + 1..end] {
             let text = &part.text;
             // A footnote, or a number that was not taken.
@@ -113,11 +121,8 @@ pub(super) fn spread(paragraphs: &mut [Paragraph]) {
             if !(goes_on || is_text(text)) {
                 continue;
             }
-            let own = decimal(text).filter(|decimal| {
-                let whole = decimal.split('.').next();
-                whole == Some(number.to_string().as_str())
-            });
-            part.printed_number = Some(own.map_or_else(|| number.to_string(), str::to_owned));
+            let own = own(text).filter(|_| are_numbers);
+            part.printed_number = Some(own.unwrap_or_else(|| number.to_string()));
         }
     }
 }
