@@ -7,7 +7,7 @@ use super::facts::Facts;
 use super::front_matter::{self, FrontMatter};
 use super::input::bytes_of;
 use super::notice::summed_up;
-use super::{InputFile, Notice, Profiles, outline, records};
+use super::{InputFile, Notice, Profiles, about, outline, records};
 use crate::format::archive::Limits;
 use crate::format::{Apart, Content, Document, Dropped, Failure, Format, Packed};
 use crate::format::{decode, extract, html, markdown, table};
@@ -329,7 +329,7 @@ impl Reader<'_, '_> {
             reading.mended(remark.clone());
         }
         reading.dropped.extend(document.dropped.iter().cloned());
-        let source = outline::Source {
+        let source = about::Source {
             name: given.name,
             record_id: given.record_id,
             hash: reading.hash.clone(),

@@ -4,12 +4,14 @@
 //! made of it and [`Notice`]s on what could not. What a series looks like is
 //! data (`profiles/*.toml`); this room has no rule for a single series.
 
+pub mod about;
 mod archived;
 mod bare_headings;
 pub mod corpus;
 mod cover;
 mod cutter;
 mod described;
+mod edition;
 mod evidence;
 mod facts;
 mod file;

@@ -1,10 +1,10 @@
 //! Which series a document belongs to, and which reports it holds.
 
+use super::about::Source;
 use super::evidence::has_evidence;
 use super::facts::Facts;
 use super::front_matter::FrontMatter;
 use super::narrative::{self, Narrative, Narratives, Piece};
-use super::outline::Source;
 use super::profile::Profile;
 use super::profiles::Profiles;
 use crate::format::Document;
