@@ -5,6 +5,8 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::text::Doubts;
+
 /// What a line is by its markup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LineKind {
@@ -32,6 +34,9 @@ pub struct Line<'a> {
     /// The page it is on: as printed where pages print their numbers, else
     /// counted from 1; none where the format has no pages.
     pub page: Option<u32>,
+    /// What is doubtful about the page that it begins on, and the place of that
+    /// page in the file; none where nothing is.
+    pub doubts: Option<Doubts>,
     /// The level of a heading, from 1 for the outermost, 0 for the title of the
     /// document; none if the markup tells no level.
     pub level: Option<u8>,
@@ -102,6 +107,7 @@ impl<'a> Line<'a> {
             text: text.into(),
             kind: LineKind::Text,
             page: None,
+            doubts: None,
             level: None,
             label: None,
             is_link: false,

@@ -44,6 +44,7 @@ impl Piece {
             text: Cow::Owned(self.text),
             kind: self.kind,
             page: self.page,
+            doubts: None,
             level: self.level,
             label: self.label.map(Cow::Owned),
             is_link: self.is_link,

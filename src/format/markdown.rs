@@ -246,6 +246,7 @@ impl<'a> Writer<'a> {
             text: text.trim().to_owned().into(),
             kind: self.kind,
             page: None,
+            doubts: None,
             level: self.level,
             label: self.label.take().map(Into::into),
             is_link: words.linked && !words.unlinked,

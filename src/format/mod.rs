@@ -29,7 +29,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use serde::{Deserialize, Serialize};
 
 pub use apart::{Apart, Failure, serve};
-pub use document::{Document, Dropped, Line, LineKind, Metadata};
+pub use document::{Document, Doubts, Dropped, Line, LineKind, Metadata};
 pub use kind::{Format, Packed};
 use table::Table;
 

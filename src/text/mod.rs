@@ -8,6 +8,7 @@ mod bounds;
 pub mod changes;
 pub mod dates;
 pub mod digest;
+pub mod doubts;
 pub mod elision;
 pub mod fold;
 pub mod language;
@@ -19,6 +20,7 @@ pub mod spelling;
 pub mod stem;
 pub mod words;
 
+pub use doubts::Doubts;
 pub use fold::fold;
 pub use language::Language;
 pub use likeness::{Likeness, Wording};

@@ -38,6 +38,7 @@ pub fn read_whole(text: &str) -> Document<'static> {
                     false => LineKind::Text,
                 },
                 page: None,
+                doubts: None,
                 level: None,
                 label: None,
                 is_link: false,

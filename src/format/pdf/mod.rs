@@ -35,7 +35,7 @@ use self::layout::Region;
 use self::leaf::Leaf;
 use self::mend::{Mended, Vocabulary};
 use self::paragraphs::{Paragraph, Setting};
-use super::document::{Document, Dropped, Line, LineKind};
+use super::document::{Document, Doubts, Dropped, Line, LineKind};
 
 /// How many bytes at the start may precede the mark of a PDF, and at the end
 /// may follow its last one.
@@ -119,14 +119,31 @@ fn compose(leaves: &[Leaf], document: &mut Document<'static>) {
         .extend(trouble::of_numbers(&furniture.numbers));
     document.remarks.extend(trouble::of_mending(mended));
     document.remarks.extend(trouble::of_text(&paragraphs));
-    document.lines = lines(paragraphs, &furniture);
+    document.lines = lines(paragraphs, &furniture, &doubts(leaves));
     document.heads = furniture.first_heads;
 }
 
-fn lines(paragraphs: Vec<Paragraph>, furniture: &Furniture) -> Vec<Line<'static>> {
+/// What is doubtful about each page, by its place from 0.
+fn doubts(leaves: &[Leaf]) -> Vec<Option<Doubts>> {
+    let doubts = |(sheet, leaf): (u32, &Leaf)| {
+        let doubts = Doubts {
+            garbled: leaf.garbled(),
+            ..Doubts::of(sheet)
+        };
+        doubts.if_any()
+    };
+    (1..).zip(leaves).map(doubts).collect()
+}
+
+fn lines(
+    paragraphs: Vec<Paragraph>,
+    furniture: &Furniture,
+    doubts: &[Option<Doubts>],
+) -> Vec<Line<'static>> {
     let line = |(number, paragraph): (u64, Paragraph)| Line {
         number,
         page: furniture.numbers.get(paragraph.page).copied().flatten(),
+        doubts: doubts.get(paragraph.page).copied().flatten(),
         kind: paragraph.kind,
         text: paragraph.text.into(),
         level: None,

@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
+use super::super::super::document::{Document, Doubts, Line};
 use super::super::read;
 use super::book::{Book, Leaf, PLAIN};
 use super::{LEFT, RIGHT};
@@ -49,6 +50,30 @@ fn locked_files_are_refused() {
         ..good()
     };
     assert!(read(&junk.bytes()).unwrap_err().starts_with("encrypted"));
+}
+
+#[test]
+fn lines_of_a_garbled_page_carry_its_place_in_the_file() {
+    let garbled = LEFT.map(|line| line.replace(['a', 'e', 'i', 'o', 'u'], "x"));
+    let garbled = garbled.each_ref().map(String::as_str);
+    let twice = Leaf::default()
+        .lines(72.0, 100.0, &garbled)
+        .lines(72.0, 172.0, &garbled);
+    let mut book = good();
+    book.leaves.push(twice);
+    let document = read(&book.bytes()).unwrap();
+    let of = |sheet| Doubts {
+        garbled: true,
+        ..Doubts::of(sheet)
+    };
+    let doubts: Vec<_> = document.lines.iter().map(|line| line.doubts).collect();
+    let is_garbled = |line: &Line<'_>| line.text.starts_with("Inspxctxrs");
+    let at = document.lines.iter().position(is_garbled).unwrap();
+    assert!(at > 0 && doubts[..at].iter().all(Option::is_none));
+    assert!(doubts[at..].iter().all(|doubts| *doubts == Some(of(3))));
+    // What the pages say of themselves crosses to another process.
+    let answer = postcard::to_allocvec(&document).unwrap();
+    assert_eq!(postcard::from_bytes::<Document<'_>>(&answer), Ok(document));
 }
 
 #[test]
