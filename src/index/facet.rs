@@ -97,6 +97,16 @@ impl FacetName {
     }
 }
 
+/// The engine's coding of the facet of passages from doubtful pages
+/// ([`Passage::doubts`]). It has no value, is none of the [`FacetName`]s, and
+/// passages are not counted by it.
+pub(super) const DOUBTFUL: &str = "doubtful";
+
+/// The engine's facet of passages from doubtful pages.
+pub(super) fn doubtful() -> Facet {
+    Facet::from_path([DOUBTFUL])
+}
+
 impl FromStr for FacetName {
     type Err = Error;
 
@@ -124,6 +134,13 @@ impl fmt::Display for FacetName {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_facet_of_doubtful_passages_has_no_value() {
+        assert_eq!(doubtful().encoded_str(), DOUBTFUL);
+        assert_eq!(FacetName::from_facet(&doubtful()), None);
+        assert!(!FacetName::NAMES.contains(&DOUBTFUL));
+    }
 
     #[test]
     fn facets_come_back() {

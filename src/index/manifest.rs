@@ -15,8 +15,8 @@ use crate::text::digest::sha256;
 /// positions once, and texts in a file of their own; 4, with pages and sources
 /// of facts; 5, with a ledger of the files; 6, with the words and
 /// shingles of every passage; 7, with headings and titles as parts of their own,
-/// and sources of bibliographic facts.
-pub const FORMAT: u32 = 7;
+/// and sources of bibliographic facts; 8, with doubts about pages.
+pub const FORMAT: u32 = 8;
 
 /// How much an index holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,8 +6,11 @@ use std::sync::{Arc, OnceLock};
 
 use tantivy::directory::{Directory, MmapDirectory};
 use tantivy::schema::Facet;
-use tantivy::{DocId, Index, ReloadPolicy, Searcher, SegmentReader, TantivyError};
+use tantivy::{
+    DocId, Index, ReloadPolicy, Searcher, SegmentReader, TantivyError, Term as EngineTerm,
+};
 
+use super::facet::doubtful;
 use super::groups::FacetGroups;
 use super::read_only::ReadOnlyDirectory;
 use super::schema::{Fields, schema};
@@ -158,6 +161,15 @@ impl OpenIndex {
             }
         }
         Ok(values.into_iter().collect())
+    }
+
+    /// The engine's term of passages from doubtful pages; none if the
+    /// index holds no such passage.
+    pub fn doubtful(&self) -> Option<EngineTerm> {
+        let term = EngineTerm::from_facet(self.fields.facet, &doubtful());
+        // What cannot be looked up is told by the search that asks for it.
+        let held = self.searcher.doc_freq(&term).unwrap_or(1);
+        (held > 0).then_some(term)
     }
 
     /// The groups that passages are counted by. They are read at the first call

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::report::{Passage, PassageId, ReportId, ReportInfo, SectionName, ThemeMark};
+use crate::text::Doubts;
 
 /// What is stored of a passage, beside its report.
 #[derive(Serialize, Deserialize)]
@@ -18,6 +19,7 @@ struct StoredPassage<'a> {
     number: u32,
     printed_number: Option<Cow<'a, str>>,
     page: Option<u32>,
+    doubts: Option<Doubts>,
     place: u32,
     themes: Vec<StoredTheme<'a>>,
     #[serde(borrow)]
@@ -65,6 +67,7 @@ pub(super) fn push_passage(
         number: passage.id.number,
         printed_number: passage.printed_number.as_deref().map(Cow::Borrowed),
         page: passage.page,
+        doubts: passage.doubts,
         place: passage.place,
         themes: passage.themes.iter().map(theme).collect(),
         text: &passage.text,
@@ -122,6 +125,7 @@ pub(super) fn passage(
         section,
         printed_number: stored.printed_number.map(Cow::into_owned),
         page: stored.page,
+        doubts: stored.doubts,
         place: stored.place,
         text: stored.text.to_owned(),
         themes: themes.ok_or_else(damaged)?,
@@ -163,8 +167,13 @@ mod tests {
         let report = reports_of(&file, &ReadConfig::new(Profiles::built_in())).remove(0);
         let mut passage = report.passages().remove(0);
         let given = ["s/kilns".to_owned()];
-        for printed_number in [None, Some("114".to_owned())] {
+        let unsure = Doubts {
+            number: true,
+            ..Doubts::of(300)
+        };
+        for (printed_number, doubts) in [(None, None), (Some("114".to_owned()), Some(unsure))] {
             passage.printed_number = printed_number;
+            passage.doubts = doubts;
             passage.themes.push(ThemeMark {
                 path: given[0].clone(),
                 spans: vec![0..5, 9..15],

@@ -14,6 +14,7 @@ use tantivy::schema::Field;
 use tantivy::store::{Compressor, StoreWriter as EngineStore};
 use tantivy::{DocId, Index, IndexWriter, Segment, TantivyError};
 
+use super::facet::DOUBTFUL;
 use super::gather::Gathered;
 use super::invert::{Detail, write_field};
 use super::part::{GatheredPart, IndexPart};
@@ -162,7 +163,8 @@ fn write_attributes(
         last = key;
         keys.write_doc(doc, 1, &[]);
         keys.close_term()?;
-        for facet in &passage.facets {
+        let doubtful = passage.is_doubtful.then_some(DOUBTFUL);
+        for facet in passage.facets.iter().copied().chain(doubtful) {
             for value in with_those_above(facet) {
                 match facets.get_mut(value) {
                     Some(docs) if docs.last() == Some(&doc) => {}

@@ -101,6 +101,8 @@ pub(super) struct Attributes<'a> {
     /// The engine's coding of its facet values.
     #[serde(borrow)]
     pub(super) facets: Vec<&'a str>,
+    /// Whether there is a doubt about a page that it is from.
+    pub(super) is_doubtful: bool,
 }
 
 /// One thread that reads.
@@ -368,6 +370,7 @@ impl<'c> Worker<'c> {
             words,
             shingles,
             facets: facets.iter().map(String::as_str).collect(),
+            is_doubtful: passage.doubts.is_some(),
         };
         let all = std::mem::take(&mut kept.attributes);
         kept.attributes = postcard::to_extend(&attributes, all).map_err(std::io::Error::other)?;
@@ -391,6 +394,7 @@ fn digest(report: &Report) -> std::io::Result<u64> {
             let place = (
                 &paragraph.printed_number,
                 paragraph.page,
+                paragraph.doubts,
                 paragraph.text.len(),
             );
             digest.update(serde_json::to_vec(&place)?);

@@ -2,12 +2,15 @@
 //! nothing stands below.
 
 use crate::report::{Paragraph, Section, SectionName};
+use crate::text::Doubts;
 
 /// A section with the level of its heading, from 1 for the outermost.
 pub(super) struct Headed {
     pub(super) section: Section,
     /// None if its markup tells no level, as of a bold line.
     pub(super) level: Option<u8>,
+    /// What is doubtful about the page that its heading is on.
+    pub(super) doubts: Option<Doubts>,
 }
 
 /// The sections, where a heading that nothing stands below has become the one
@@ -19,9 +22,13 @@ pub(super) fn settled(mut sections: Vec<Headed>) -> Vec<Section> {
         let is_over = sections
             .get(at + 1)
             .is_some_and(|next| stands_over(&sections[at], next));
-        let section = &mut sections[at].section;
+        let Headed {
+            section, doubts, ..
+        } = &mut sections[at];
         if section.paragraphs.is_empty() && !is_over {
-            section.paragraphs.extend(of_heading(&section.name));
+            section
+                .paragraphs
+                .extend(of_heading(&section.name, *doubts));
         }
     }
     sections.into_iter().map(|headed| headed.section).collect()
@@ -40,13 +47,14 @@ fn stands_over(one: &Headed, next: &Headed) -> bool {
     by_level || by_key || by_subheading
 }
 
-fn of_heading(name: &SectionName) -> Option<Paragraph> {
+fn of_heading(name: &SectionName, doubts: Option<Doubts>) -> Option<Paragraph> {
     let text = name.subheading.as_ref().or(name.heading.as_ref())?;
     // A lone letter or number over nothing, as in an index, says nothing.
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     (letters > 1).then(|| Paragraph {
         printed_number: None,
         page: None,
+        doubts,
         text: text.clone(),
     })
 }
@@ -61,6 +69,7 @@ mod tests {
         let paragraph = |_| Paragraph {
             printed_number: None,
             page: None,
+            doubts: None,
             text: "Text.".to_owned(),
         };
         Headed {
@@ -69,6 +78,7 @@ mod tests {
                 paragraphs: (0..texts).map(paragraph).collect(),
             },
             level,
+            doubts: None,
         }
     }
 

@@ -4,11 +4,12 @@ use super::bare_headings::{Headed, settled};
 use super::number_mark::with_label;
 use super::numbered_units::{PART, Parting};
 use super::numbering::{Numbering, spread};
-use super::paragraphs::{Gatherer, Layout};
+use super::paragraphs::{Gatherer, Layout, OnPage};
 use super::profile::{Numbered, ParagraphRules};
 use crate::format::document::characters;
 use crate::format::{Document, Dropped, Line, LineKind};
 use crate::report::{Section, SectionName};
+use crate::text::Doubts;
 
 /// Cuts the lines of a document into sections of paragraphs.
 pub(super) struct Cutter<'a> {
@@ -24,9 +25,18 @@ pub(super) struct Cutter<'a> {
     page: Option<u32>,
     /// How many characters the lines had that name a page.
     page_lines: u64,
-    /// The section that is open, with the level of its heading.
-    open: Option<(SectionName, Option<u8>)>,
+    /// The section that is open.
+    open: Option<Opened>,
     sections: Vec<Headed>,
+}
+
+/// A section that is open.
+struct Opened {
+    name: SectionName,
+    /// The level of its heading.
+    level: Option<u8>,
+    /// What is doubtful about the page that its heading is on.
+    doubts: Option<Doubts>,
 }
 
 impl<'a> Cutter<'a> {
@@ -69,13 +79,23 @@ impl<'a> Cutter<'a> {
 
     /// Begins a section; the one before keeps what it has.
     pub(super) fn open(&mut self, name: SectionName) {
-        self.open_at(name, None);
+        self.finish_section();
+        self.open = Some(Opened {
+            name,
+            level: None,
+            doubts: None,
+        });
     }
 
-    /// Begins a section whose heading has a level; see [`Line::level`].
-    pub(super) fn open_at(&mut self, name: SectionName, level: Option<u8>) {
+    /// Begins a section whose heading is a line; `level` is that of the
+    /// heading, see [`Line::level`].
+    pub(super) fn open_at(&mut self, name: SectionName, level: Option<u8>, heading: &Line<'_>) {
         self.finish_section();
-        self.open = Some((name, level));
+        self.open = Some(Opened {
+            name,
+            level,
+            doubts: heading.doubts,
+        });
     }
 
     /// Takes a line of text.
@@ -86,7 +106,11 @@ impl<'a> Cutter<'a> {
             self.gatherer.turn_page();
             return;
         }
-        let page = line.page.or(self.page);
+        let is_unsure = line.doubts.is_some_and(|doubts| doubts.number);
+        let page = OnPage {
+            number: line.page.or(self.page).filter(|_| !is_unsure),
+            doubts: line.doubts,
+        };
         let printed = self.numbering.printed(line);
         let is_whole = self.whole || line.kind == LineKind::Item;
         let goes_on = self.awaits_text || self.gatherer.is_turned();
@@ -132,11 +156,17 @@ impl<'a> Cutter<'a> {
         if !self.numbering.is_empty() {
             spread(&mut paragraphs);
         }
-        if let Some((name, level)) = self.open.take()
-            && (name.heading.is_some() || !paragraphs.is_empty())
+        if let Some(opened) = self.open.take()
+            && (opened.name.heading.is_some() || !paragraphs.is_empty())
         {
-            let section = Section { name, paragraphs };
-            self.sections.push(Headed { section, level });
+            self.sections.push(Headed {
+                section: Section {
+                    name: opened.name,
+                    paragraphs,
+                },
+                level: opened.level,
+                doubts: opened.doubts,
+            });
         }
     }
 
@@ -245,6 +275,67 @@ mod tests {
                 "{whole}"
             );
         }
+    }
+
+    #[test]
+    fn a_paragraph_has_the_doubts_of_the_pages_it_is_from() {
+        let garbled = |sheet| Doubts {
+            garbled: true,
+            ..Doubts::of(sheet)
+        };
+        let unsure = |sheet| Doubts {
+            number: true,
+            ..Doubts::of(sheet)
+        };
+        let lines = [
+            ("The kilns of the north were closed", Some(9), None),
+            ("by the ministry of Labor", Some(10), Some(garbled(12))),
+            ("in May.", None, Some(unsure(13))),
+            ("", None, None),
+            ("The salt pans stayed open.", Some(11), Some(unsure(13))),
+            ("", None, None),
+            ("The quarries closed.", Some(12), None),
+        ];
+        let line = |(number, (text, page, doubts)): (u64, (&'static str, _, _))| Line {
+            page,
+            doubts,
+            ..Line::text(number, text)
+        };
+        let document = Document {
+            lines: (1..).zip(lines).map(line).collect(),
+            ..Document::default()
+        };
+        let rules = ParagraphRules::default();
+        let mut cutter = Cutter {
+            gatherer: Gatherer::new(&rules, Layout::Wrapped { width: 30 }, [].into_iter()),
+            ..Cutter::new(&rules, &document)
+        };
+        cutter.open(SectionName::new("text", "Text", None));
+        document.lines.iter().for_each(|line| cutter.line(line));
+        // A heading that nothing stands below is a passage.
+        let heading = Line {
+            doubts: Some(garbled(20)),
+            ..Line::text(8, "Glass works")
+        };
+        let name = SectionName::new("works", "Works", Some(heading.text.to_string()));
+        cutter.open_at(name, None, &heading);
+        let sections = cutter.finish().into_iter();
+        let found = sections.flat_map(|section| section.paragraphs);
+        let found: Vec<_> = found.map(|p| (p.page, p.doubts)).collect();
+        let both = Doubts {
+            number: true,
+            ..garbled(12)
+        };
+        assert_eq!(
+            found,
+            [
+                (Some(9), Some(both)),
+                // What number the line has is not believed.
+                (None, Some(unsure(13))),
+                (Some(12), None),
+                (None, Some(garbled(20))),
+            ]
+        );
     }
 
     #[test]

@@ -201,7 +201,7 @@ fn outline(document: &Document<'_>, profile: &Profile, narrative: &Narrative<'_>
                     s.over && s.key == found.name.key
                         || s.refers.iter().any(|p| p.regex().is_match(heading))
                 });
-                cutter.open_at(found.name, is_over.then_some(0));
+                cutter.open_at(found.name, is_over.then_some(0), line);
                 pieces = after.get(found.takes..).unwrap_or_default();
                 if !found.rest.is_empty() {
                     cutter.line(&Line {

@@ -72,6 +72,7 @@ mod tests {
         let paragraph = |text: &&str| Paragraph {
             printed_number: None,
             page: None,
+            doubts: None,
             text: (*text).to_owned(),
         };
         let block = block.iter().map(paragraph).collect();

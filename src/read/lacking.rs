@@ -45,6 +45,7 @@ mod tests {
             paragraphs: vec![Paragraph {
                 printed_number: None,
                 page: None,
+                doubts: None,
                 text: "Text.".to_owned(),
             }],
         });

@@ -216,7 +216,7 @@ fn unknown(
                 title = Some(heading);
             } else {
                 let name = SectionName::new(&slug(&heading), &heading, Some(heading.clone()));
-                cutter.open_at(name, line.level);
+                cutter.open_at(name, line.level, line);
             }
         } else {
             cutter.line(line);

@@ -12,6 +12,7 @@ use super::numbered_units::PART;
 use super::profile::ParagraphRules;
 use crate::format::document::{characters, is_rule};
 use crate::report::Paragraph;
+use crate::text::Doubts;
 use crate::text::fold::fold_space;
 use crate::text::sentences::ends_in_title;
 
@@ -69,6 +70,14 @@ impl Layout {
     }
 }
 
+/// The page that a line is on.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct OnPage {
+    /// Its number; none where there is none, or it is unsure.
+    pub(super) number: Option<u32>,
+    pub(super) doubts: Option<Doubts>,
+}
+
 /// Gathers the lines of one text into paragraphs.
 #[derive(Debug)]
 pub struct Gatherer<'a> {
@@ -93,7 +102,7 @@ struct Waiting {
     /// The paragraph number that was taken off it, as printed and alone.
     number: Option<(String, String)>,
     text: String,
-    page: Option<u32>,
+    page: OnPage,
     /// Its length with the number, in characters.
     length: usize,
     /// Its indent, in characters.
@@ -107,7 +116,7 @@ struct Open {
     number: Option<String>,
     /// The number as printed, to be kept should no text follow it.
     printed: String,
-    page: Option<u32>,
+    page: OnPage,
     text: String,
     /// The length of the last line, in characters.
     last_line: usize,
@@ -152,7 +161,7 @@ impl<'a> Gatherer<'a> {
     }
 
     /// Takes the next line, and the page it is on.
-    pub fn line(&mut self, line: &str, page: Option<u32>) {
+    pub(super) fn line(&mut self, line: &str, page: OnPage) {
         if is_rule(line) {
             self.close();
         } else if line.trim().is_empty() {
@@ -191,7 +200,10 @@ impl<'a> Gatherer<'a> {
                 last_line: last.text.chars().count(),
                 number: last.printed_number,
                 printed: String::new(),
-                page: last.page,
+                page: OnPage {
+                    number: last.page,
+                    doubts: last.doubts,
+                },
                 text: last.text,
                 indent: None,
             });
@@ -207,7 +219,7 @@ impl<'a> Gatherer<'a> {
 
     /// Takes a line that begins a paragraph, its printed number taken off;
     /// there may be no text behind it yet.
-    pub(super) fn numbered(&mut self, mark: &Mark<'_>, page: Option<u32>) {
+    pub(super) fn numbered(&mut self, mark: &Mark<'_>, page: OnPage) {
         let whole = format!("{} {}", mark.printed, mark.rest);
         if self.is_dropped(&whole) {
             self.dropped += characters(whole.trim());
@@ -275,6 +287,7 @@ impl<'a> Gatherer<'a> {
                     true => open.text.push_str(rest),
                     false => self.vocabulary.join(&mut open.text, rest),
                 }
+                open.page.doubts = Doubts::joined(open.page.doubts, page.doubts);
                 open.last_line = last_line;
                 open.indent = Some(waiting.indent);
             }
@@ -314,7 +327,8 @@ impl<'a> Gatherer<'a> {
         if text.contains(char::is_alphanumeric) {
             self.done.push(Paragraph {
                 printed_number,
-                page: open.page,
+                page: open.page.number,
+                doubts: open.page.doubts,
                 text,
             });
         }
@@ -506,7 +520,8 @@ mod tests {
     fn gather(text: &str) -> Vec<(Option<String>, String)> {
         let rules = &Profiles::built_in().get("ungd").unwrap().paragraphs;
         let mut gatherer = Gatherer::new(rules, Layout::of(text.lines()), text.lines());
-        text.lines().for_each(|l| gatherer.line(l, None));
+        text.lines()
+            .for_each(|l| gatherer.line(l, OnPage::default()));
         gatherer
             .take()
             .into_iter()

@@ -387,6 +387,7 @@ impl Record<'_> {
                 paragraphs: vec![Paragraph {
                     printed_number: None,
                     page: None,
+                    doubts: None,
                     text,
                 }],
             }],

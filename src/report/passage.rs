@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     FactSource, PassageId, PrintedCountry, ReportId, Section, SectionName, Series, Tier, Told, Year,
 };
+use crate::text::Doubts;
 use crate::text::digest::sha256;
 
 /// What a bibliography says of the publication that a report is part of.
@@ -107,6 +108,8 @@ pub struct Paragraph {
     pub printed_number: Option<String>,
     /// The page it begins on.
     pub page: Option<u32>,
+    /// What is doubtful about the pages it is from; none where nothing is.
+    pub doubts: Option<Doubts>,
     /// The text as printed, white space folded.
     pub text: String,
 }
@@ -144,6 +147,7 @@ impl Report {
             let paragraph = Paragraph {
                 printed_number: passage.printed_number,
                 page: passage.page,
+                doubts: passage.doubts,
                 text: passage.text,
             };
             match report.sections.last_mut() {
@@ -201,6 +205,7 @@ impl Report {
                 section: name.clone(),
                 printed_number: None,
                 page: section.paragraphs.first().and_then(|p| p.page),
+                doubts: section.paragraphs.first().and_then(|p| p.doubts),
                 place,
                 text: text.clone(),
                 themes: Vec::new(),
@@ -222,6 +227,7 @@ impl Report {
             section: SectionName::new("title", "Title", None),
             printed_number: None,
             page: None,
+            doubts: None,
             place: 0,
             text: self.info.title.clone(),
             themes: Vec::new(),
@@ -253,6 +259,7 @@ impl Report {
                     section: section.name.clone(),
                     printed_number: paragraph.printed_number.clone(),
                     page: paragraph.page,
+                    doubts: paragraph.doubts,
                     place: passages.len() as u32,
                     text: paragraph.text.clone(),
                     themes: self
@@ -306,8 +313,10 @@ pub struct Passage {
     /// The number that the source itself prints before the paragraph.
     pub printed_number: Option<String>,
     /// The page it begins on, as printed or counted; none where the source has
-    /// no pages.
+    /// no pages, or the number of the page is unsure.
     pub page: Option<u32>,
+    /// What is doubtful about the pages it is from; none where nothing is.
+    pub doubts: Option<Doubts>,
     /// The place in the report, from 0, in the order of the text.
     pub place: u32,
     /// The text as printed, white space folded.

@@ -34,6 +34,7 @@ fn edition(year: u16, sections: &[(&str, &[&str])]) -> Edition {
             .map(|text| Paragraph {
                 printed_number: None,
                 page: None,
+                doubts: None,
                 text: (*text).to_owned(),
             })
             .collect(),

@@ -270,6 +270,7 @@ mod tests {
         let paragraph = |text: &&str| Paragraph {
             printed_number: None,
             page: None,
+            doubts: None,
             text: (*text).to_owned(),
         };
         let report = Report {

@@ -269,6 +269,7 @@ fn parts_of_a_paragraph_take_its_number() {
     let paragraph = |(number, text): &(Option<&str>, &str)| Paragraph {
         printed_number: number.map(str::to_owned),
         page: None,
+        doubts: None,
         text: (*text).to_owned(),
     };
     let mut paragraphs: Vec<Paragraph> = [
