@@ -11,9 +11,9 @@ use crate::output::json::{SCHEMA, filters_json, write_line};
 use crate::output::table::io_error;
 use crate::query::Filters;
 
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "id", "pincite", "series", "country", "iso3", "year", "left", "match", "right", "start", "end",
-    "hash", "path",
+    "hash", "path", "remark",
 ];
 
 #[derive(Serialize)]
@@ -31,6 +31,7 @@ struct JsonLine<'a> {
     end: usize,
     hash: String,
     path: &'a str,
+    remark: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -59,6 +60,7 @@ impl<'a> JsonLine<'a> {
             end: at.end,
             hash: line.passage.hash(),
             path: &report.path,
+            remark: line.passage.remark(),
         }
     }
 }
@@ -126,6 +128,7 @@ pub fn write_concordance_csv(out: &mut dyn Write, concordance: &Concordance) -> 
             &line.end.to_string(),
             &line.hash,
             line.path,
+            line.remark.as_deref().unwrap_or_default(),
         ];
         writer.write_record(row).map_err(io_error)?;
     }

@@ -8,7 +8,7 @@ use crate::report::{FactSource, Passage};
 use crate::search::{FacetCounts, Hit};
 use crate::text::span::in_code_points;
 
-const COLUMNS: [&str; 25] = [
+const COLUMNS: [&str; 26] = [
     "rank",
     "score",
     "id",
@@ -27,6 +27,7 @@ const COLUMNS: [&str; 25] = [
     "paragraph",
     "printed",
     "page",
+    "remark",
     "sentences",
     "themes",
     "text",
@@ -143,6 +144,7 @@ fn cells(hit: &Hit) -> Vec<String> {
         passage.id.number.to_string(),
         passage.printed_number.clone().unwrap_or_default(),
         passage.page.map(|p| p.to_string()).unwrap_or_default(),
+        passage.remark().unwrap_or_default(),
         list(hit.sentences.iter().map(usize::to_string).collect()),
         list(passage.themes.iter().map(|t| t.path.clone()).collect()),
         passage.text.clone(),

@@ -105,6 +105,7 @@ fn held_json(held: &Held) -> Value {
         "id": passage.id.to_string(),
         "pincite": pincite(passage),
         "hash": passage.hash(),
+        "remark": passage.remark(),
         "text": passage.text.get(held.span.clone()),
         "span": span.first().map(|span| [span.start, span.end]),
         "part": held.part,

@@ -330,6 +330,11 @@ impl Passage {
     pub fn hash(&self) -> String {
         text_hash(&self.text)
     }
+
+    /// What a reader must know of the pages it is from, see [`Doubts::remark`].
+    pub fn remark(&self) -> Option<String> {
+        self.doubts.map(|doubts| doubts.remark())
+    }
 }
 
 /// The hash of a passage's text: the first 16 digits of its SHA-256, in lower-case

@@ -50,10 +50,11 @@ fn answers_are_kept(kept: &Kept, name: &str) {
 }
 
 /// Keys that came after the digests were written.
-const LATER: [&str; 5] = [
+const LATER: [&str; 6] = [
     "headings",
     "printed",
     "publication",
+    "remark",
     "title_source",
     "year_source",
 ];

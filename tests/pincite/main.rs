@@ -8,6 +8,7 @@ mod batch_tables;
 mod broken;
 mod compare;
 mod counting;
+mod doubts;
 mod editions;
 mod folder;
 mod formats;

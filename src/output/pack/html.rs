@@ -113,6 +113,9 @@ fn article(number: usize, quote: &Quote) -> String {
     if let Some(note) = &passage.report.note {
         fact("note", &escaped(note));
     }
+    if let Some(remark) = passage.remark() {
+        fact("remark", &escaped(&remark));
+    }
     article.push_str("</dl>\n</article>\n");
     article
 }

@@ -54,6 +54,9 @@ fn entry(number: usize, quote: &Quote) -> String {
     if let Some(note) = &passage.report.note {
         entry.push_str(&format!("- note: {}\n", escaped(note)));
     }
+    if let Some(remark) = passage.remark() {
+        entry.push_str(&format!("- remark: {}\n", escaped(&remark)));
+    }
     entry
 }
 

@@ -13,7 +13,7 @@ use crate::output::workbook::{self, Cell, Column};
 use crate::report::Passage;
 use crate::text::span::in_code_points;
 
-const COLUMNS: [Column; 29] = [
+const COLUMNS: [Column; 30] = [
     ("number", 8.0),
     ("id", 28.0),
     ("pincite", 34.0),
@@ -35,6 +35,7 @@ const COLUMNS: [Column; 29] = [
     ("title", 34.0),
     ("source", 28.0),
     ("note", 28.0),
+    ("remark", 28.0),
     ("author", 28.0),
     ("publisher", 28.0),
     ("place", 16.0),
@@ -121,6 +122,7 @@ fn cells(number: usize, quote: &Quote) -> Vec<Cow<'_, str>> {
         Cow::Borrowed(&report.title),
         Cow::Borrowed(&report.path),
         text(report.note.as_ref()),
+        owned(passage.remark()),
     ];
     cells.extend(publication::cells(report).map(Cow::Owned));
     cells

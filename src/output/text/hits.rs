@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{TextOptions, count, grouped, write_wrapped};
+use super::{TextOptions, count, grouped, write_remark, write_wrapped};
 use crate::cite::pincite;
 use crate::index::IndexPart;
 use crate::output::excerpt::excerpt;
@@ -101,6 +101,7 @@ pub(super) fn write_hit(
             ..options
         },
     )?;
+    write_remark(out, passage, indent, options)?;
     if options.full {
         write_wrapped(out, &passage.text, &hit.highlights, indent, options)?;
     } else {

@@ -33,7 +33,7 @@ use std::ops::Range;
 
 use super::Paint;
 use crate::index::FacetName;
-use crate::report::Gazetteer;
+use crate::report::{Gazetteer, Passage};
 
 pub use agreement::write_agreement;
 pub use batch::write_batch_summary;
@@ -101,6 +101,19 @@ fn write_wrapped(
         writeln!(out, "{:indent$}{line}", "")?;
     }
     Ok(())
+}
+
+/// Writes what a reader must know of the pages that a passage is from.
+fn write_remark(
+    out: &mut dyn Write,
+    passage: &Passage,
+    indent: usize,
+    options: TextOptions,
+) -> io::Result<()> {
+    match passage.remark() {
+        Some(remark) => write_wrapped(out, &format!("remark: {remark}"), &[], indent, options),
+        None => Ok(()),
+    }
 }
 
 /// A part of `text` with what is lit in it painted.

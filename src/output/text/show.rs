@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{TextOptions, write_wrapped};
+use super::{TextOptions, write_remark, write_wrapped};
 use crate::cite::pincite;
 use crate::report::{FactSource, Passage, ThemeMark, Tier};
 
@@ -31,10 +31,12 @@ pub fn write_in_context(
         writeln!(out)?;
         if i == at {
             writeln!(out, "{}", options.paint.title(&place(near)))?;
+            write_remark(out, near, 2, options)?;
             let lit = theme_spans(&near.themes);
             write_wrapped(out, &near.text, &lit, 2, options)?;
         } else {
             writeln!(out, "{}", options.paint.faint(&place(near)))?;
+            write_remark(out, near, 2, options)?;
             write_wrapped(out, &near.text, &[], 2, options)?;
         }
     }
@@ -68,6 +70,7 @@ pub fn write_passages(
             writeln!(out, "{}\n", options.paint.title(&heading))?;
         }
         writeln!(out, "{}", options.paint.faint(&place(passage)))?;
+        write_remark(out, passage, 2, options)?;
         write_wrapped(out, &passage.text, &[], 2, options)?;
     }
     Ok(())

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{TextOptions, count, grouped, marked, write_wrapped};
+use super::{TextOptions, count, grouped, marked, write_remark, write_wrapped};
 use crate::cite::pincite;
 use crate::desk::verify::{ClaimState, Held, Quotation, Verdict, Verified, difference_key};
 use crate::output::Paint;
@@ -144,7 +144,8 @@ fn write_held(
     let indent = indent + if held.part.is_some() { 2 } else { 0 };
     write_wrapped(out, &pincite(&held.passage), &[], indent, options)?;
     let id = held.passage.id.to_string();
-    writeln!(out, "{:indent$}{}", "", options.paint.id(&id))
+    writeln!(out, "{:indent$}{}", "", options.paint.id(&id))?;
+    write_remark(out, &held.passage, indent, options)
 }
 
 fn write_others(

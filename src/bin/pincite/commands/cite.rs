@@ -47,6 +47,13 @@ pub(crate) fn run(index: &Path, args: &CiteArgs, terminal: &Terminal) -> Result<
     for note in notes(&cited) {
         terminal.say(|out| writeln!(out, "note: {note}"));
     }
+    for one in &cited {
+        if let Cited::Passage(passage) = one
+            && let Some(remark) = passage.remark()
+        {
+            terminal.say(|out| writeln!(out, "remark: {}: {remark}", passage.id));
+        }
+    }
     failed.iter().for_each(|e| report::error(e, terminal));
     Ok(if failed.is_empty() {
         Status::Found

@@ -1,0 +1,134 @@
+//! Passages of doubtful pages are named wherever they are shown.
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::support::{Run, folder, narrative, run};
+
+/// A sound page, and one whose text layer gives other letters than are printed.
+const SOUND: [&str; 4] = [
+    "The inspectors went to the brick kilns of the north, and they found whole",
+    "families at work who had never been paid by their landlords. The ministry",
+    "opened a shelter in the capital and sent two more teams to the kilns, which",
+    "closed three of them before the end of the year.",
+];
+const GARBLED: [&str; 4] = [
+    "Thx xnspxctxrs wxnt tx thx brick kilns xf thx nxrth, xnd thxy fxxnd whxlx",
+    "fxmxlxxs xt wxrk whx hxd nxvxr bxxn pxxd by thxxr lxndlxrds. Thx mxnxstry",
+    "xpxnxd x shxltxr xn thx cxpxtxl xnd sxnt twx mxrx txxms tx thx kilns, whxch",
+    "clxsxd thrxx xf thxm bxfxrx thx xnd xf thx yxxr.",
+];
+
+const REMARK: &str = "page 2 of the file: its letters make no words; check the original";
+
+/// A PDF of pages of lines in Courier.
+fn pdf(pages: &[[&str; 4]]) -> Vec<u8> {
+    let kids: String = (0..pages.len())
+        .map(|page| format!("{} 0 R ", 4 + 2 * page))
+        .collect();
+    let mut objects = vec![
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        format!("<</Type/Pages/Kids[{kids}]/Count {}>>", pages.len()),
+        "<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding>>".to_owned(),
+    ];
+    for (page, lines) in pages.iter().enumerate() {
+        let line = |(at, text): (usize, &&str)| {
+            let height = 700 - 12 * at;
+            format!("BT /F1 10 Tf 72 {height} Td ({text}) Tj ET\n")
+        };
+        let content: String = lines.iter().enumerate().map(line).collect();
+        objects.push(format!(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents {} 0 R\
+             /Resources<</Font<</F1 3 0 R>>>>>>",
+            5 + 2 * page
+        ));
+        let length = content.len();
+        objects.push(format!("<</Length {length}>>stream\n{content}\nendstream"));
+    }
+    let mut file = "%PDF-1.4\n".to_owned();
+    let mut places = String::new();
+    for (number, object) in (1..).zip(&objects) {
+        places += &format!("{:010} 00000 n \n", file.len());
+        file += &format!("{number} 0 obj\n{object}\nendobj\n");
+    }
+    let (start, count) = (file.len(), objects.len() + 1);
+    file += &format!(
+        "xref\n0 {count}\n0000000000 65535 f \n{places}trailer<</Root 1 0 R/Size {count}>>\n\
+         startxref\n{start}\n%%EOF\n"
+    );
+    file.into_bytes()
+}
+
+/// An index of a report with a sound page and a garbled one, and of one that
+/// has no pages.
+fn work() -> TempDir {
+    let work = folder(&[
+        ("corpus/a.pdf", &pdf(&[SOUND, GARBLED])),
+        (
+            "corpus/b.txt",
+            &narrative(2020, "Nepal", "Debt binds men at brick kilns."),
+        ),
+    ]);
+    let built = run(work.path(), &["index"]);
+    assert_eq!(built.status, 0, "{}", built.stderr);
+    work
+}
+
+/// The garbled passage, and a word that no other holds.
+const ID: &str = "doc-a:text:2";
+const WORD: &str = "xnspxctxrs";
+
+fn json(run: &Run) -> Value {
+    serde_json::from_str(&run.stdout).unwrap_or_else(|e| panic!("{e}: {run:?}"))
+}
+
+#[test]
+fn a_passage_of_a_doubtful_page_is_named_wherever_it_is_shown() {
+    let work = work();
+    let path = work.path();
+    let shown = |args: &[&str]| run(path, args).stdout;
+    let line = format!("remark: {REMARK}\n");
+    for (args, indent) in [
+        (&["show", ID][..], "\n  "),
+        (&["show", "doc-a:text:1"], "\n  "),
+        (&["show", "doc-a"], "\n  "),
+        (&["search", WORD], "\n   "),
+    ] {
+        let shown = shown(args);
+        assert_eq!(shown.matches(&line).count(), 1, "{args:?}: {shown}");
+        assert!(shown.contains(&format!("{indent}{line}")), "{shown}");
+    }
+    for args in [
+        &["search", "kilns", "--format", "csv"][..],
+        &["kwic", WORD, "--format", "csv"],
+    ] {
+        let shown = shown(args);
+        let header = shown.lines().next().unwrap();
+        assert!(header.split(',').any(|name| name == "remark"), "{header}");
+        assert_eq!(shown.matches(REMARK).count(), 1, "{args:?}: {shown}");
+    }
+    let told = json(&run(path, &["show", "doc-a", "--format", "json"]));
+    let remarks: Vec<&Value> = told["passages"].as_array().unwrap().iter().collect();
+    let remarks: Vec<&Value> = remarks.iter().map(|passage| &passage["remark"]).collect();
+    assert_eq!(remarks, [&Value::Null, &json!(REMARK)]);
+    // A citation can be pasted as it is, and nobody is fooled.
+    let cited = run(path, &["cite", ID, "doc-a:text:1"]);
+    assert_eq!(cited.stdout, "a, para. 2, p. 2\na, para. 1, p. 1\n");
+    assert_eq!(cited.stderr, format!("remark: {ID}: {REMARK}\n"));
+    let packed = run(path, &["export", WORD, "--to", "pack"]);
+    assert_eq!(packed.status, 0, "{}", packed.stderr);
+    for name in ["quotes.md", "index.html", "passages.csv"] {
+        let file = std::fs::read_to_string(path.join("pack").join(name)).unwrap();
+        assert_eq!(file.matches(REMARK).count(), 1, "{name}: {file}");
+    }
+}
+
+#[test]
+fn what_is_brought_up_to_date_keeps_its_doubts() {
+    let work = work();
+    let text = narrative(2021, "Kenya", "Inspectors came.");
+    std::fs::write(work.path().join("corpus/c.txt"), text).unwrap();
+    assert_eq!(run(work.path(), &["index"]).status, 0);
+    let cited = run(work.path(), &["cite", ID]);
+    assert_eq!(cited.stderr, format!("remark: {ID}: {REMARK}\n"));
+}
