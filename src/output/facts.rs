@@ -2,6 +2,8 @@
 
 use super::text::{count, shown_value};
 use crate::desk::Provenance;
+use crate::query::STRICT;
+use crate::query::filter::STRICT_SHOWN;
 
 /// What a provenance says, each fact with its name; what is not known is left
 /// out.
@@ -26,6 +28,9 @@ pub(super) fn facts(from: &Provenance) -> Vec<(&'static str, String)> {
                 .collect();
             facts.push(("filter", format!("{not}{facet}: {}", values.join(", "))));
         }
+    }
+    if from.filters.strict {
+        facts.push(("filter", format!("{STRICT}: {STRICT_SHOWN}")));
     }
     let (reports, passages) = from.searched;
     let searched = format!(

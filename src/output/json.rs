@@ -7,8 +7,9 @@ use serde_json::{Map, Value, json};
 
 use super::publication::JsonPublication;
 use crate::cite::pincite;
-use crate::query::Filters;
+use crate::query::filter::STRICT_VALUE;
 use crate::query::synonyms::Added;
+use crate::query::{Filters, STRICT};
 use crate::report::Passage;
 use crate::search::{Explanation, FacetCounts, Hit, PatternWords, SearchResults, Tally};
 use crate::text::span::in_code_points;
@@ -163,7 +164,8 @@ impl<'a> JsonHit<'a> {
     }
 }
 
-/// Filters as JSON: the values of each facet, `not-` before those left out.
+/// Filters as JSON: the values of each facet, `not-` before those left out, and
+/// `strict`.
 pub fn filters_json(filters: &Filters) -> Map<String, Value> {
     let mut map = Map::new();
     for (prefix, side) in [("", &filters.only), ("not-", &filters.not)] {
@@ -171,6 +173,9 @@ pub fn filters_json(filters: &Filters) -> Map<String, Value> {
             let shown: Vec<&str> = values.iter().map(|v| v.shown.as_str()).collect();
             map.insert(format!("{prefix}{facet}"), json!(shown));
         }
+    }
+    if filters.strict {
+        map.insert(STRICT.to_owned(), json!([STRICT_VALUE]));
     }
     map
 }

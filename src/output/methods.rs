@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::text::{count, grouped};
 use crate::desk::Receipt;
 use crate::desk::receipt::SearchRecord;
-use crate::query::MatchMode;
+use crate::query::filter::{STRICT_SHOWN, STRICT_VALUE};
+use crate::query::{MatchMode, STRICT};
 
 /// How many digits of a digest are printed.
 const DIGITS: usize = 12;
@@ -135,6 +136,7 @@ fn limits(searches: &[SearchRecord]) -> String {
         let filters = search.filters.typed.iter().map(|(name, values)| {
             let values = values.join(" or ");
             match name.strip_prefix("not-") {
+                _ if name == STRICT && values == STRICT_VALUE => STRICT_SHOWN.to_owned(),
                 Some(name) => format!("{name} not {values}"),
                 None => format!("{name} {values}"),
             }

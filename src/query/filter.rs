@@ -8,6 +8,15 @@ use crate::report::{Gazetteer, Tier, Year, YearRange, slug};
 use crate::text::fold::fold_name;
 use crate::text::nearest;
 
+/// The name of the filter that leaves out passages from doubtful pages.
+pub const STRICT: &str = "strict";
+
+/// The value of that filter where filters are listed by name.
+pub const STRICT_VALUE: &str = "true";
+
+/// What that filter does, for people.
+pub const STRICT_SHOWN: &str = "passages from doubtful pages left out";
+
 /// The values of filters as typed, by facet: what is wanted and what is not.
 /// Several values of a facet mean *or*, several facets *and*.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,6 +25,8 @@ pub struct FilterSpec {
     pub only: BTreeMap<FacetName, Vec<String>>,
     /// Values to leave out.
     pub not: BTreeMap<FacetName, Vec<String>>,
+    /// Whether passages from doubtful pages are left out, if it says so.
+    pub strict: Option<bool>,
 }
 
 impl FilterSpec {
@@ -44,6 +55,7 @@ impl FilterSpec {
                 mine.entry(*facet).or_insert_with(|| values.clone());
             }
         }
+        both.strict = self.strict.or(other.strict);
         both
     }
 }
@@ -88,6 +100,11 @@ pub struct Filters {
     pub only: BTreeMap<FacetName, Vec<FilterValue>>,
     /// Values to leave out.
     pub not: BTreeMap<FacetName, Vec<FilterValue>>,
+    /// Whether passages from doubtful pages ([`Passage::doubts`]) are left
+    /// out.
+    ///
+    /// [`Passage::doubts`]: crate::report::Passage::doubts
+    pub strict: bool,
 }
 
 impl Filters {
@@ -109,12 +126,13 @@ impl Filters {
         Ok(Filters {
             only: side(&spec.only)?,
             not: side(&spec.not)?,
+            strict: spec.strict.unwrap_or_default(),
         })
     }
 
     /// Whether nothing is filtered.
     pub fn is_empty(&self) -> bool {
-        self.only.is_empty() && self.not.is_empty()
+        self.only.is_empty() && self.not.is_empty() && !self.strict
     }
 
     /// The facets that are filtered, in order.
@@ -258,6 +276,43 @@ fn not_held(facet: FacetName, typed: &str, held: &[String]) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_filter_says_itself_goes_first() {
+        let of = |year: Option<&str>, strict| {
+            let mut spec = FilterSpec {
+                strict,
+                ..FilterSpec::default()
+            };
+            spec.add(
+                FacetName::Year,
+                false,
+                &year.map(str::to_owned).into_iter().collect::<Vec<_>>(),
+            );
+            spec
+        };
+        for (mine, theirs, both) in [
+            (
+                of(None, None),
+                of(Some("2019"), Some(true)),
+                of(Some("2019"), Some(true)),
+            ),
+            (
+                of(Some("2020"), Some(false)),
+                of(Some("2019"), Some(true)),
+                of(Some("2020"), Some(false)),
+            ),
+            (of(None, Some(true)), of(None, None), of(None, Some(true))),
+        ] {
+            assert_eq!(mine.or(&theirs), both);
+        }
+        let strict = Filters {
+            strict: true,
+            ..Filters::default()
+        };
+        assert!(!strict.is_empty() && strict.facets().is_empty());
+        assert_eq!(strict.without(FacetName::Year), strict);
+    }
 
     #[test]
     fn commas_divide_values_but_not_names() {

@@ -35,7 +35,7 @@ mod union;
 pub mod word;
 
 pub use engine::PassageQuery;
-pub use filter::{FilterSpec, Filters};
+pub use filter::{FilterSpec, Filters, STRICT};
 pub use literal::parse_literal;
 pub use parse::{Parsed, parse};
 pub use plan::Plan;

@@ -183,7 +183,17 @@ impl Plan {
             plan.facets.push(facet_terms(*facet, values, index));
             all.push(Op::Not(Box::new(Op::Facet(plan.facets.len() - 1))));
         }
-        plan.root = Op::And(all);
+        if filters.strict
+            && let Some(doubtful) = index.doubtful()
+        {
+            plan.facets.push(vec![doubtful]);
+            all.push(Op::Not(Box::new(Op::Facet(plan.facets.len() - 1))));
+        }
+        plan.root = match all.len() {
+            // An index without doubts is searched as without the filter.
+            1 => all.remove(0),
+            _ => Op::And(all),
+        };
         plan
     }
 

@@ -1,6 +1,8 @@
 //! What to say where nothing was found: which filter, negation or word emptied
 //! the result, and what there is without it.
 
+use std::collections::BTreeMap;
+
 use super::facets::count_facets;
 use super::hits::{SearchRequest, plan_of};
 use super::parts::{best_headings, part_of};
@@ -76,8 +78,8 @@ pub enum Lacking {
 /// A filter that emptied the result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EmptiedBy {
-    /// The facet filtered by.
-    pub facet: FacetName,
+    /// The facet filtered by; none for the filter `strict`.
+    pub facet: Option<FacetName>,
     /// The filter's values that are kept.
     pub only: Vec<String>,
     /// The filter's values that are left out.
@@ -131,27 +133,33 @@ fn explain_filters(
     filters: &Filters,
     nothing: &mut Nothing,
 ) -> Result<()> {
-    let explained = |facet: FacetName, kept: &Filters| -> Result<EmptiedBy> {
+    let explained = |facet: Option<FacetName>, kept: &Filters| -> Result<EmptiedBy> {
         let total = count(index, plan.narrowed(kept, index))?;
-        let mut counts = count_facets(index, plan, kept, &[facet])?;
-        let shown = |values: Option<&Vec<FilterValue>>| -> Vec<String> {
-            values
-                .into_iter()
-                .flatten()
-                .map(|v| v.shown.clone())
-                .collect()
+        let mut counts = count_facets(index, plan, kept, facet.as_slice())?;
+        let shown = |side: &BTreeMap<FacetName, Vec<FilterValue>>| -> Vec<String> {
+            let values = facet.and_then(|facet| side.get(&facet));
+            let values = values.into_iter().flatten();
+            values.map(|v| v.shown.clone()).collect()
         };
         Ok(EmptiedBy {
             facet,
-            only: shown(filters.only.get(&facet)),
-            not: shown(filters.not.get(&facet)),
+            only: shown(&filters.only),
+            not: shown(&filters.not),
             total,
-            counts: counts.remove(&facet).unwrap_or_default(),
+            counts: facet.and_then(|f| counts.remove(&f)).unwrap_or_default(),
         })
     };
-    let facets = filters.facets();
+    let without = |filters: &Filters, facet: Option<FacetName>| match facet {
+        Some(facet) => filters.without(facet),
+        None => Filters {
+            strict: false,
+            ..filters.clone()
+        },
+    };
+    let facets = filters.facets().into_iter().map(Some);
+    let facets: Vec<Option<FacetName>> = facets.chain(filters.strict.then_some(None)).collect();
     for facet in &facets {
-        let emptied = explained(*facet, &filters.without(*facet))?;
+        let emptied = explained(*facet, &without(filters, *facet))?;
         if emptied.total > 0 {
             nothing.emptied_by.push(emptied);
         }
@@ -161,7 +169,7 @@ fn explain_filters(
     }
     for facet in &facets {
         let others = facets.iter().filter(|f| *f != facet);
-        let alone = others.fold(filters.clone(), |kept, other| kept.without(*other));
+        let alone = others.fold(filters.clone(), |kept, other| without(&kept, *other));
         let left = count(index, plan.narrowed(&alone, index))?;
         if left == 0 {
             nothing

@@ -1,9 +1,11 @@
-//! Passages of doubtful pages are named wherever they are shown.
+//! Passages from doubtful pages are named wherever they are shown, and
+//! `--strict` leaves them out of every answer.
 
+use pincite::query::{Filters, Plan};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::support::{Run, folder, narrative, run};
+use crate::support::{Run, folder, narrative, run, samples};
 
 /// A sound page, and one whose text layer gives other letters than are printed.
 const SOUND: [&str; 4] = [
@@ -82,6 +84,18 @@ fn json(run: &Run) -> Value {
     serde_json::from_str(&run.stdout).unwrap_or_else(|e| panic!("{e}: {run:?}"))
 }
 
+/// The ids of the hits of a search with some options.
+fn found(work: &TempDir, query: &str, options: &[&str]) -> Vec<String> {
+    let args = ["search", query, "--format", "json", "--sort", "position"];
+    let answer = json(&run(work.path(), &[&args[..], options].concat()));
+    let hits = answer["hits"].as_array().unwrap();
+    assert_eq!(answer["total"], hits.len());
+    let ids = hits
+        .iter()
+        .map(|hit| hit["id"].as_str().unwrap().to_owned());
+    ids.collect()
+}
+
 #[test]
 fn a_passage_of_a_doubtful_page_is_named_wherever_it_is_shown() {
     let work = work();
@@ -131,4 +145,142 @@ fn what_is_brought_up_to_date_keeps_its_doubts() {
     assert_eq!(run(work.path(), &["index"]).status, 0);
     let cited = run(work.path(), &["cite", ID]);
     assert_eq!(cited.stderr, format!("remark: {ID}: {REMARK}\n"));
+    assert_eq!(found(&work, WORD, &["--strict"]), [""; 0]);
+}
+
+#[test]
+fn strict_leaves_out_passages_of_doubtful_pages() {
+    let work = work();
+    let path = work.path();
+    let sound = ["doc-a:text:1", "tip-2020-npl:overview:1"];
+    assert_eq!(found(&work, "kilns", &[]), [sound[0], ID, sound[1]]);
+    for query in [
+        "kilns",
+        "\"brick kilns\"",
+        "kiln*",
+        "kilns OR xnspxctxrs",
+        "kilns w/3 brick",
+    ] {
+        assert_eq!(found(&work, query, &["--strict"]), sound, "{query}");
+    }
+    assert_eq!(
+        found(&work, "kilns", &["--strict", "--series", "doc"]),
+        [sound[0]]
+    );
+    let answer = json(&run(
+        path,
+        &[
+            "facets", "--strict", "--facet", "series", "--format", "json",
+        ],
+    ));
+    assert_eq!(answer["filters"], json!({"strict": ["true"]}));
+    assert_eq!(answer["total"], 2);
+    assert_eq!(answer["facets"]["series"], json!([["doc", 1], ["tip", 1]]));
+    let answer = json(&run(
+        path,
+        &["kwic", "kilns", "--strict", "--format", "json"],
+    ));
+    assert_eq!(answer["passages"], 2);
+    let answer = json(&run(
+        path,
+        &["silence", "kilns", "--strict", "--format", "json"],
+    ));
+    assert_eq!(answer["filters"], json!({"strict": ["true"]}));
+    // On both sides of a comparison.
+    let told = run(path, &["words", "--year", "2020", "--strict"]).stdout;
+    assert!(
+        told.contains("; there: 52 words in 1 passage of 1 report"),
+        "{told}"
+    );
+    let nothing = run(path, &["search", WORD, "--strict"]);
+    assert_eq!(
+        (nothing.status, nothing.stdout.as_str()),
+        (
+            1,
+            "nothing found\n  without the filter `--strict`: 1 passage matches\n"
+        )
+    );
+    let together = run(path, &["search", WORD, "--strict", "--year", "2020"]).stdout;
+    assert!(
+        together.contains("the filter year `2020` alone leaves none"),
+        "{together}"
+    );
+    assert!(
+        together.contains("the filter `--strict` alone leaves none"),
+        "{together}"
+    );
+}
+
+#[test]
+fn strict_costs_nothing_where_no_page_is_doubtful() {
+    let index = samples().open();
+    let plan = Plan::everything(&index).unwrap();
+    let strict = Filters {
+        strict: true,
+        ..Filters::default()
+    };
+    assert_eq!(plan.narrowed(&strict, &index).root, plan.root);
+}
+
+#[test]
+fn strict_is_a_part_of_what_is_kept_of_a_search() {
+    let work = work();
+    let path = work.path();
+    assert_eq!(
+        run(
+            path,
+            &["search", "kilns", "--strict", "--receipt", "r.json"]
+        )
+        .status,
+        0
+    );
+    let receipt = std::fs::read_to_string(path.join("r.json")).unwrap();
+    let receipt: Value = serde_json::from_str(&receipt).unwrap();
+    let strict = json!({"strict": ["true"]});
+    assert_eq!(
+        receipt["searches"][0]["filters"],
+        json!({"typed": strict, "resolved": strict})
+    );
+    let replayed = run(path, &["replay", "r.json"]);
+    assert_eq!(replayed.status, 0, "{}", replayed.stdout);
+    assert!(replayed.stdout.contains("same: 2 passages in 2 reports"));
+    let methods = run(path, &["replay", "r.json", "--methods"])
+        .stdout
+        .replace('\n', " ");
+    assert!(
+        methods.contains("Limits: passages from doubtful pages left out."),
+        "{methods}"
+    );
+
+    assert_eq!(
+        run(path, &["saved", "add", "k", "kilns", "--strict"]).status,
+        0
+    );
+    let saved = std::fs::read_to_string(path.join("pincite.toml")).unwrap();
+    assert_eq!(saved, "[saved.k]\nquery = \"kilns\"\nstrict = true\n");
+    let told = run(path, &["saved", "run", "k"]).stdout;
+    assert!(told.contains("2 passages") && !told.contains(ID), "{told}");
+
+    assert_eq!(
+        run(path, &["export", "kilns", "--strict", "--to", "pack"]).status,
+        0
+    );
+    let page = std::fs::read_to_string(path.join("pack/quotes.md")).unwrap();
+    let filter = "- filter: strict: passages from doubtful pages left out\n";
+    assert!(page.contains(filter) && !page.contains(ID), "{page}");
+
+    let lines = "id,query,strict\na,kilns,yes\nb,kilns,no\nc,kilns,\nd,kilns,maybe\n";
+    std::fs::write(path.join("q.csv"), lines).unwrap();
+    for (options, totals) in [(&[][..], [2, 3, 3]), (&["--strict"], [2, 3, 2])] {
+        let batch = run(path, &[&["batch", "q.csv"], options].concat());
+        assert_eq!(batch.status, 4);
+        assert!(
+            batch
+                .stderr
+                .contains("q.csv:5: `strict` is `true` or `false`, not `maybe`")
+        );
+        let line = |line: &str| serde_json::from_str::<Value>(line).unwrap()["total"].clone();
+        let found: Vec<Value> = batch.stdout.lines().map(line).collect();
+        assert_eq!(found, totals);
+    }
 }

@@ -449,6 +449,10 @@ pub(crate) struct FilterArgs {
     /// Leave out series
     #[arg(long, value_name = "SERIES")]
     not_series: Vec<String>,
+    /// Leave out passages from doubtful pages: letters that make no words, columns
+    /// that could not be told apart, an unsure page number
+    #[arg(long)]
+    pub(crate) strict: bool,
 }
 
 impl FilterArgs {
@@ -457,7 +461,10 @@ impl FilterArgs {
     /// # Errors
     /// A filter without a value.
     pub(crate) fn spec(&self) -> Result<FilterSpec> {
-        let mut spec = FilterSpec::default();
+        let mut spec = FilterSpec {
+            strict: self.strict.then_some(true),
+            ..FilterSpec::default()
+        };
         for (facet, only, not) in [
             (FacetName::Country, &self.country, &self.not_country),
             (FacetName::Region, &self.region, &self.not_region),

@@ -10,6 +10,7 @@ use super::line::{BatchQuery, Fields, query_of};
 use super::table::read_table;
 use crate::error::{Error, Result};
 use crate::format::decode::decode;
+use crate::query::STRICT;
 
 /// How a file of queries is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,7 +116,9 @@ fn json_fields(line: &str) -> Result<Fields> {
         };
         let typed = match &value {
             Value::Null => continue,
-            Value::Bool(truth) if key == "literal" => Some(vec![truth.to_string()]),
+            Value::Bool(truth) if key == "literal" || key == STRICT => {
+                Some(vec![truth.to_string()])
+            }
             Value::Array(values) => values.iter().map(text).collect(),
             value => text(value).map(|t| vec![t]),
         };
@@ -184,12 +187,13 @@ mod tests {
 
     #[test]
     fn every_filter_and_option_is_a_column() {
-        let text = "{\"query\":\"a\",\"match\":\"ANY\",\"literal\":true,\"limit\":3}\n\
+        let text = "{\"query\":\"a\",\"match\":\"ANY\",\"literal\":true,\"limit\":3,\"strict\":true}\n\
             {\"query\":\"a\",\"match\":\"some\"}\n{\"query\":\"a\",\"literal\":\"maybe\"}\n\
-            {\"query\":\"a\",\"limit\":-1}\n{\"query\":true}\n";
+            {\"query\":\"a\",\"limit\":-1}\n{\"query\":true}\n{\"query\":\"a\",\"strict\":\"maybe\"}\n";
         let (queries, errors) = read_batch(text.as_bytes(), BatchFormat::Jsonl, "q").unwrap();
-        assert_eq!((queries.len(), errors.len()), (1, 4));
+        assert_eq!((queries.len(), errors.len()), (1, 5));
         let query = &queries[0];
+        assert_eq!(query.filters.strict, Some(true));
         assert_eq!(
             (query.mode, query.literal, query.limit),
             (Some(MatchMode::Any), Some(true), Some(3))
@@ -199,8 +203,8 @@ mod tests {
         for (divider, sign) in [(b',', ","), (b'\t', "\t")] {
             let header = names.join(",").replace(',', sign);
             let table = format!(
-                "query{sign}match{sign}literal{sign}limit{sign}{header}\n\
-                 a{sign}{sign}no{sign}0{sign}{}\n",
+                "query{sign}match{sign}literal{sign}limit{sign}strict{sign}{header}\n\
+                 a{sign}{sign}no{sign}0{sign}no{sign}{}\n",
                 values.join(sign)
             );
             let format = BatchFormat::Table(divider);
@@ -211,6 +215,7 @@ mod tests {
                 (query.mode, query.literal, query.limit),
                 (None, Some(false), Some(0))
             );
+            assert_eq!(query.filters.strict, Some(false));
             for (i, facet) in FacetName::ALL.into_iter().enumerate() {
                 assert_eq!(query.filters.only[&facet], [values[2 * i].as_str()]);
                 assert_eq!(query.filters.not[&facet], [values[2 * i + 1].as_str()]);

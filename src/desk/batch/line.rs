@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::error::{Error, Result};
 use crate::index::FacetName;
-use crate::query::{FilterSpec, MatchMode};
+use crate::query::{FilterSpec, MatchMode, STRICT};
 
 /// One query of a batch.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,6 +37,7 @@ enum Column {
     Limit,
     /// The values of a facet that are wanted, or that are not.
     Filter(FacetName, bool),
+    Strict,
 }
 
 /// The query of a line.
@@ -55,11 +56,12 @@ pub(super) fn query_of(fields: &Fields, line: u64) -> Result<BatchQuery> {
             Column::Id => query.id = value.trim().to_owned(),
             Column::Query => query.query = value,
             Column::Match => query.mode = set(&value, mode)?,
-            Column::Literal => query.literal = set(&value, truth)?,
+            Column::Literal => query.literal = set(&value, |value| truth(name, value))?,
             Column::Limit => query.limit = set(&value, limit)?,
             Column::Filter(facet, negated) => {
                 query.filters.add(facet, negated, values);
             }
+            Column::Strict => query.filters.strict = set(&value, |value| truth(name, value))?,
         }
     }
     if query.query.trim().is_empty() {
@@ -83,6 +85,7 @@ fn column(name: &str) -> Result<Column> {
         "match" => Column::Match,
         "literal" => Column::Literal,
         "limit" => Column::Limit,
+        STRICT => Column::Strict,
         name => {
             let (negated, facet) = match name.strip_prefix("not-") {
                 Some(facet) => (true, facet),
@@ -90,8 +93,8 @@ fn column(name: &str) -> Result<Column> {
             };
             let facet = facet.parse().map_err(|_| {
                 Error::input(format!("there is no column `{name}`")).with_hint(
-                    "the columns are `id`, `query`, `match`, `literal`, `limit` and filters by \
-                     name, as `country` or `not-year`",
+                    "the columns are `id`, `query`, `match`, `literal`, `limit`, `strict` and filters \
+                     by name, as `country` or `not-year`",
                 )
             })?;
             Column::Filter(facet, negated)
@@ -117,12 +120,12 @@ fn mode(value: &str) -> Result<MatchMode> {
     }
 }
 
-fn truth(value: &str) -> Result<bool> {
+fn truth(name: &str, value: &str) -> Result<bool> {
     match value {
         "true" | "yes" | "1" => Ok(true),
         "false" | "no" | "0" => Ok(false),
         _ => Err(Error::input(format!(
-            "`literal` is `true` or `false`, not `{value}`"
+            "`{name}` is `true` or `false`, not `{value}`"
         ))),
     }
 }

@@ -10,7 +10,8 @@ use super::{BatchQuery, at_line};
 use crate::desk::Found;
 use crate::error::{Error, Result};
 use crate::index::{FacetName, OpenIndex};
-use crate::query::{FilterSpec, Filters, Parsed, Reading};
+use crate::query::filter::STRICT_VALUE;
+use crate::query::{FilterSpec, Filters, Parsed, Reading, STRICT};
 use crate::search::{Columns, FeedbackConfig, Matches, SearchRequest, SearchResults, Sort, search};
 
 /// How all queries of a batch are run.
@@ -77,7 +78,7 @@ pub struct BatchItem {
 
 impl BatchItem {
     /// The values of its filters as understood, by facet; `not-` stands before
-    /// the names of those left out.
+    /// the names of those left out; and `strict`.
     pub fn filter_values(&self) -> BTreeMap<String, Vec<String>> {
         let mut map = BTreeMap::new();
         for (prefix, side) in [("", &self.filters.only), ("not-", &self.filters.not)] {
@@ -85,6 +86,9 @@ impl BatchItem {
                 let shown = values.iter().map(|v| v.shown.clone()).collect();
                 map.insert(format!("{prefix}{facet}"), shown);
             }
+        }
+        if self.filters.strict {
+            map.insert(STRICT.to_owned(), vec![STRICT_VALUE.to_owned()]);
         }
         map
     }

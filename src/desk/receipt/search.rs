@@ -8,8 +8,8 @@ use super::ReadingRecord;
 use crate::desk::Found;
 use crate::error::{Error, Result};
 use crate::index::{FacetName, OpenIndex};
-use crate::query::filter::FilterValue;
-use crate::query::{FilterSpec, Filters, Parsed};
+use crate::query::filter::{FilterValue, STRICT_VALUE};
+use crate::query::{FilterSpec, Filters, Parsed, STRICT};
 use crate::report::PassageId;
 use crate::search::{Columns, Matches};
 use crate::text::digest::sha256;
@@ -173,14 +173,22 @@ impl Searched<'_> {
     }
 }
 
-impl SearchRecord {
+impl FiltersRecord {
     /// The filters as typed.
     ///
     /// # Errors
     /// A filter that this pincite does not know.
-    pub fn filter_spec(&self) -> Result<FilterSpec> {
+    pub fn spec(&self) -> Result<FilterSpec> {
         let mut spec = FilterSpec::default();
-        for (name, values) in &self.filters.typed {
+        for (name, values) in &self.typed {
+            if name == STRICT {
+                let typed = values.concat();
+                let strict = typed.parse().map_err(|_| {
+                    Error::input(format!("`{STRICT}` is `true` or `false`, not `{typed}`"))
+                })?;
+                spec.strict = Some(strict);
+                continue;
+            }
             let (negated, facet) = match name.strip_prefix("not-") {
                 Some(facet) => (true, facet),
                 None => (false, name.as_str()),
@@ -237,7 +245,12 @@ pub(crate) fn report_of(id: &str) -> String {
 
 /// Filters as typed, by name.
 pub fn typed_filters(spec: &FilterSpec) -> BTreeMap<String, Vec<String>> {
-    by_name(&spec.only, &spec.not, Clone::clone)
+    let mut typed = by_name(&spec.only, &spec.not, Clone::clone);
+    typed.extend(
+        spec.strict
+            .map(|strict| (STRICT.to_owned(), vec![strict.to_string()])),
+    );
+    typed
 }
 
 pub(crate) fn resolved_filters(filters: &Filters) -> BTreeMap<String, Vec<String>> {
@@ -245,7 +258,11 @@ pub(crate) fn resolved_filters(filters: &Filters) -> BTreeMap<String, Vec<String
         let all: BTreeSet<&String> = values.iter().flat_map(|v| &v.values).collect();
         all.into_iter().cloned().collect()
     };
-    by_name(&filters.only, &filters.not, values)
+    let mut resolved = by_name(&filters.only, &filters.not, values);
+    if filters.strict {
+        resolved.insert(STRICT.to_owned(), vec![STRICT_VALUE.to_owned()]);
+    }
+    resolved
 }
 
 fn by_name<V>(
@@ -261,6 +278,35 @@ fn by_name<V>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn filters_come_back() {
+        for strict in [None, Some(true), Some(false)] {
+            let mut typed = FilterSpec {
+                strict,
+                ..FilterSpec::default()
+            };
+            typed.add(FacetName::Year, true, &["2019..".to_owned()]);
+            let filters = FiltersRecord {
+                typed: typed_filters(&typed),
+                ..FiltersRecord::default()
+            };
+            assert_eq!(filters.spec().unwrap(), typed);
+        }
+        let of = |name: &str, value: &str| FiltersRecord {
+            typed: BTreeMap::from([(name.to_owned(), vec![value.to_owned()])]),
+            ..FiltersRecord::default()
+        };
+        for (filters, message) in [
+            (
+                of("strict", "yes"),
+                "`strict` is `true` or `false`, not `yes`",
+            ),
+            (of("colour", "red"), "there is no filter `colour`"),
+        ] {
+            assert_eq!(filters.spec().unwrap_err().to_string(), message);
+        }
+    }
 
     #[test]
     fn a_long_answer_is_kept_by_report() {

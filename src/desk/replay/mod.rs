@@ -166,7 +166,7 @@ fn run_again(search: &SearchRecord, index: &OpenIndex) -> Result<(SearchRecord, 
         .as_ref()
         .map(|text| reading.reading()?.read(text));
     let query = read.transpose()?;
-    let typed = search.filter_spec()?;
+    let typed = search.filters.spec()?;
     let searched = Searched {
         id: search.id.as_deref(),
         query: query.as_ref(),

@@ -15,7 +15,7 @@ use reader::read_searches;
 use super::receipt::{ReadingRecord, Searched};
 use crate::error::{Error, Result};
 use crate::index::OpenIndex;
-use crate::query::{FilterSpec, Filters, MatchMode, Parsed};
+use crate::query::{FilterSpec, Filters, MatchMode, Parsed, STRICT};
 use crate::text::nearest;
 
 /// The name of the file.
@@ -196,6 +196,9 @@ pub fn toml_of(name: &str, search: &SavedSearch) -> String {
             put(&format!("{prefix}{facet}"), toml::Value::Array(values));
         }
     }
+    if let Some(strict) = search.filters.strict {
+        put(STRICT, toml::Value::Boolean(strict));
+    }
     text
 }
 
@@ -215,7 +218,7 @@ mod tests {
         let file = parse(
             "# mine\n[saved.kilns]\nquery = '\"brick kiln*\"'\nmatch = \"any\"\nexpand = true\n\
              synonyms = \"names.csv\"\ncountry = [\"cambodia\", \"KEN\"]\nyear = 2021\n\
-             not-theme = \"sector\"\nnote = \"weekly\"\n[saved.all]\ncountry = \"Burma\"\n",
+             not-theme = \"sector\"\nstrict = true\nnote = \"weekly\"\n[saved.all]\ncountry = \"Burma\"\n",
         )
         .unwrap();
         let kilns = file.search("kilns").unwrap();
@@ -226,6 +229,7 @@ mod tests {
         assert_eq!(kilns.filters.only[&FacetName::Country], ["cambodia", "KEN"]);
         assert_eq!(kilns.filters.only[&FacetName::Year], ["2021"]);
         assert_eq!(kilns.filters.not[&FacetName::Theme], ["sector"]);
+        assert_eq!(kilns.filters.strict, Some(true));
         assert_eq!(file.search("all").unwrap().query, None);
         let error = file.search("kiln").unwrap_err();
         assert_eq!(error.hint(), Some("the nearest are `kilns`"));
@@ -280,6 +284,12 @@ mod tests {
                 "1",
             ),
             (
+                "[saved.a]\nstrict = 'yes'\n",
+                "`strict` is `true` or `false`",
+                "2",
+                "'yes'",
+            ),
+            (
                 "[saved.a]\nyear = true\n",
                 "`year` is a text or a list",
                 "2",
@@ -307,6 +317,7 @@ mod tests {
             query in "\\PC{1,30}",
             note in proptest::option::of("\\PC{0,20}"),
             literal in any::<bool>(),
+            strict in proptest::option::of(any::<bool>()),
             section in "[a-z\"'\\\\]{1,9}",
         ) {
             let mut search = SavedSearch {
@@ -316,6 +327,7 @@ mod tests {
                 ..SavedSearch::default()
             };
             search.filters.add(FacetName::Section, true, &[section]);
+            search.filters.strict = strict;
             let file = parse(&toml_of("a-1", &search)).unwrap();
             search.place = "work/pincite.toml:2".to_owned();
             prop_assert_eq!(&file.searches["a-1"], &search);

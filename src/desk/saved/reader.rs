@@ -9,11 +9,13 @@ use toml::de::{DeTable, DeValue};
 use super::{SavedSearch, check_name};
 use crate::error::{Error, Result};
 use crate::index::FacetName;
-use crate::query::{FilterSpec, MatchMode};
+use crate::query::{FilterSpec, MatchMode, STRICT};
 use crate::text::nearest;
 
-/// The keys of a search beside the filters.
-const KEYS: [&str; 6] = ["query", "note", "match", "literal", "expand", "synonyms"];
+/// The keys of a search beside the filters by facet.
+const KEYS: [&str; 7] = [
+    "query", "note", "match", "literal", "expand", "synonyms", STRICT,
+];
 
 /// The searches of a file by name.
 pub(super) fn read_searches(text: &str, path: &Path) -> Result<BTreeMap<String, SavedSearch>> {
@@ -90,6 +92,7 @@ impl Reader<'_> {
                 "synonyms" => {
                     search.synonyms = Some(self.folder.join(self.string("synonyms", value)?));
                 }
+                STRICT => search.filters.strict = Some(self.yes_or_no(STRICT, value)?),
                 other => {
                     let (facet, negated) = self.filter(other, key.span())?;
                     let values = self.strings(other, value)?;

@@ -2,7 +2,7 @@
 //! names of corpus, answer and program, so that it can be made again.
 
 use crate::desk::answer::short;
-use crate::query::{Filters, Parsed};
+use crate::query::{Filters, Parsed, STRICT};
 
 /// What a caption says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +54,9 @@ pub fn filters_text(filters: &Filters) -> String {
             let quote = if shown.contains(' ') { "'" } else { "" };
             parts.push(format!("--{prefix}{facet} {quote}{shown}{quote}"));
         }
+    }
+    if filters.strict {
+        parts.push(format!("--{STRICT}"));
     }
     parts.join(" ")
 }

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::{TextOptions, count, grouped, shown_value, write_wrapped};
+use crate::query::STRICT;
 use crate::search::Nothing;
 use crate::search::nothing::{EmptiedBy, Lacking};
 
@@ -107,12 +108,15 @@ pub fn write_nothing(
     Ok(())
 }
 
-/// A filter as read: `country `Kenya (KEN)``, `year not `2019``.
+/// A filter as read: `country `Kenya (KEN)``, `year not `2019``, ``--strict``.
 fn filter(emptied: &EmptiedBy) -> String {
+    let Some(facet) = emptied.facet else {
+        return format!("`--{STRICT}`");
+    };
     let shown = |values: &[String]| -> Vec<String> {
         values
             .iter()
-            .map(|v| format!("`{}`", shown_value(emptied.facet, v)))
+            .map(|v| format!("`{}`", shown_value(facet, v)))
             .collect()
     };
     let mut parts = Vec::new();
@@ -122,11 +126,13 @@ fn filter(emptied: &EmptiedBy) -> String {
     if !emptied.not.is_empty() {
         parts.push(format!("not {}", shown(&emptied.not).join(", ")));
     }
-    format!("{} {}", emptied.facet, parts.join(" and "))
+    format!("{facet} {}", parts.join(" and "))
 }
 
 fn by_facet(emptied: &EmptiedBy) -> String {
-    let facet = emptied.facet;
+    let Some(facet) = emptied.facet else {
+        return String::new();
+    };
     let shown: Vec<String> = emptied
         .counts
         .iter()

@@ -21,9 +21,9 @@ Examples:
   pincite batch queries.csv --since last.jsonl --keep last.jsonl
 
 A .csv or .tsv file has a header with `query` and, if wanted, `id`, `match`,
-`literal`, `limit` and filters by name (`country`, `not-year` ...); a .jsonl
-file has objects with these keys. What a line says goes before the same option
-here. A bad line is reported with its number and does not stop the rest.
+`literal`, `limit`, `strict` and filters by name (`country`, `not-year` ...); a
+.jsonl file has objects with these keys. What a line says goes before the same
+option here. A bad line is reported with its number and does not stop the rest.
 
 --to writes each query when it is done, in order. A run that was stopped, by
 Ctrl-C or by force, goes on with the same command and --resume; FILE.state

@@ -24,7 +24,7 @@ The searches stand in pincite.toml, in the folder where you are:
   note = \"for the yearly report\"
 
 Beside `query` and `note` a search may have `match`, `literal`, `expand`,
-`synonyms`, and filters by name.
+`synonyms`, `strict`, and filters by name.
 ")]
 pub(crate) struct SavedArgs {
     #[command(subcommand)]

@@ -19,7 +19,9 @@ use crate::args::{TableFormat, WordsArgs};
 use crate::terminal::Terminal;
 
 pub(crate) fn run(index: &Path, args: &WordsArgs, terminal: &Terminal) -> Result<Status> {
-    let against = args.against()?;
+    // What is doubtful is left out on both sides.
+    let strict = args.ask.filters.strict.then_some(true);
+    let against = args.against()?.map(|spec| FilterSpec { strict, ..spec });
     let is_key = args.key || args.query.is_empty();
     if !is_key && (args.negative || against.is_some()) {
         let option = if args.negative {
@@ -34,11 +36,14 @@ pub(crate) fn run(index: &Path, args: &WordsArgs, terminal: &Terminal) -> Result
     let reference = match (&against, args.query.is_empty()) {
         _ if !is_key => None,
         (Some(against), _) => Some(against.clone()),
-        (None, true) => Some(FilterSpec::default()),
+        (None, true) => Some(FilterSpec {
+            strict,
+            ..FilterSpec::default()
+        }),
         (None, false) => Some(args.ask.filters.spec()?),
     };
     let asked = Asked::beside(index, &args.query, &args.ask, reference.as_ref(), terminal)?;
-    if asked.query.is_none() && asked.filters.is_empty() {
+    if asked.query.is_none() && asked.filters.facets().is_empty() {
         return Err(
             Error::usage("there is neither a query nor a filter").with_hint(
                 "`pincite words --year 1990..1999` tells the key words of these years, `pincite \
@@ -94,10 +99,14 @@ fn key_words(
     terminal: &Terminal,
 ) -> Result<bool> {
     let index = &asked.index;
+    let rest = Filters {
+        strict: asked.filters.strict,
+        ..Filters::default()
+    };
     let (names, slice) = match (against, &asked.query) {
         (Some(filters), _) => (ReferenceNames::Filters(filters), Some(filters)),
         (None, Some(_)) => (ReferenceNames::RestOfSlice, Some(&asked.filters)),
-        (None, None) => (ReferenceNames::Rest, None),
+        (None, None) => (ReferenceNames::Rest, rest.strict.then_some(&rest)),
     };
     let reference = slice.map(|filters| Matches::of(index, None, filters));
     let reference = reference.transpose()?;
