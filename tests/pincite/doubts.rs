@@ -24,7 +24,7 @@ const GARBLED: [&str; 4] = [
 const REMARK: &str = "page 2 of the file: its letters make no words; check the original";
 
 /// A PDF of pages of lines in Courier.
-fn pdf(pages: &[[&str; 4]]) -> Vec<u8> {
+fn pdf(pages: &[&[&str]]) -> Vec<u8> {
     let kids: String = (0..pages.len())
         .map(|page| format!("{} 0 R ", 4 + 2 * page))
         .collect();
@@ -65,7 +65,7 @@ fn pdf(pages: &[[&str; 4]]) -> Vec<u8> {
 /// has no pages.
 fn work() -> TempDir {
     let work = folder(&[
-        ("corpus/a.pdf", &pdf(&[SOUND, GARBLED])),
+        ("corpus/a.pdf", &pdf(&[&SOUND, &GARBLED])),
         (
             "corpus/b.txt",
             &narrative(2020, "Nepal", "Debt binds men at brick kilns."),
@@ -134,6 +134,35 @@ fn a_passage_of_a_doubtful_page_is_named_wherever_it_is_shown() {
     for name in ["quotes.md", "index.html", "passages.csv"] {
         let file = std::fs::read_to_string(path.join("pack").join(name)).unwrap();
         assert_eq!(file.matches(REMARK).count(), 1, "{name}: {file}");
+    }
+}
+
+#[test]
+fn a_comparison_names_the_passages_of_doubtful_pages() {
+    let edition = |year: &str, text: &[&'static str]| {
+        let title = format!("{year} Trafficking in Persons Report: Nepal");
+        pdf(&[&[&title, "", "", "NEPAL: Tier 2"], text])
+    };
+    let work = folder(&[
+        ("corpus/a.pdf", &edition("2020", &SOUND)),
+        ("corpus/b.pdf", &edition("2021", &GARBLED)),
+    ]);
+    let path = work.path();
+    assert_eq!(run(path, &["index"]).status, 0);
+    let compared = |format: &str| {
+        run(
+            path,
+            &["compare", "nepal", "2020", "2021", "--format", format],
+        )
+        .stdout
+    };
+    let one_line = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = one_line(compared("text"));
+    let remark = format!("remark: tip-2021-npl:overview:1: {REMARK}");
+    assert_eq!(text.matches(&remark).count(), 1, "{text}");
+    for format in ["html", "json", "csv"] {
+        let told = compared(format);
+        assert_eq!(told.matches(REMARK).count(), 1, "{format}: {told}");
     }
 }
 

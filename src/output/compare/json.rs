@@ -196,6 +196,7 @@ fn passage(passage: &Passage, at: Option<usize>, edition: &Edition) -> Value {
         "pincite": pincite(passage),
         "words": at.and_then(|at| edition.words.get(at)),
         "hash": passage.hash(),
+        "remark": passage.remark(),
         "text": passage.text,
     })
 }

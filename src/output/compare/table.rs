@@ -30,6 +30,8 @@ pub fn write_comparison(out: &mut dyn Write, compared: &Comparison) -> io::Resul
         "new_hash",
         "old_pincite",
         "new_pincite",
+        "old_remark",
+        "new_remark",
     ];
     writer.write_record(header).map_err(io_error)?;
     for section in &compared.sections {
@@ -64,6 +66,8 @@ pub fn write_comparison(out: &mut dyn Write, compared: &Comparison) -> io::Resul
                 cell(new, Passage::hash),
                 cell(old, pincite),
                 cell(new, pincite),
+                cell(old, |p| p.remark().unwrap_or_default()),
+                cell(new, |p| p.remark().unwrap_or_default()),
             ];
             writer.write_record(record).map_err(io_error)?;
         }

@@ -229,11 +229,16 @@ fn write_cell(
     spans: &[Range<usize>],
     tag: &str,
 ) -> io::Result<()> {
+    let remark = passage.remark().map(|remark| {
+        let remark = escaped(&remark);
+        format!("<br><span class=\"faint note\">remark: {remark}</span>")
+    });
     writeln!(
         out,
-        "<div><span class=\"id\">{} · {}</span><p>{}</p></div>",
+        "<div><span class=\"id\">{} · {}</span>{}<p>{}</p></div>",
         escaped(&locator(passage)),
         escaped(&passage.id.to_string()),
+        remark.unwrap_or_default(),
         tagged(&passage.text, spans, tag)
     )
 }

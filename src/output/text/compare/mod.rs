@@ -149,6 +149,12 @@ fn write_row(
         (None, None) => String::new(),
     };
     writeln!(out, "  {verdict}{about}")?;
+    for passage in [old, new].into_iter().flatten() {
+        if let Some(remark) = passage.remark() {
+            let remark = format!("remark: {}: {remark}", passage.id);
+            write_wrapped(out, &remark, &[], INDENT, options)?;
+        }
+    }
     let text = match (old, new) {
         (Some(old), Some(new)) if row.is_reworded() => {
             let pieces = word_changes(&old.text, &new.text);
