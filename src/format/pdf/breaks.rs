@@ -1,18 +1,47 @@
 //! Where a paragraph begins and what makes a line a heading: the rules for two
 //! lines below each other. Nothing here knows of pages.
 
-use super::layout::{Region, Row};
+use super::layout::Row;
 use super::lists::{self, Mark};
+use crate::text::sentences::ends_in_title;
 
-/// Whether the row begins a paragraph behind the draft.
-pub(super) fn begins(draft: &[&Row], row: &Row, region: &Region, leading: f32, body: f32) -> bool {
+/// Abbreviations that a number or a name follows.
+const UNFINISHED: [&str; 18] = [
+    "art.", "arts.", "no.", "nos.", "est.", "p.", "fig.", "figs.", "ch.", "stat.", "res.", "c.",
+    "v.", "n.", "id.", "incl.", "esp.", "op.",
+];
+
+/// How far back (code points) an open bracket is looked for.
+const BRACKET: usize = 60;
+
+/// Whether the row begins a paragraph behind the draft; `edge` is where the
+/// lines around it end; `told` says whether what the file tells of paragraphs
+/// is to be trusted.
+pub(super) fn begins(
+    draft: &[&Row],
+    row: &Row,
+    edge: f32,
+    leading: f32,
+    body: f32,
+    told: bool,
+) -> bool {
     let (Some(first), Some(last)) = (draft.first(), draft.last()) else {
         return true;
     };
     let em = row.size;
     let step = row.y - last.y;
+    if let (true, (_, before), (own, _)) = (told, last.told, row.told)
+        && before > 0
+        && own > 0
+        && !row.tabular
+    {
+        // A paragraph of the file may hold several that it prints.
+        let gap = step > 1.4 * leading * em && ends(&last.text) && opens(&row.text);
+        return before != own || gap;
+    }
     if last.tabular
         || row.tabular
+        || row.initial
         || (last.size / em - 1.0).abs() > 0.08
         || step > 1.28 * leading * em.max(last.size)
         || step < 0.0
@@ -20,23 +49,41 @@ pub(super) fn begins(draft: &[&Row], row: &Row, region: &Region, leading: f32, b
         return true;
     }
     // The next word would have fitted: the line was ended on purpose.
-    let short = last.right + 0.25 * em + row.first < region.right - 0.3 * em;
+    let short = last.right + 0.25 * em + row.first < edge - 0.3 * em;
     let ended = ends(&last.text);
     if (last.bold != row.bold && (short || (row.bold && ended)))
-        || (capitals(&last.text) != capitals(&row.text) && short)
+        || (capitals(&last.text) != capitals(&row.text) && short && !last.initial)
+        || (last.foreign != row.foreign && short && opens(&row.text))
     {
         return true;
     }
-    if em < 0.93 * body && ended && row.text.starts_with(|char: char| char.is_ascii_digit()) {
-        // The next footnote.
+    if lists::is_fact(&last.text) && lists::is_fact(&row.text) {
+        return true;
+    }
+    if em < 0.93 * body && (ended || short) && lists::is_note(&row.text, &first.text) {
         return true;
     }
     match lists::mark(&row.text) {
         Some(Mark::Bullet(_)) => return true,
+        Some(Mark::Letter(letter, _))
+            if (short
+                || ended
+                || last.text.ends_with([':', ';', ','])
+                || last.text.ends_with(" and")
+                || last.text.ends_with(" or"))
+                && (letter == 'a'
+                    || lists::letter_of(&first.text) == Some(before(letter))
+                    || ended
+                    || short) =>
+        {
+            return true;
+        }
         Some(Mark::Dash(_)) if short || ended || last.text.ends_with([':', ';']) => return true,
         Some(Mark::Number(number, ..))
             if (short || ended || last.text.ends_with([':', ';']))
-                && (number == 1 || row.left <= first.left + 0.5 * em) =>
+                && (number == 1
+                    || row.left <= first.left + 0.5 * em
+                    || lists::number_of(&first.text) == Some(number - 1)) =>
         {
             return true;
         }
@@ -48,6 +95,7 @@ pub(super) fn begins(draft: &[&Row], row: &Row, region: &Region, leading: f32, b
         // again is none of it.
         let hangs = draft.len() > 1 && last.left > first.left + 0.4 * em;
         return (shift < -0.4 * em && hangs)
+            || (shift > 0.7 * em && !hangs && ended && draft.len() > 1)
             || (shift.abs() <= 0.4 * em
                 && !hangs
                 && ended
@@ -56,9 +104,20 @@ pub(super) fn begins(draft: &[&Row], row: &Row, region: &Region, leading: f32, b
     if short && display(last) && display(row) && !centered(last, row) {
         return true;
     }
-    let indented = shift > 0.7 * em && shift < 6.0 * em && (ended || (short && draft.len() > 1));
+    let indented = shift > 0.7 * em
+        && shift < 6.0 * em
+        && (ended || (short && opens(&row.text) && !centered(last, row)));
     let outdented = draft.len() > 1 && shift < -0.7 * em && (short || ended);
-    indented || outdented || (short && ended && opens(&row.text))
+    // A clause of a preamble ends in a comma, far from the edge.
+    let clause = last.text.ends_with([',', ';'])
+        && last.right + row.first + 8.0 * em < edge
+        && row.text.starts_with(char::is_uppercase);
+    indented || outdented || clause || (short && ended && opens(&row.text))
+}
+
+/// The letter before another.
+fn before(letter: char) -> char {
+    char::from_u32((letter as u32).saturating_sub(1)).unwrap_or(letter)
 }
 
 /// Whether the row looks like one of a heading.
@@ -72,12 +131,19 @@ fn centered(a: &Row, b: &Row) -> bool {
         && (a.left - b.left).abs() > 0.5 * a.size
 }
 
-/// Whether short lines are set apart as a heading is.
-pub(super) fn heading(draft: &[&Row], text: &str, size: f32, body: f32) -> bool {
+/// Whether short lines are set apart as a heading is, from the text that the
+/// row behind them begins.
+pub(super) fn heading(
+    draft: &[&Row],
+    next: Option<&Row>,
+    text: &str,
+    size: f32,
+    body: f32,
+) -> bool {
     let length = text.chars().count();
     let letters = text.chars().filter(|char| char.is_alphabetic()).count();
     // A short paragraph in larger print than most of the text is no heading.
-    let sentence = length > 40 && text.ends_with('.')
+    let sentence = length > 40 && text.ends_with(['.', ':'])
         || text.ends_with([';', ','])
         || text.starts_with(char::is_lowercase);
     if letters < 2
@@ -89,13 +155,34 @@ pub(super) fn heading(draft: &[&Row], text: &str, size: f32, body: f32) -> bool 
     }
     let large = size > 1.12 * body && draft.len() <= 4;
     let few = draft.len() <= 3 && !text.ends_with('.');
-    large || (few && size > 0.88 * body && (draft.iter().all(|row| row.bold) || capitals(text)))
+    // In another font than the text that it stands above.
+    let set_apart = draft.len() <= 2
+        && length <= 90
+        && draft.iter().all(|row| row.foreign && !row.tabular)
+        && next.is_some_and(|next| !next.foreign && !next.tabular && next.text.len() > length)
+        && text.starts_with(char::is_uppercase)
+        && !text.ends_with([':', '.']);
+    large
+        || (few
+            && size > 0.88 * body
+            && (draft.iter().all(|row| row.bold) || capitals(text) || set_apart))
 }
 
-/// Whether a sentence ends at the end of the text.
+/// Whether a sentence ends at the end of the text: not behind an abbreviation
+/// that something follows, nor inside a bracket.
 pub(super) fn ends(text: &str) -> bool {
-    text.trim_end_matches(['”', '’', '"', '\'', ')', ']', '»', '*'])
-        .ends_with(['.', '!', '?', '…'])
+    let bare = text.trim_end_matches(['”', '’', '"', '\'', ')', ']', '»', '*']);
+    let last = bare.rsplit([' ', '(']).next().unwrap_or_default();
+    let from = text
+        .char_indices()
+        .rev()
+        .nth(BRACKET)
+        .map_or(0, |(at, _)| at);
+    let open = text[from..].rfind('(') > text[from..].rfind(')');
+    bare.ends_with(['.', '!', '?', '…'])
+        && !open
+        && !UNFINISHED.contains(&last.to_lowercase().as_str())
+        && !ends_in_title(bare)
 }
 
 /// Whether a sentence may begin at the start of the text.

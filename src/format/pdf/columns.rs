@@ -1,7 +1,7 @@
 //! Columns told from lines that run across them: the space between two columns
 //! is where rows of prose stand beside each other and none crosses.
 
-use super::chunks::Chunk;
+use super::segments::Segment;
 
 /// How wide the strips are (points) in which the space between columns is
 /// looked for.
@@ -13,21 +13,23 @@ const ROWS: usize = 3;
 /// How often columns may be divided in turn.
 const DEEPEST: usize = 6;
 
-/// Divides the chunks (sorted from top to bottom) into groups in reading order.
-pub(super) fn divide(chunks: Vec<Chunk>) -> Vec<Vec<Chunk>> {
+/// Divides the segments (sorted from top to bottom) into groups in reading order.
+pub(super) fn divide(segments: Vec<Segment>) -> Vec<Vec<Segment>> {
     let mut groups = Vec::new();
-    into(chunks, DEEPEST, &mut groups);
+    into(segments, DEEPEST, &mut groups);
     groups
 }
 
-fn into(chunks: Vec<Chunk>, depth: usize, groups: &mut Vec<Vec<Chunk>>) {
-    let Some(at) = (if depth > 0 { gutter(&chunks) } else { None }) else {
-        groups.push(chunks);
+fn into(segments: Vec<Segment>, depth: usize, groups: &mut Vec<Vec<Segment>>) {
+    let Some(at) = (if depth > 0 { gutter(&segments) } else { None }) else {
+        groups.push(segments);
         return;
     };
-    for band in bands(chunks, at) {
-        let (left, right): (Vec<_>, Vec<_>) =
-            band.chunks.into_iter().partition(|chunk| chunk.left < at);
+    for band in bands(segments, at) {
+        let (left, right): (Vec<_>, Vec<_>) = band
+            .segments
+            .into_iter()
+            .partition(|segment| segment.left < at);
         if band.across || left.is_empty() || right.is_empty() {
             groups.push(left.into_iter().chain(right).collect());
         } else {
@@ -37,34 +39,34 @@ fn into(chunks: Vec<Chunk>, depth: usize, groups: &mut Vec<Vec<Chunk>>) {
     }
 }
 
-/// Chunks between lines that cross the gutter, or such lines.
+/// Segments between lines that cross the gutter, or such lines.
 struct Band {
-    chunks: Vec<Chunk>,
+    segments: Vec<Segment>,
     across: bool,
 }
 
-/// Cuts the chunks (sorted from top to bottom) into bands. What stands on one
+/// Cuts the segments (sorted from top to bottom) into bands. What stands on one
 /// side only beside lines that cross is one of them: the last line of a
 /// paragraph, a short heading.
-fn bands(chunks: Vec<Chunk>, at: f32) -> Vec<Band> {
+fn bands(segments: Vec<Segment>, at: f32) -> Vec<Band> {
     let mut bands: Vec<Band> = Vec::new();
-    for chunk in chunks {
-        let across = crosses(&chunk, at);
+    for segment in segments {
+        let across = crosses(&segment, at);
         match bands.last_mut() {
-            Some(band) if band.across == across => band.chunks.push(chunk),
+            Some(band) if band.across == across => band.segments.push(segment),
             _ => bands.push(Band {
-                chunks: vec![chunk],
+                segments: vec![segment],
                 across,
             }),
         }
     }
     let mut merged: Vec<Band> = Vec::new();
     for mut band in bands {
-        let one_sided = band.chunks.iter().all(|chunk| chunk.left < at)
-            || band.chunks.iter().all(|chunk| chunk.left >= at);
+        let one_sided = band.segments.iter().all(|segment| segment.left < at)
+            || band.segments.iter().all(|segment| segment.left >= at);
         match merged.last_mut() {
             Some(last) if last.across && (band.across || one_sided) => {
-                last.chunks.append(&mut band.chunks)
+                last.segments.append(&mut band.segments)
             }
             _ => merged.push(band),
         }
@@ -72,26 +74,26 @@ fn bands(chunks: Vec<Chunk>, at: f32) -> Vec<Band> {
     merged
 }
 
-fn crosses(chunk: &Chunk, at: f32) -> bool {
-    chunk.left < at && chunk.right > at
+fn crosses(segment: &Segment, at: f32) -> bool {
+    segment.left < at && segment.right > at
 }
 
 /// Where the space between two columns is, if there are two.
-fn gutter(chunks: &[Chunk]) -> Option<f32> {
-    let left = chunks
+fn gutter(segments: &[Segment]) -> Option<f32> {
+    let left = segments
         .iter()
-        .map(|chunk| chunk.left)
+        .map(|segment| segment.left)
         .fold(f32::INFINITY, f32::min);
-    let right = chunks
+    let right = segments
         .iter()
-        .map(|chunk| chunk.right)
+        .map(|segment| segment.right)
         .fold(f32::NEG_INFINITY, f32::max);
-    if chunks.len() < 2 * ROWS || !(left.is_finite() && right.is_finite() && right > left) {
+    if segments.len() < 2 * ROWS || !(left.is_finite() && right.is_finite() && right > left) {
         return None;
     }
     let strips = ((right - left) / STRIP).min(2000.0) as usize;
     let scores: Vec<usize> = (0..strips)
-        .map(|strip| support(chunks, left + (strip as f32 + 0.5) * STRIP))
+        .map(|strip| support(segments, left + (strip as f32 + 0.5) * STRIP))
         .collect();
     let best = *scores.iter().max()?;
     if best < ROWS {
@@ -117,12 +119,12 @@ fn widest(scores: &[usize], best: usize) -> (usize, usize) {
 }
 
 /// How many rows of two columns of prose have `at` between them.
-fn support(chunks: &[Chunk], at: f32) -> usize {
+fn support(segments: &[Segment], at: f32) -> usize {
     let mut total = 0;
     let mut from = 0;
-    for end in 0..=chunks.len() {
-        if end == chunks.len() || crosses(&chunks[end], at) {
-            total += beside(&chunks[from..end], at);
+    for end in 0..=segments.len() {
+        if end == segments.len() || crosses(&segments[end], at) {
+            total += beside(&segments[from..end], at);
             from = end + 1;
         }
     }
@@ -131,13 +133,13 @@ fn support(chunks: &[Chunk], at: f32) -> usize {
 
 /// How many rows stand beside each other left and right of `at`, where both
 /// sides look like prose and none crosses.
-fn beside(chunks: &[Chunk], at: f32) -> usize {
+fn beside(segments: &[Segment], at: f32) -> usize {
     let (mut left, mut right) = (Side::default(), Side::default());
-    for chunk in chunks {
-        if chunk.left < at {
-            left.add(chunk)
+    for segment in segments {
+        if segment.left < at {
+            left.add(segment)
         } else {
-            right.add(chunk)
+            right.add(segment)
         }
     }
     let shared = left.bottom.min(right.bottom) - left.top.max(right.top);
@@ -173,14 +175,14 @@ impl Default for Side {
 }
 
 impl Side {
-    fn add(&mut self, chunk: &Chunk) {
-        if chunk.y - self.last > 0.35 * chunk.size {
+    fn add(&mut self, segment: &Segment) {
+        if segment.y - self.last > 0.35 * segment.size {
             self.rows += 1;
-            self.last = chunk.y;
+            self.last = segment.y;
         }
-        self.characters += chunk.text.len();
-        self.top = self.top.min(chunk.y);
-        self.bottom = self.bottom.max(chunk.y);
+        self.characters += segment.text.len();
+        self.top = self.top.min(segment.y);
+        self.bottom = self.bottom.max(segment.y);
     }
 
     fn leading(&self) -> f32 {

@@ -1,10 +1,12 @@
 //! Running heads, running feet and page numbers: found by what comes back at
 //! the same height from page to page, and taken out.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
-use super::chunks::Chunk;
 use super::heights::{Candidate, Height};
+use super::labels::Label;
+use super::numbers::{self, Number};
+use super::segments::Segment;
 
 /// The share of the page's height at its top and bottom that may hold heads.
 const MARGIN: f32 = 0.11;
@@ -12,17 +14,23 @@ const MARGIN: f32 = 0.11;
 /// How many rows from the top or bottom may be heads.
 const ROWS: usize = 3;
 
+/// How near (in sizes) lines of one text are.
+const TOUCHING: f32 = 1.45;
+
+/// The shortest line (bytes) of a text that a head would touch.
+const LINE: usize = 30;
+
 /// On how many pages heads are kept, as they tell what the file is.
 const FIRST: usize = 2;
 
 /// The longest head (code points).
-const LONGEST: usize = 110;
+const LONGEST: usize = 200;
 
 /// What was found around the text.
 #[derive(Debug, Default)]
 pub(super) struct Furniture {
-    /// The number that each page prints, where the pages count in sequence.
-    pub(super) numbers: Vec<Option<u32>>,
+    /// The number of each page.
+    pub(super) numbers: Vec<Number>,
     /// The running heads and feet of the first pages.
     pub(super) first_heads: Vec<String>,
     /// Characters of running heads.
@@ -31,135 +39,142 @@ pub(super) struct Furniture {
     pub(super) numerals: u64,
 }
 
-/// A page to look at: its chunks from top to bottom, and its height in points.
+/// A page to look at: its segments from top to bottom, and its height in points.
 pub(super) struct Sheet {
-    pub(super) chunks: Vec<Chunk>,
+    pub(super) segments: Vec<Segment>,
+    pub(super) width: f32,
     pub(super) height: f32,
 }
 
 /// Takes the furniture out of the sheets.
-pub(super) fn clear(sheets: &mut [Sheet]) -> Furniture {
+pub(super) fn clear(sheets: &mut [Sheet], labels: &[Label]) -> Furniture {
     let mut candidates: Vec<Candidate> = sheets
         .iter()
         .enumerate()
         .flat_map(|(page, sheet)| candidates(page, sheet))
         .collect();
     candidates.sort_by(|a, b| a.top.cmp(&b.top).then(a.y.total_cmp(&b.y)));
+    let mut printed: Vec<Vec<u32>> = vec![Vec::new(); sheets.len()];
+    for candidate in &candidates {
+        printed[candidate.page].extend(&candidate.numbers);
+    }
     let mut found = Furniture {
-        numbers: vec![None; sheets.len()],
+        numbers: numbers::reconcile(&printed, labels),
         ..Furniture::default()
     };
-    let mut offsets: HashMap<i64, usize> = HashMap::new();
+    // Numbers at one height of most pages that are in no sequence.
+    let many = |slot: &[Candidate]| {
+        let like = slot.iter().filter(|one| numbers::is_like(&one.text));
+        let texts: HashSet<&str> = like.map(|one| one.text.as_str()).collect();
+        texts.len() >= 3 && 2 * texts.len() >= sheets.len()
+    };
+    if slots(&candidates).into_iter().any(many) {
+        numbers::doubt(&mut found.numbers);
+    }
     let mut gone: Vec<Vec<usize>> = vec![Vec::new(); sheets.len()];
     for slot in slots(&candidates) {
-        let height = Height::of(slot, sheets.len());
-        if let Some((offset, count)) = height.sequence {
-            *offsets.entry(offset).or_default() += count;
-        }
+        let height = Height::of(slot, &found.numbers);
         for candidate in slot.iter().filter(|candidate| height.furnishes(candidate)) {
             let characters = |text: &str| text.chars().filter(|char| *char != ' ').count() as u64;
             let all = characters(&candidate.text);
-            let heads = if height.counts(candidate) {
-                characters(&candidate.rest)
-            } else {
-                all
-            };
+            let numeral = height
+                .counted(candidate)
+                .map_or(0, |number| number.to_string().len() as u64);
             if candidate.page < FIRST && !found.first_heads.contains(&candidate.text) {
                 found.first_heads.push(candidate.text.clone());
             }
-            found.numerals += all - heads;
-            found.heads += heads;
-            gone[candidate.page].extend(candidate.chunks.clone());
+            found.numerals += numeral;
+            found.heads += all - numeral.min(all);
+            gone[candidate.page].extend(candidate.segments.clone());
         }
     }
-    for (sheet, mut gone) in sheets.iter_mut().zip(gone) {
-        gone.sort_unstable();
-        let mut place = 0;
-        sheet.chunks.retain(|_| {
-            place += 1;
-            gone.binary_search(&(place - 1)).is_err()
-        });
-    }
-    if let Some((&offset, _)) = offsets
-        .iter()
-        .max_by_key(|&(offset, count)| (*count, -offset))
-    {
-        for (page, number) in (0_i64..).zip(&mut found.numbers) {
-            *number = u32::try_from(page + offset)
-                .ok()
-                .filter(|&number| number > 0);
-        }
-    } else {
-        for (page, number) in (1_u32..).zip(&mut found.numbers) {
-            *number = Some(page);
-        }
+    for (sheet, gone) in sheets.iter_mut().zip(gone) {
+        sheet.remove(gone);
     }
     found
+}
+
+impl Sheet {
+    /// Takes out the segments at some places.
+    pub(super) fn remove(&mut self, mut places: Vec<usize>) {
+        places.sort_unstable();
+        let mut place = 0;
+        self.segments.retain(|_| {
+            place += 1;
+            places.binary_search(&(place - 1)).is_err()
+        });
+    }
 }
 
 /// The rows of the page that may be heads or feet.
 fn candidates(page: usize, sheet: &Sheet) -> Vec<Candidate> {
     let mut rows: Vec<std::ops::Range<usize>> = Vec::new();
-    for (index, chunk) in sheet.chunks.iter().enumerate() {
+    for (index, segment) in sheet.segments.iter().enumerate() {
         match rows.last_mut() {
-            Some(row) if chunk.y - sheet.chunks[row.start].y < 0.35 * chunk.size => {
+            Some(row) if segment.y - sheet.segments[row.start].y < 0.35 * segment.size => {
                 row.end = index + 1
             }
             _ => rows.push(index..index + 1),
         }
     }
     let count = rows.len();
+    let attached = attached(sheet, &rows);
     let candidate = |(index, row): (usize, std::ops::Range<usize>)| {
-        let y = sheet.chunks[row.start].y;
+        let y = sheet.segments[row.start].y;
         let top = index < ROWS && y < MARGIN * sheet.height;
         let bottom = index + ROWS >= count && y > (1.0 - MARGIN) * sheet.height;
-        let chunks = &sheet.chunks[row.clone()];
-        let mut sorted: Vec<&Chunk> = chunks.iter().collect();
+        let segments = &sheet.segments[row.clone()];
+        let mut sorted: Vec<&Segment> = segments.iter().collect();
         sorted.sort_by(|a, b| a.left.total_cmp(&b.left));
         let text = sorted
             .iter()
-            .map(|chunk| chunk.text.as_str())
+            .map(|segment| segment.text.as_str())
             .collect::<Vec<_>>()
             .join(" ");
-        let (number, rest) = numbered(&text);
         ((top || bottom) && text.chars().count() <= LONGEST).then(|| Candidate {
             page,
-            chunks: row,
+            segments: row,
             y,
             top,
-            size: chunks[0].size,
+            size: segments[0].size,
+            numbers: numbers::candidates(sorted.iter().map(|segment| segment.text.as_str())),
             text,
-            rest,
-            number,
-            artifact: chunks.iter().all(|chunk| chunk.artifact),
+            artifact: segments.iter().all(|segment| segment.artifact),
+            attached: attached[index],
         })
     };
     rows.into_iter().enumerate().filter_map(candidate).collect()
 }
 
-/// The page number at the start or end of a text, and the text without it.
-fn numbered(text: &str) -> (Option<i64>, String) {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let value = |word: &str| {
-        let word = word.trim_matches(|char: char| !char.is_alphanumeric());
-        let digits =
-            !word.is_empty() && word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-        if digits { word.parse().ok() } else { None }
-    };
-    let bare = |words: &[&str]| {
-        words
-            .iter()
-            .filter(|word| word.chars().any(char::is_alphanumeric))
-            .copied()
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
-    match words.as_slice() {
-        [rest @ .., number, "of", _] if value(number).is_some() => (value(number), bare(rest)),
-        [rest @ .., last] if value(last).is_some() => (value(last), bare(rest)),
-        [first, rest @ ..] if value(first).is_some() => (value(first), bare(rest)),
-        _ => (None, text.to_owned()),
+/// Which rows near the top or bottom stand so near to the text that they are
+/// lines of it.
+fn attached(sheet: &Sheet, rows: &[std::ops::Range<usize>]) -> Vec<bool> {
+    let mut attached = vec![false; rows.len()];
+    if rows.len() <= 2 * ROWS {
+        return attached;
     }
+    let touches = |outer: usize, inner: usize| {
+        let of = |row: usize| sheet.segments[rows[row].clone()].iter();
+        of(outer).any(|one| {
+            of(inner).any(|other| {
+                (one.size / other.size - 1.0).abs() < 0.06
+                    && (one.y - other.y).abs() < TOUCHING * one.size
+                    && one.area().beside(&other.area()) > 0.0
+                    && other.text.len() >= LINE
+            })
+        })
+    };
+    let last = rows.len() - 1;
+    for outer in (0..ROWS).rev() {
+        let text = |inner: usize| inner >= ROWS || attached[inner];
+        attached[outer] =
+            (outer + 1..=outer + ROWS).any(|inner| text(inner) && touches(outer, inner));
+    }
+    for outer in last + 1 - ROWS..=last {
+        let text = |inner: usize| inner + ROWS <= last || attached[inner];
+        attached[outer] = (outer - ROWS..outer).any(|inner| text(inner) && touches(outer, inner));
+    }
+    attached
 }
 
 /// The candidates (sorted) by their height on the page.

@@ -7,15 +7,17 @@ use hayro_interpret::font::{Glyph as Drawn, GlyphIdentifier, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
 use hayro_interpret::hayro_syntax::page::Page;
-use hayro_interpret::kurbo::{BezPath, Rect, Shape};
+use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Rect, Shape};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
     InterpreterCache, InterpreterSettings, RenderContent, SoftMask, TransformExt, interpret_page,
 };
 
-use super::leaf::{Caught, Glyph, Leaf, UNKNOWN, spell, upright};
+use super::direction::is_right_to_left;
+use super::leaf::{Caught, Glyph, Leaf, Shift, UNKNOWN, spell, upright};
 use super::metadata;
 use super::place::{Placed, advance};
+use super::shapes::Area;
 
 /// The longest replacement (code points) that a span may name for its glyphs;
 /// longer ones cover lines and would lose their places.
@@ -27,11 +29,34 @@ const APART: usize = 4;
 /// The most marked spans that may lie in each other.
 const DEEPEST_SPAN: usize = 512;
 
+/// The most glyphs of a page that are kept; the others are counted as outside.
+const MOST_GLYPHS: usize = 2_000_000;
+
+/// The most elements of a path that is a line or a box.
+const PLAIN_PATH: usize = 8;
+
+/// The most shapes of a page that are kept.
+const MOST_SHAPES: usize = 20_000;
+
+/// The names of fonts that hold signs in the places of letters.
+const SIGN_FONTS: [&str; 4] = ["dingbats", "wingdings", "webdings", "marlett"];
+
+/// What is known of one drawing of a glyph.
+#[derive(Clone, Copy)]
+struct Drawing {
+    /// The inked area, in parts of a square em.
+    ink: f32,
+    /// Its number among the drawings of the file, from 1.
+    number: u32,
+    /// Whether its font holds signs in the places of letters.
+    is_sign: bool,
+}
+
 /// A reader of pages that keeps the fonts of the file.
 pub(super) struct Reader<'a> {
     cache: InterpreterCache<'a>,
     settings: InterpreterSettings,
-    inks: HashMap<GlyphIdentifier, f32>,
+    drawings: HashMap<GlyphIdentifier, Drawing>,
 }
 
 impl<'a> Reader<'a> {
@@ -43,7 +68,7 @@ impl<'a> Reader<'a> {
         Self {
             cache: InterpreterCache::new(),
             settings,
-            inks: HashMap::new(),
+            drawings: HashMap::new(),
         }
     }
 
@@ -60,16 +85,18 @@ impl<'a> Reader<'a> {
             self.settings.clone(),
         );
         let mut catcher = Catcher {
-            inks: &mut self.inks,
+            drawings: &mut self.drawings,
             caught: Vec::new(),
+            shapes: Vec::new(),
             spans: Vec::new(),
             frames: Vec::new(),
-            drawn: false,
             clipped: 0,
+            drawn: false,
         };
         interpret_page(page, &mut context, &mut catcher);
         let (drawn, clipped) = (catcher.drawn, catcher.clipped);
-        let leaf = upright(catcher.caught, width, height);
+        let Catcher { caught, shapes, .. } = catcher;
+        let leaf = upright(caught, &shapes, width, height);
         Leaf {
             drawn,
             outside: leaf.outside + clipped,
@@ -83,11 +110,15 @@ struct Span {
     artifact: bool,
     /// What its glyphs say instead, and whether one has said it.
     replacement: Option<(String, bool)>,
+    /// Its number in the page, by which the structure tree refers to it.
+    mark: Option<u32>,
 }
 
 struct Catcher<'r> {
-    inks: &'r mut HashMap<GlyphIdentifier, f32>,
+    drawings: &'r mut HashMap<GlyphIdentifier, Drawing>,
     caught: Vec<Caught>,
+    /// The boxes around lines and rectangles.
+    shapes: Vec<Area>,
     spans: Vec<Span>,
     /// The boxes of the clips, each within the one before.
     frames: Vec<Rect>,
@@ -97,8 +128,9 @@ struct Catcher<'r> {
 }
 
 impl<'a> Device<'a> for Catcher<'_> {
-    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.drawn = true;
+        self.keep_shapes(path, props.transform, mode);
     }
     fn push_clip_path(&mut self, clip: &ClipPath) {
         let frame = clip.path.bounding_box();
@@ -147,21 +179,29 @@ impl<'a> Device<'a> for Catcher<'_> {
             if (0.06..1.5).contains(&(apart / place.size)) {
                 width += apart;
             }
-            let ink = self.ink(glyph);
-            self.put(place, width, glyph.as_unicode(), ink, artifact);
+            let drawing = self.drawing(glyph);
+            let said = if drawing.is_sign {
+                Some(sign(glyph.as_unicode()))
+            } else {
+                glyph.as_unicode()
+            };
+            self.put(place, width, said, drawing, artifact);
         }
     }
 
     fn begin_marked_content(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {
         let replacement = properties
             .and_then(|properties| properties.get::<PdfString<'_>>(b"ActualText"))
+            .filter(|text| text.as_bytes().len() <= 4 * LONGEST_REPLACEMENT + 4)
             .map(|text| metadata::decode(text.as_bytes()))
             .filter(|text| text.chars().count() <= LONGEST_REPLACEMENT)
             .map(|text| (text, false));
         if self.spans.len() < DEEPEST_SPAN {
+            let mark = properties.and_then(|properties| properties.get::<u32>(b"MCID"));
             self.spans.push(Span {
                 artifact: tag == b"Artifact",
                 replacement,
+                mark,
             });
         }
     }
@@ -181,14 +221,68 @@ impl Catcher<'_> {
         frame.is_some_and(|frame| !frame.inflate(margin, margin).contains((x, y)))
     }
 
-    fn ink(&mut self, glyph: &Drawn<'_>) -> f32 {
+    /// Keeps the lines and rectangles of a path.
+    fn keep_shapes(&mut self, path: &BezPath, transform: Affine, mode: &DrawMode) {
+        let fills = matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..));
+        let mut part: Vec<PathEl> = Vec::new();
+        let mut elements = 0;
+        for element in path.elements().iter().copied().chain([PathEl::ClosePath]) {
+            let begins = matches!(element, PathEl::MoveTo(_));
+            if begins || part.is_empty() {
+                self.keep_shape(&part, elements, transform, fills);
+                (part, elements) = (vec![element], 1);
+            } else {
+                elements += 1;
+                if part.len() <= PLAIN_PATH {
+                    part.push(element);
+                }
+            }
+        }
+        self.keep_shape(&part, elements, transform, fills);
+    }
+
+    fn keep_shape(&mut self, part: &[PathEl], elements: usize, transform: Affine, fills: bool) {
+        let curved = part
+            .iter()
+            .any(|element| matches!(element, PathEl::QuadTo(..) | PathEl::CurveTo(..)));
+        if part.len() < 2 || elements > PLAIN_PATH || curved || self.shapes.len() >= MOST_SHAPES {
+            return;
+        }
+        let path = BezPath::from_vec(part.to_vec());
+        let found = transform.transform_rect_bbox(path.bounding_box());
+        // A line without an area is only seen where it is stroked.
+        if fills && found.width().min(found.height()) <= 0.0 {
+            return;
+        }
+        self.shapes.extend(area(found));
+    }
+
+    fn drawing(&mut self, glyph: &Drawn<'_>) -> Drawing {
         let Drawn::Outline(outline) = glyph else {
-            return 0.0;
+            return Drawing {
+                ink: 0.0,
+                number: 0,
+                is_sign: false,
+            };
         };
-        *self.inks.entry(outline.identifier()).or_insert_with(|| {
-            let area = outline.outline().area().abs() / 1e6;
-            if area.is_finite() { area as f32 } else { 0.0 }
-        })
+        let number = self.drawings.len() as u32 + 1;
+        *self
+            .drawings
+            .entry(outline.identifier())
+            .or_insert_with(|| {
+                let area = outline.outline().area().abs() / 1e6;
+                let name = outline
+                    .font_data()
+                    .and_then(|font| font.postscript_name)
+                    .unwrap_or_default()
+                    .to_lowercase();
+                Drawing {
+                    ink: if area.is_finite() { area as f32 } else { 0.0 },
+                    number,
+                    is_sign: SIGN_FONTS.iter().any(|font| name.contains(font))
+                        || matches!(name.rsplit('+').next(), Some("symbol" | "symbolmt")),
+                }
+            })
     }
 
     /// Puts the characters of one drawn glyph side by side.
@@ -197,7 +291,7 @@ impl Catcher<'_> {
         place: &Placed,
         width: f32,
         said: Option<BfString>,
-        ink: f32,
+        drawing: Drawing,
         artifact: bool,
     ) {
         let text = match self
@@ -208,7 +302,11 @@ impl Catcher<'_> {
         {
             Some((_, true)) => {
                 // The span has been said: its further glyphs only make it wider.
-                if let Some(last) = self.caught.last_mut() {
+                let near = |last: &&mut Caught| {
+                    (last.glyph.y - place.y).abs() < 0.2 * place.size
+                        && (place.x - last.glyph.right).abs() < 2.0 * place.size
+                };
+                if let Some(last) = self.caught.last_mut().filter(near) {
                     last.glyph.right = last.glyph.right.max(place.x + width);
                 }
                 return;
@@ -223,10 +321,19 @@ impl Catcher<'_> {
                 None => UNKNOWN.to_string(),
             },
         };
-        let chars: Vec<char> = text.chars().flat_map(spell).collect();
+        if self.caught.len() >= MOST_GLYPHS {
+            self.clipped += 1;
+            return;
+        }
+        let mark = self.spans.iter().rev().find_map(|span| span.mark);
+        let mut chars: Vec<char> = text.chars().flat_map(spell).collect();
+        if chars.len() > 1 && chars.iter().copied().any(is_right_to_left) {
+            // The letters of a ligature follow each other as those around it do.
+            chars.reverse();
+        }
         let each = width / chars.len().max(1) as f32;
         // The ink of a ligature says nothing of one letter.
-        let ink = if chars.len() == 1 { ink } else { 0.0 };
+        let ink = if chars.len() == 1 { drawing.ink } else { 0.0 };
         for (index, char) in chars.into_iter().enumerate() {
             let (x, y) = (
                 place.x + place.along.0 * each * index as f32,
@@ -240,6 +347,9 @@ impl Catcher<'_> {
                 size: place.size,
                 ink,
                 artifact,
+                drawing: drawing.number,
+                shift: Shift::None,
+                paragraph: mark.map_or(0, |mark| mark.saturating_add(1)),
             };
             self.caught.push(Caught {
                 glyph,
@@ -247,4 +357,26 @@ impl Catcher<'_> {
             });
         }
     }
+}
+
+/// What a glyph of a font of signs says: letters in their places are bullets.
+fn sign(said: Option<BfString>) -> BfString {
+    match said {
+        Some(BfString::Char(char)) if !char.is_ascii_alphabetic() && spell(char) != [UNKNOWN] => {
+            BfString::Char(char)
+        }
+        _ => BfString::Char('•'),
+    }
+}
+
+/// A rectangle of the drawing as an area, if its places are numbers.
+fn area(rect: Rect) -> Option<Area> {
+    let area = Area {
+        left: rect.x0 as f32,
+        top: rect.y0 as f32,
+        right: rect.x1 as f32,
+        bottom: rect.y1 as f32,
+    };
+    let places = [area.left, area.top, area.right, area.bottom];
+    places.iter().all(|place| place.is_finite()).then_some(area)
 }

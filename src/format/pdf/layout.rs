@@ -1,11 +1,18 @@
-//! From the chunks of a page to its lines in reading order. Nothing here knows
-//! of paragraphs.
+//! From the segments of a page to its lines in reading order: tables, blocks,
+//! their order, and the columns that they stand in. Nothing here knows of
+//! paragraphs.
 
-use super::chunks::Chunk;
+use super::blocks::{self, Block};
 use super::columns;
+use super::initials;
+use super::margins;
+use super::segments::Segment;
+use super::shapes::{Area, Shapes};
+use super::tables;
 
-/// The longest cell of a table (bytes).
-const CELL: usize = 20;
+/// With more segments than this a page is a drawing, whose labels are read from
+/// top to bottom.
+const MOST: usize = 3000;
 
 /// A line of a column.
 #[derive(Debug, Clone)]
@@ -17,77 +24,131 @@ pub(super) struct Row {
     pub(super) size: f32,
     /// Whether it is set in bold.
     pub(super) bold: bool,
+    /// Whether it is set in another font than the body.
+    pub(super) foreign: bool,
     /// How wide its first word is.
     pub(super) first: f32,
     /// Whether it is a row of a table.
     pub(super) tabular: bool,
+    /// Whether it begins with a drop cap.
+    pub(super) initial: bool,
+    /// Whether a rule or a wide gap parts it from the line above.
+    pub(super) parted: bool,
+    /// The paragraphs that the file says its first and last segments belong to;
+    /// 0 for none.
+    pub(super) told: (u32, u32),
+}
+
+impl Row {
+    /// The area that it covers.
+    pub(super) fn area(&self) -> Area {
+        Area {
+            left: self.left,
+            top: self.y - 0.75 * self.size,
+            right: self.right,
+            bottom: self.y + 0.22 * self.size,
+        }
+    }
 }
 
 /// Lines below each other.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Region {
     pub(super) rows: Vec<Row>,
     pub(super) left: f32,
     pub(super) right: f32,
+    /// Whether a box holds it, apart from the running text.
+    pub(super) boxed: bool,
+}
+
+/// Whether a page is so crowded that its segments are read from top to bottom,
+/// across any columns.
+pub(super) fn is_crowded(segments: &[Segment]) -> bool {
+    segments.len() > MOST
 }
 
 /// The regions of a page in reading order.
-pub(super) fn regions(chunks: Vec<Chunk>) -> Vec<Region> {
-    let groups = columns::divide(tabulate(chunks));
-    groups.into_iter().filter_map(region).collect()
-}
-
-/// Makes one chunk of each row of a table, so that it is read across: rows of
-/// three short chunks or more, two such rows or more below each other.
-fn tabulate(chunks: Vec<Chunk>) -> Vec<Chunk> {
-    let mut rows: Vec<Vec<Chunk>> = Vec::new();
-    for chunk in chunks {
-        match rows.last_mut() {
-            Some(row) if chunk.y - row[0].y < 0.2 * chunk.size => row.push(chunk),
-            _ => rows.push(vec![chunk]),
+pub(super) fn regions(mut segments: Vec<Segment>, shapes: &Shapes) -> Vec<Region> {
+    if is_crowded(&segments) {
+        let all = Block::of(segments, None);
+        return all.and_then(region).into_iter().collect();
+    }
+    initials::join(&mut segments);
+    let segments = tables::join(segments);
+    let frames = blocks::frames(&segments, shapes);
+    let blocks = blocks::blocks(segments, shapes, &frames);
+    let blocks = blocks.into_iter().flat_map(columns_of).collect();
+    let mut regions: Vec<Region> = Vec::new();
+    for block in margins::order(blocks, &frames) {
+        let Some(region) = region(block) else {
+            continue;
+        };
+        match regions.last_mut() {
+            Some(last) if last.goes_on_with(&region) => last.append(region),
+            _ => regions.push(region),
         }
     }
-    let cells: Vec<bool> = rows
-        .iter()
-        .map(|row| row.len() >= 3 && row.iter().all(|chunk| chunk.text.len() <= CELL))
-        .collect();
-    let table = |index: usize| {
-        cells[index] && (index > 0 && cells[index - 1] || cells.get(index + 1) == Some(&true))
-    };
-    let mut chunks = Vec::new();
-    for (index, row) in rows.into_iter().enumerate() {
-        if table(index) {
-            chunks.extend(joined(row))
+    regions
+}
+
+/// A block, or the columns that lines of one size joined into one.
+fn columns_of(block: Block) -> Vec<Block> {
+    let frame = block.frame;
+    if block.segments.iter().any(|segment| segment.tabular) {
+        return vec![block];
+    }
+    columns::divide(block.segments)
+        .into_iter()
+        .filter_map(|segments| Block::of(segments, frame))
+        .collect()
+}
+
+impl Region {
+    /// The area that its lines cover.
+    pub(super) fn area(&self) -> Area {
+        Area {
+            left: self.left,
+            top: self.rows.first().map_or(0.0, |row| row.y - row.size),
+            right: self.right,
+            bottom: self.rows.last().map_or(0.0, |row| row.y),
+        }
+    }
+
+    /// Whether another region stands below it in the same column.
+    fn goes_on_with(&self, next: &Region) -> bool {
+        let (upper, lower) = (self.area(), next.area());
+        let inside = |narrow: &Area, wide: &Area| {
+            narrow.left > wide.left - 6.0 && narrow.right < wide.right + 6.0
+        };
+        // What is wider must be a column, not a line over several.
+        let fits = if upper.width() >= lower.width() {
+            inside(&lower, &upper) && (self.rows.len() > 1 || next.rows.len() == 1)
         } else {
-            chunks.extend(row)
-        }
+            inside(&upper, &lower) && (next.rows.len() > 1 || self.rows.len() == 1)
+        };
+        self.boxed == next.boxed && lower.top > upper.bottom - 4.0 && fits
     }
-    chunks
+
+    fn append(&mut self, mut next: Region) {
+        if let Some(first) = next.rows.first_mut() {
+            first.parted = true;
+        }
+        self.rows.append(&mut next.rows);
+        self.left = self.left.min(next.left);
+        self.right = self.right.max(next.right);
+    }
 }
 
-/// The cells of a row as one chunk.
-fn joined(mut row: Vec<Chunk>) -> Option<Chunk> {
-    row.sort_by(|a, b| a.left.total_cmp(&b.left));
-    row.into_iter().reduce(|row, cell| Chunk {
-        text: format!("{} {}", row.text, cell.text),
-        right: row.right.max(cell.right),
-        size: row.size.max(cell.size),
-        bold: row.bold && cell.bold,
-        tabular: true,
-        ..row
-    })
-}
-
-/// The chunks as lines below each other.
-fn region(mut chunks: Vec<Chunk>) -> Option<Region> {
-    chunks.sort_by(|a, b| a.y.total_cmp(&b.y));
-    let mut lines: Vec<Vec<Chunk>> = Vec::new();
-    for chunk in chunks {
+/// The segments of a block as lines below each other.
+fn region(block: Block) -> Option<Region> {
+    let boxed = block.frame.is_some();
+    let mut lines: Vec<Vec<Segment>> = Vec::new();
+    for segment in block.segments {
         match lines.last_mut() {
-            Some(line) if chunk.y - line[0].y <= 0.35 * chunk.size.min(line[0].size) => {
-                line.push(chunk)
+            Some(line) if segment.y - line[0].y <= 0.35 * segment.size.min(line[0].size) => {
+                line.push(segment)
             }
-            _ => lines.push(vec![chunk]),
+            _ => lines.push(vec![segment]),
         }
     }
     let rows: Vec<Row> = lines.into_iter().filter_map(row).collect();
@@ -97,24 +158,36 @@ fn region(mut chunks: Vec<Chunk>) -> Option<Region> {
         .fold((first.left, first.right), |(left, right), row| {
             (left.min(row.left), right.max(row.right))
         });
-    Some(Region { rows, left, right })
+    Some(Region {
+        rows,
+        left,
+        right,
+        boxed,
+    })
 }
 
-fn row(mut chunks: Vec<Chunk>) -> Option<Row> {
-    chunks.sort_by(|a, b| a.left.total_cmp(&b.left));
-    let largest = chunks.iter().max_by(|a, b| a.size.total_cmp(&b.size))?;
+fn row(mut segments: Vec<Segment>) -> Option<Row> {
+    segments.sort_by(|a, b| a.left.total_cmp(&b.left));
+    let largest = segments.iter().max_by(|a, b| a.size.total_cmp(&b.size))?;
     let (y, size) = (largest.y, largest.size);
-    let first = chunks.first()?;
+    let first = segments.first()?;
     let width = first.right - first.left;
     let share =
         first.text.find(' ').unwrap_or(first.text.len()) as f32 / first.text.len().max(1) as f32;
     let (left, first) = (first.left, width * share);
-    let right = chunks.iter().map(|chunk| chunk.right).fold(left, f32::max);
-    let bold = chunks.iter().all(|chunk| chunk.bold);
-    let tabular = chunks.iter().any(|chunk| chunk.tabular);
-    let text = chunks
+    let right = segments
+        .iter()
+        .map(|segment| segment.right)
+        .fold(left, f32::max);
+    let bold = segments.iter().all(|segment| segment.bold);
+    let foreign = segments.iter().all(|segment| segment.foreign);
+    let tabular = segments.iter().any(|segment| segment.tabular);
+    let initial = segments.iter().any(|segment| segment.initial);
+    let of = |segment: Option<&Segment>| segment.map_or(0, |segment| segment.paragraph);
+    let told = (of(segments.first()), of(segments.last()));
+    let text = segments
         .into_iter()
-        .map(|chunk| chunk.text)
+        .map(|segment| segment.text)
         .collect::<Vec<_>>()
         .join(" ");
     Some(Row {
@@ -124,7 +197,11 @@ fn row(mut chunks: Vec<Chunk>) -> Option<Row> {
         y,
         size,
         bold,
+        foreign,
         first,
         tabular,
+        initial,
+        parted: false,
+        told,
     })
 }

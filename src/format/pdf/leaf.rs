@@ -1,5 +1,8 @@
-//! A page as its glyphs, turned upright, and what single characters stand for.
-//! Nothing here knows of PDF.
+//! A page as its glyphs, rules and boxes, turned upright, and what single
+//! characters stand for. Nothing here knows of PDF.
+
+use super::direction::is_right_to_left;
+use super::shapes::{Area, Shapes};
 
 /// What stands for a character that the file gives no Unicode for.
 pub(super) const UNKNOWN: char = '\u{FFFD}';
@@ -19,6 +22,25 @@ pub(super) struct Glyph {
     pub(super) ink: f32,
     /// Whether the file calls it no part of the text.
     pub(super) artifact: bool,
+    /// The number of its drawing: the same letter of another font has another.
+    pub(super) drawing: u32,
+    /// Where it stands beside the larger print that it touches.
+    pub(super) shift: Shift,
+    /// The paragraph that the file says it belongs to; 0 for none. Of a page as
+    /// it was caught the number of its mark, from 1.
+    pub(super) paragraph: u32,
+}
+
+/// Where small print stands beside the larger print that it touches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Shift {
+    /// On its baseline.
+    #[default]
+    None,
+    /// Raised, as the mark of a footnote is.
+    Raised,
+    /// Lowered, as the index of a formula is.
+    Lowered,
 }
 
 /// What a page shows.
@@ -26,7 +48,12 @@ pub(super) struct Glyph {
 pub(super) struct Leaf {
     /// The upright glyphs, in the order drawn.
     pub(super) glyphs: Vec<Glyph>,
+    /// The rules and boxes drawn on it.
+    pub(super) shapes: Shapes,
+    pub(super) width: f32,
     pub(super) height: f32,
+    /// Whether the page is read from right to left: its places are mirrored.
+    pub(super) mirrored: bool,
     /// Whether it has pictures or drawn lines.
     pub(super) drawn: bool,
     /// Characters that stood at an angle to the others.
@@ -36,20 +63,6 @@ pub(super) struct Leaf {
 }
 
 impl Leaf {
-    /// Whether its letters are no words: too few or too many of them are
-    /// vowels.
-    pub(super) fn garbled(&self) -> bool {
-        let letters = self
-            .glyphs
-            .iter()
-            .map(|glyph| glyph.char)
-            .filter(char::is_ascii_alphabetic);
-        let (all, vowels) = letters.fold((0, 0), |(all, vowels), letter| {
-            (all + 1, vowels + usize::from("aeiouAEIOU".contains(letter)))
-        });
-        all >= 200 && !(20..=60).contains(&(100 * vowels / all))
-    }
-
     /// How many visible characters it has, and how many of them are unknown.
     pub(super) fn known(&self) -> (usize, usize) {
         let seen = self.glyphs.iter().filter(|glyph| glyph.char != ' ');
@@ -89,7 +102,7 @@ pub(super) fn spell(char: char) -> Vec<char> {
 
 /// Turns the page so that most of its text stands upright; what then stands
 /// at an angle or outside the page is counted and left out.
-pub(super) fn upright(caught: Vec<Caught>, width: f32, height: f32) -> Leaf {
+pub(super) fn upright(caught: Vec<Caught>, drawn: &[Area], width: f32, height: f32) -> Leaf {
     const WAYS: [(f32, f32); 4] = [(1.0, 0.0), (0.0, -1.0), (-1.0, 0.0), (0.0, 1.0)];
     let runs =
         |glyph: &Caught, way: (f32, f32)| glyph.along.0 * way.0 + glyph.along.1 * way.1 > 0.98;
@@ -103,7 +116,19 @@ pub(super) fn upright(caught: Vec<Caught>, width: f32, height: f32) -> Leaf {
     let (a, b) = (turn(0.0, 0.0), turn(width, height));
     let (left, top) = (a.0.min(b.0), a.1.min(b.1));
     let (width, height) = ((a.0 - b.0).abs(), (a.1 - b.1).abs());
+    let turned = |area: &Area| {
+        let (a, b) = (turn(area.left, area.top), turn(area.right, area.bottom));
+        Area {
+            left: a.0.min(b.0) - left,
+            top: a.1.min(b.1) - top,
+            right: a.0.max(b.0) - left,
+            bottom: a.1.max(b.1) - top,
+        }
+    };
+    let drawn: Vec<Area> = drawn.iter().map(turned).collect();
     let mut leaf = Leaf {
+        shapes: Shapes::of(&drawn, width, height),
+        width,
         height,
         ..Leaf::default()
     };
@@ -128,7 +153,30 @@ pub(super) fn upright(caught: Vec<Caught>, width: f32, height: f32) -> Leaf {
             leaf.outside += shown;
         }
     }
+    mirror(&mut leaf);
     leaf
+}
+
+/// Mirrors a page most of which is read from right to left, so that its columns
+/// and lines follow each other from left to right as those of others do.
+fn mirror(leaf: &mut Leaf) {
+    let letters = || {
+        leaf.glyphs
+            .iter()
+            .filter(|glyph| glyph.char.is_alphabetic())
+    };
+    let against = letters()
+        .filter(|glyph| is_right_to_left(glyph.char))
+        .count();
+    if 2 * against <= letters().count() {
+        return;
+    }
+    leaf.mirrored = true;
+    let width = leaf.width;
+    for glyph in &mut leaf.glyphs {
+        (glyph.left, glyph.right) = (width - glyph.right, width - glyph.left);
+    }
+    leaf.shapes.mirror(width);
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! The marks of lists: bullets, dashes and numbers. Nothing here knows of
 //! places on a page.
 
-use super::LineKind;
 use super::paragraphs::Paragraph;
+use crate::format::document::LineKind;
 
 /// What an item begins with, and its text behind that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub(super) enum Mark<'a> {
     Dash(&'a str),
     /// A number may also be one of the sentence; as printed it is `12.`.
     Number(u32, &'a str, &'a str),
+    /// A letter in brackets: `(a)`.
+    Letter(char, &'a str),
 }
 
 /// The mark that the text begins with.
@@ -29,8 +31,138 @@ pub(super) fn mark(text: &str) -> Option<Mark<'_>> {
             Some(Mark::Bullet(behind))
         }
         '–' | '—' | '-' | '−' if rest.starts_with(' ') => Some(Mark::Dash(behind)),
+        '(' => lettered(text).or_else(|| numbered(text)),
         _ => numbered(text),
     }
+}
+
+/// A small letter in brackets and the text behind it.
+fn lettered(text: &str) -> Option<Mark<'_>> {
+    let rest = text.strip_prefix('(')?;
+    let letter = rest.chars().next().filter(char::is_ascii_lowercase)?;
+    let behind = rest[1..].strip_prefix(") ")?.trim_start();
+    (!behind.is_empty()).then_some(Mark::Letter(letter, behind))
+}
+
+/// Whether a line of a box of facts names what it tells: `Capital: Aport`.
+pub(super) fn is_fact(text: &str) -> bool {
+    let Some((name, value)) = text.split_once(": ") else {
+        return false;
+    };
+    let numbered = name
+        .split(' ')
+        .any(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    name.starts_with(char::is_uppercase)
+        && !numbered
+        && (2..=45).contains(&name.chars().count())
+        && !value.is_empty()
+        && !name.contains(['.', ';'])
+        && text.chars().count() <= 110
+}
+
+/// Whether a line of small print begins a note behind another: with a number
+/// that follows on that of the other, or with a mark.
+pub(super) fn is_note(text: &str, other: &str) -> bool {
+    let number = |text: &str| -> Option<u32> {
+        let end = text.find(|char: char| !char.is_ascii_digit())?;
+        let rest = text[end..].trim_start_matches(['.', ')']);
+        let apart = rest.starts_with(' ') || rest.starts_with(char::is_uppercase);
+        if end <= 3 && apart {
+            text[..end].parse().ok()
+        } else {
+            None
+        }
+    };
+    match (number(text), number(other)) {
+        (Some(number), Some(other)) => number == other + 1,
+        (Some(_), None) => text
+            .trim_start_matches(|char: char| char.is_ascii_digit() || " .)".contains(char))
+            .starts_with(|char: char| char.is_uppercase() || "“‘\"".contains(char)),
+        (None, _) => text.starts_with(['*', '†', '‡']),
+    }
+}
+
+/// The letter that an item begins with.
+pub(super) fn letter_of(text: &str) -> Option<char> {
+    match mark(text) {
+        Some(Mark::Letter(letter, _)) => Some(letter),
+        _ => None,
+    }
+}
+
+/// Words that a number behind them belongs to.
+const REFERENCES: [&str; 34] = [
+    "article",
+    "articles",
+    "art",
+    "section",
+    "sec",
+    "chapter",
+    "ch",
+    "table",
+    "figure",
+    "fig",
+    "part",
+    "appendix",
+    "annex",
+    "no",
+    "nos",
+    "vol",
+    "volume",
+    "rule",
+    "box",
+    "paragraph",
+    "para",
+    "p",
+    "pp",
+    "note",
+    "case",
+    "day",
+    "session",
+    "meeting",
+    "issue",
+    "edition",
+    "week",
+    "lesson",
+    "yearbook",
+    "report",
+];
+
+/// Whether a word says what the number behind it is of.
+pub(super) fn is_reference(word: &str) -> bool {
+    let word = word.trim_matches(|char: char| !char.is_alphanumeric());
+    REFERENCES.contains(&word.to_lowercase().as_str())
+}
+
+/// The number that an item begins with.
+pub(super) fn number_of(text: &str) -> Option<u32> {
+    match mark(text) {
+        Some(Mark::Number(number, ..)) => Some(number),
+        _ => None,
+    }
+}
+
+/// Whether a text is nothing but the mark of an item or of a paragraph: `•`,
+/// `12.`, `(a)`, `IV.`.
+pub(super) fn is_bare(text: &str) -> bool {
+    let text = text.trim();
+    let count = text.chars().count();
+    let inside = text.trim_matches(['(', ')', '.', '[', ']']);
+    let is_number = inside.starts_with(|char: char| char.is_ascii_digit())
+        && inside
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let is_letter = inside.chars().count() == 1 && inside.chars().all(char::is_alphabetic);
+    let is_roman = !inside.is_empty() && inside.chars().all(|char| "ivxIVX".contains(char));
+    let marked = inside.len() < text.len();
+    let is_sign = count == 1 && mark(&format!("{text} A")).is_some();
+    let longest = match (inside.contains('.'), marked) {
+        (true, _) => 10,
+        (false, true) => 6,
+        // A number alone may be one of a chart or a year.
+        (false, false) => 3,
+    };
+    count <= longest && (is_sign || is_number || ((is_letter || is_roman) && marked))
 }
 
 /// A number of up to three digits with a stop or a bracket, as it is printed,

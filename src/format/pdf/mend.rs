@@ -3,37 +3,17 @@
 
 use std::collections::HashMap;
 
-/// Words that break behind a ligature and are mended even where the document
-/// never has them whole.
-const KNOWN: [&str; 24] = [
-    "trafficking",
-    "traffickers",
-    "trafficker",
-    "trafficked",
-    "official",
-    "officials",
-    "officers",
-    "officer",
-    "office",
-    "offices",
-    "offense",
-    "offenses",
-    "offenders",
-    "efforts",
-    "effective",
-    "sufficient",
-    "significant",
-    "specific",
-    "financial",
-    "identified",
-    "identification",
-    "benefits",
-    "difficult",
-    "insufficient",
+use super::english;
+
+/// Parts that a hyphen joins with the word behind them.
+const PREFIXES: [&str; 22] = [
+    "anti", "non", "co", "pre", "post", "re", "multi", "sub", "semi", "mid", "self", "ex", "pro",
+    "inter", "intra", "counter", "cross", "quasi", "socio", "neo", "pan", "ultra",
 ];
 
-/// Words on which a part of a word may end by itself.
-const WHOLE: [&str; 6] = ["off", "staff", "tariff", "sheriff", "plaintiff", "bailiff"];
+/// The share of words (of 100) that the list of English words must know where
+/// it decides.
+const ENGLISH: usize = 60;
 
 /// Words that stand behind a hyphen left hanging: `short- and long-term`.
 const HANGING: [&str; 7] = ["and", "or", "to", "nor", "but", "und", "et"];
@@ -56,6 +36,8 @@ pub(super) struct Mended {
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     words: HashMap<String, u32>,
+    /// Whether the document is English.
+    english: bool,
 }
 
 impl Vocabulary {
@@ -77,18 +59,53 @@ impl Vocabulary {
                 *words.entry(fold(part)).or_default() += 1;
             }
         }
-        Self { words }
+        let long = || words.keys().filter(|word| word.len() >= 4);
+        let known = long().filter(|word| english::knows(word)).count();
+        let english = 100 * known >= ENGLISH * long().count();
+        Self { words, english }
+    }
+
+    /// Whether the document is English, as far as its words are known.
+    pub(super) fn is_english(&self) -> bool {
+        self.english
     }
 
     fn has(&self, word: &str) -> bool {
         self.words.contains_key(word)
     }
 
-    /// Whether the document has the word, or its plural or singular.
+    /// Whether the document has the word, or its plural or singular, or it is
+    /// English and the list has it.
     fn knows(&self, word: &str) -> bool {
         self.has(word)
             || self.has(&format!("{word}s"))
             || word.strip_suffix('s').is_some_and(|word| self.has(word))
+            || (self.english && english::knows(word))
+    }
+
+    /// Whether the parts of a word at a line end are one word.
+    fn is_one(&self, stem: &str, first: &str) -> bool {
+        let (stem, first) = (fold(stem), fold(first));
+        let whole = format!("{stem}{first}");
+        let count = |word: &str| self.words.get(word).copied().unwrap_or(0);
+        let (joined, hyphenated) = (count(&whole), count(&format!("{stem}-{first}")));
+        if joined + hyphenated > 0 {
+            return joined >= hyphenated;
+        }
+        if self.knows(&whole) {
+            return true;
+        }
+        // The second part of a compound may be the one that is broken.
+        let last = stem.rsplit('-').next().unwrap_or_default();
+        if last.len() < stem.len() && self.knows(&format!("{last}{first}")) {
+            return true;
+        }
+        // A word that nothing knows, such as a name, is one where its parts are
+        // none.
+        let is_part = |part: &str| part.len() > 1 && english::knows(part);
+        let compound = (is_part(&stem) || PREFIXES.contains(&stem.as_str())) && is_part(&first);
+        let letters = last.chars().all(char::is_alphabetic) && !last.is_empty();
+        self.english && letters && !compound && !is_part(last)
     }
 
     /// Appends a line to the text of its paragraph.
@@ -100,12 +117,11 @@ impl Vocabulary {
             text.push_str(line);
             return;
         };
-        let whole = fold(&format!("{stem}{first}"));
-        let hyphenated = fold(&format!("{stem}-{first}"));
         let lower = first.starts_with(char::is_lowercase);
-        if HANGING.contains(&first) && !self.has(&whole) {
+        let is_one = self.is_one(stem, first);
+        if HANGING.contains(&first) && !is_one {
             text.push(' ');
-        } else if lower && (soft || (self.knows(&whole) && !self.has(&hyphenated))) {
+        } else if lower && (soft || is_one) {
             text.pop();
             mended.joined += 1;
         } else {
@@ -135,14 +151,11 @@ impl Vocabulary {
     /// Whether a space behind a ligature cut the word in two.
     fn cut(&self, last: &str, next: &str) -> bool {
         let ligature = ["fi", "fl", "ff"].iter().any(|end| last.ends_with(end));
-        if !ligature
-            || !next.starts_with(char::is_lowercase)
-            || WHOLE.contains(&last.to_lowercase().as_str())
-        {
+        if !ligature || !next.starts_with(char::is_lowercase) || english::knows(&fold(last)) {
             return false;
         }
         let word = fold(&format!("{last}{next}"));
-        self.has(&word) || KNOWN.contains(&word.as_str())
+        self.has(&word) || english::knows(&word)
     }
 
     /// Letters set apart by single spaces, closed up: `S E R B I A`.

@@ -1,26 +1,60 @@
 //! PDF: the text layer, read by where its glyphs stand. Pictures are not read,
-//! and no font is drawn.
+//! and no font is drawn. `docs/pdf.md` shows each step.
 //!
-//! `glyphs` catches what the pages draw, each glyph at its `place`, and `leaf`
-//! turns the page upright; `words` and `chunks` make words of it; `furniture`
-//! takes out heads and page numbers by their `heights`; `layout` and `columns`
-//! put lines in reading order; `paragraphs`, `breaks` and `lists` say what the
-//! lines are; `mend` joins words that a line end broke; and `trouble` names what
-//! may be wrong with all that.
+//! From the page to the text:
+//!
+//! 1. `glyphs` catches what a page draws, each glyph at its `place`, and `leaf`
+//!    turns the page upright, with the rules and boxes of its `shapes`.
+//! 2. `rows` gathers what stands on one baseline, and the small print that it
+//!    touches; `words` and `marks` tell words, notes and powers, `bullets` the signs
+//!    of lists; `segments` cuts
+//!    rows where columns may be; `direction` puts them in the order of reading.
+//! 3. `furniture`, by its `heights`, and `tabs` take out what is no text;
+//!    `numbers` tells the pages apart, with the `labels` of the file.
+//! 4. `initials` joins drop caps, `tables` the cells of a row; `blocks` gathers
+//!    what touches; `columns` divides it, `order` and `margins` put it in order;
+//!    `layout` makes lines of it, without the `contents`.
+//! 5. `paragraphs`, by the rules of `breaks` and `lists`, and by the `structure`
+//!    and the `outline` of the file, says what the lines are; `mend` joins words
+//!    that a line end broke, by the list of `english` words.
+//! 6. `trouble` and `garbled` name what may be wrong with all that, and
+//!    `drawing` shows it.
+//!
+//! `book` takes these steps one after the other.
 
+mod blocks;
+mod book;
 mod breaks;
-mod chunks;
+mod bullets;
 mod columns;
+mod contents;
+mod direction;
+mod drawing;
+mod english;
 mod furniture;
+mod garbled;
 mod glyphs;
 mod heights;
+mod initials;
+mod labels;
 mod layout;
 mod leaf;
 mod lists;
+mod margins;
+mod marks;
 mod mend;
 mod metadata;
+mod numbers;
+mod order;
+mod outline;
 mod paragraphs;
 mod place;
+mod rows;
+mod segments;
+mod shapes;
+mod structure;
+mod tables;
+mod tabs;
 #[cfg(test)]
 mod tests;
 mod trouble;
@@ -28,14 +62,10 @@ mod words;
 
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
-use self::chunks::Body;
-use self::furniture::{Furniture, Sheet};
-use self::glyphs::Reader;
-use self::layout::Region;
-use self::leaf::Leaf;
-use self::mend::{Mended, Vocabulary};
-use self::paragraphs::{Paragraph, Setting};
-use super::document::{Document, Doubts, Dropped, Line, LineKind};
+pub use self::drawing::Step;
+
+use self::book::Book;
+use super::document::Document;
 
 /// How many bytes at the start may precede the mark of a PDF, and at the end
 /// may follow its last one.
@@ -48,6 +78,38 @@ const NEAR: usize = 1024;
 /// Says in lower case why nothing can be read: no PDF, encrypted with a
 /// password, damaged beyond repair.
 pub fn read(bytes: &[u8]) -> Result<Document<'static>, String> {
+    let (pdf, complete) = open(bytes)?;
+    let (mut document, _) = Book::of(&pdf).read(None);
+    if !complete {
+        let remark = "the file is cut short: pages may be missing";
+        document.remarks.insert(0, remark.to_owned());
+    }
+    document.metadata = metadata::of(&pdf, &document.lines);
+    Ok(document)
+}
+
+/// Draws how a page (by its place in the file, from 1) is read, as SVG: one step
+/// of it, or its regions in the order of reading, what its paragraphs are taken
+/// for, and what is left out.
+///
+/// # Errors
+///
+/// Says in lower case why nothing can be read, or that there is no such page.
+pub fn drawing(bytes: &[u8], page: usize, step: Option<Step>) -> Result<String, String> {
+    let (pdf, _) = open(bytes)?;
+    let count = pdf.pages().len();
+    if page == 0 || page > count {
+        let pages = if count == 1 { "page" } else { "pages" };
+        return Err(format!(
+            "there is no page {page}: the file has {count} {pages}"
+        ));
+    }
+    let (_, mut trace) = Book::of(&pdf).read(Some(page - 1));
+    Ok(trace.svg(step))
+}
+
+/// Opens a file; also says whether its end is there.
+fn open(bytes: &[u8]) -> Result<(Pdf, bool), String> {
     let start = &bytes[..bytes.len().min(NEAR)];
     if bytes.is_empty() {
         return Err("the file is empty".to_owned());
@@ -60,117 +122,7 @@ pub fn read(bytes: &[u8]) -> Result<Document<'static>, String> {
     if pdf.pages().is_empty() {
         return Err(beyond_repair(complete));
     }
-    let mut reader = Reader::new();
-    let mut leaves: Vec<Leaf> = pdf.pages().iter().map(|page| reader.read(page)).collect();
-    let mut document = Document {
-        whole: true,
-        ..Document::default()
-    };
-    if !complete {
-        document
-            .remarks
-            .push("the file is cut short: pages may be missing".to_owned());
-    }
-    document.remarks.extend(trouble::of_pages(&mut leaves));
-    compose(&leaves, &mut document);
-    document.metadata = metadata::of(&pdf, &document.lines);
-    Ok(document)
-}
-
-/// Fills the document with the text of the pages.
-fn compose(leaves: &[Leaf], document: &mut Document<'static>) {
-    let body = Body::of(leaves);
-    let mut sheets: Vec<Sheet> = leaves
-        .iter()
-        .map(|leaf| Sheet {
-            chunks: chunks::chunks(leaf, &body),
-            height: leaf.height,
-        })
-        .collect();
-    chunks::embolden(sheets.iter_mut().map(|sheet| &mut sheet.chunks));
-    let marks = sheets
-        .iter()
-        .flat_map(|sheet| &sheet.chunks)
-        .map(|chunk| chunk.marks)
-        .sum();
-    let furniture = furniture::clear(&mut sheets);
-    let pages: Vec<(usize, Vec<Region>)> = sheets
-        .into_iter()
-        .map(|sheet| layout::regions(sheet.chunks))
-        .enumerate()
-        .collect();
-    let regions = || pages.iter().flat_map(|(_, regions)| regions);
-    let vocabulary = Vocabulary::of(
-        regions()
-            .flat_map(|region| &region.rows)
-            .map(|row| row.text.as_str()),
-    );
-    let leading = paragraphs::leading(regions()).unwrap_or(1.2);
-    let setting = Setting {
-        size: body.size,
-        leading,
-        vocabulary: &vocabulary,
-    };
-    let mut mended = Mended::default();
-    let paragraphs = paragraphs::paragraphs(&pages, &setting, &mut mended);
-    document.dropped = dropped(leaves, &furniture, marks);
-    document
-        .remarks
-        .extend(trouble::of_numbers(&furniture.numbers));
-    document.remarks.extend(trouble::of_mending(mended));
-    document.remarks.extend(trouble::of_text(&paragraphs));
-    document.lines = lines(paragraphs, &furniture, &doubts(leaves));
-    document.heads = furniture.first_heads;
-}
-
-/// What is doubtful about each page, by its place from 0.
-fn doubts(leaves: &[Leaf]) -> Vec<Option<Doubts>> {
-    let doubts = |(sheet, leaf): (u32, &Leaf)| {
-        let doubts = Doubts {
-            garbled: leaf.garbled(),
-            ..Doubts::of(sheet)
-        };
-        doubts.if_any()
-    };
-    (1..).zip(leaves).map(doubts).collect()
-}
-
-fn lines(
-    paragraphs: Vec<Paragraph>,
-    furniture: &Furniture,
-    doubts: &[Option<Doubts>],
-) -> Vec<Line<'static>> {
-    let line = |(number, paragraph): (u64, Paragraph)| Line {
-        number,
-        page: furniture.numbers.get(paragraph.page).copied().flatten(),
-        doubts: doubts.get(paragraph.page).copied().flatten(),
-        kind: paragraph.kind,
-        text: paragraph.text.into(),
-        level: None,
-        label: paragraph.label.map(Into::into),
-        is_link: false,
-    };
-    (1..).zip(paragraphs).map(line).collect()
-}
-
-fn dropped(leaves: &[Leaf], furniture: &Furniture, marks: u64) -> Vec<Dropped> {
-    let kinds = [
-        ("running heads", furniture.heads),
-        ("page numbers", furniture.numerals),
-        ("side tabs", leaves.iter().map(|leaf| leaf.turned).sum()),
-        (
-            "text outside the page",
-            leaves.iter().map(|leaf| leaf.outside).sum(),
-        ),
-        ("footnote marks", marks),
-    ];
-    let kinds = kinds.into_iter().filter(|&(_, characters)| characters > 0);
-    kinds
-        .map(|(what, characters)| Dropped {
-            what: what.to_owned(),
-            characters,
-        })
-        .collect()
+    Ok((pdf, complete))
 }
 
 fn holds(bytes: &[u8], mark: &[u8]) -> bool {

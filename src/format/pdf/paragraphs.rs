@@ -2,21 +2,40 @@
 //! lines and marks of lists; and joined again where a column or a page broke
 //! them.
 
-use super::LineKind;
 use super::breaks;
 use super::layout::{Region, Row};
 use super::lists::{self, Mark};
 use super::mend::{Mended, Vocabulary};
+use super::outline::Outline;
+use super::shapes::Area;
+use crate::format::document::LineKind;
 
 /// How many paragraphs (footnotes) may stand between the parts of one that a
 /// page broke.
-const BETWEEN: usize = 12;
+const BETWEEN: usize = 24;
+
+/// How many lines must tell whether tags are to be trusted.
+const TOLD: usize = 20;
+
+/// How many lines have an edge of their own.
+const STRETCH: usize = 3;
+
+/// The shortest paragraph (bytes) that is prose.
+const PROSE: usize = 60;
+
+/// The longest line (bytes) of a chart or a list.
+const ENTRY: usize = 90;
+
+/// How many paragraphs of a page begin inside a sentence where its columns are
+/// doubtful, and one of how many.
+const MIXED: (usize, usize) = (3, 3);
 
 /// A paragraph.
 #[derive(Debug)]
 pub(super) struct Paragraph {
-    /// The place (from 0) of the page where it begins.
+    /// The places (from 0) of the pages where it begins and ends.
     pub(super) page: usize,
+    pub(super) last_page: usize,
     pub(super) text: String,
     pub(super) kind: LineKind,
     /// The number printed before it, where that is no part of the text: `12.`.
@@ -25,10 +44,21 @@ pub(super) struct Paragraph {
     /// Whether it opens a column or a page.
     opens: bool,
     indented: bool,
+    /// How far from the edge of its column its first and last lines begin.
+    first_left: f32,
+    last_left: f32,
     /// Whether its last line runs to the edge of the column.
     full: bool,
     /// Whether it is a row of a table, which nothing goes on with.
-    tabular: bool,
+    pub(super) tabular: bool,
+    /// The places (from 0) of the pages where its parts stand, and their areas.
+    pub(super) parts: Vec<(usize, Area)>,
+    /// Whether it stands in a box.
+    boxed: bool,
+    /// The paragraphs that the file says its first and last lines belong to.
+    told: (u32, u32),
+    /// The dash that it began with.
+    dash: Option<char>,
 }
 
 /// What the paragraphs of a document have in common.
@@ -38,6 +68,35 @@ pub(super) struct Setting<'a> {
     /// The usual distance of lines, in sizes of the font.
     pub(super) leading: f32,
     pub(super) vocabulary: &'a Vocabulary,
+    /// Whether what the file tells of paragraphs is to be trusted.
+    pub(super) told: bool,
+    pub(super) outline: &'a Outline,
+}
+
+/// Whether what a tagged file tells of its paragraphs is to be trusted: lines
+/// that go on with a sentence are of one paragraph, and those apart are not.
+pub(super) fn are_told<'a>(regions: impl Iterator<Item = &'a Region>, leading: f32) -> bool {
+    let (mut joined, mut same, mut parted, mut apart) = (0, 0, 0, 0);
+    for region in regions {
+        for pair in region.rows.windows(2) {
+            let (upper, lower) = (&pair[0], &pair[1]);
+            let alike = (upper.size / lower.size - 1.0).abs() < 0.04 && !lower.tabular;
+            let (before, own) = (upper.told.1, lower.told.0);
+            if !alike || before == 0 || own == 0 {
+                continue;
+            }
+            let step = (lower.y - upper.y) / lower.size;
+            let ended = breaks::ends(&upper.text);
+            if lower.text.starts_with(char::is_lowercase) && !ended && step < 1.2 * leading {
+                joined += 1;
+                same += usize::from(before == own);
+            } else if ended && step > 1.4 * leading {
+                parted += 1;
+                apart += usize::from(before != own);
+            }
+        }
+    }
+    joined >= TOLD && 100 * same >= 97 * joined && 100 * apart >= 85 * parted
 }
 
 /// The usual distance of lines of one size, in sizes of the font.
@@ -52,37 +111,195 @@ pub(super) fn leading<'a>(regions: impl Iterator<Item = &'a Region>) -> Option<f
     (!steps.is_empty()).then(|| *steps.select_nth_unstable_by(middle, f32::total_cmp).1)
 }
 
-/// The paragraphs of all pages, given as the place of the page and its regions.
+/// The paragraphs of all pages.
 pub(super) fn paragraphs(
-    pages: &[(usize, Vec<Region>)],
+    pages: &[Vec<Region>],
     setting: &Setting<'_>,
     mended: &mut Mended,
 ) -> Vec<Paragraph> {
     let mut all: Vec<Paragraph> = Vec::new();
     let mut indents = Indents::default();
-    for (page, regions) in pages {
+    for (page, regions) in pages.iter().enumerate() {
         for region in regions {
-            for (index, draft) in drafts(region, setting).into_iter().enumerate() {
-                let paragraph = finish(&draft, *page, index == 0, region, setting, mended);
+            let drafts = drafts(region, setting);
+            for (index, draft) in drafts.iter().enumerate() {
+                let next = drafts.get(index + 1).and_then(|next| next.first()).copied();
+                let opens = Opens {
+                    page,
+                    column: index == 0,
+                    next,
+                };
+                let paragraph = finish(draft, &opens, region, setting, mended);
                 indents.add(all.last(), &paragraph);
-                match broken(&all, &paragraph, &indents) {
+                match broken(&all, &paragraph, &indents, setting.told) {
                     Some(place) => {
                         let first = &mut all[place];
                         setting
                             .vocabulary
                             .append(&mut first.text, &paragraph.text, mended);
                         first.full = paragraph.full;
+                        first.last_left = paragraph.last_left;
+                        first.told.1 = paragraph.told.1;
+                        first.last_page = paragraph.page;
+                        first.parts.extend(paragraph.parts);
                     }
                     None => all.push(paragraph),
                 }
             }
         }
     }
+    lone_dashes(&mut all);
     lists::number(&mut all);
+    plain_facts(&mut all);
     for paragraph in &mut all {
         paragraph.text = setting.vocabulary.mend(&paragraph.text, mended);
     }
     all
+}
+
+/// A line that begins with a dash is not an item unless another item stands next
+/// to it; below larger print it names who said that.
+fn lone_dashes(paragraphs: &mut [Paragraph]) {
+    let is_item = |paragraph: &Paragraph| paragraph.kind == LineKind::Item;
+    let items: Vec<(bool, f32)> = paragraphs
+        .iter()
+        .map(|paragraph| (is_item(paragraph), paragraph.size))
+        .collect();
+    for (place, paragraph) in paragraphs.iter_mut().enumerate() {
+        let before = place.checked_sub(1).map(|before| items[before]);
+        let behind = items.get(place + 1);
+        let names = before.is_some_and(|(item, size)| !item && size > 1.1 * paragraph.size);
+        let beside = before.is_some_and(|(item, _)| item) || behind.is_some_and(|(item, _)| *item);
+        if let Some(dash) = paragraph.dash.take().filter(|_| names || !beside) {
+            paragraph.text.insert_str(0, &format!("{dash} "));
+            paragraph.kind = LineKind::Text;
+        }
+    }
+}
+
+/// The lines of a box of facts, set in bold, are not headings.
+fn plain_facts(paragraphs: &mut [Paragraph]) {
+    let is_fact = |paragraph: &Paragraph| lists::is_fact(&paragraph.text);
+    let facts: Vec<bool> = paragraphs.iter().map(is_fact).collect();
+    for place in 0..paragraphs.len() {
+        let beside = |other: Option<usize>| {
+            other.is_some_and(|other| {
+                facts.get(other) == Some(&true)
+                    && (paragraphs[other].size / paragraphs[place].size - 1.0).abs() < 0.04
+            })
+        };
+        if facts[place]
+            && paragraphs[place].kind == LineKind::Heading
+            && (beside(place.checked_sub(1)) || beside(Some(place + 1)))
+        {
+            paragraphs[place].kind = LineKind::Text;
+        }
+    }
+}
+
+/// Puts numbers without a word, such as those at the axis of a chart or in the
+/// row of a table, to the line of the table or chart before or behind them, so
+/// that none is a paragraph. How many characters were left out, for want of
+/// such a line.
+pub(super) fn clear_figures(paragraphs: Vec<Paragraph>) -> (Vec<Paragraph>, u64) {
+    let mut kept: Vec<Paragraph> = Vec::with_capacity(paragraphs.len());
+    let mut waiting: Vec<Paragraph> = Vec::new();
+    let mut left_out = 0;
+    let mut leave = |waiting: &mut Vec<Paragraph>| {
+        for figure in waiting.drain(..) {
+            let label = figure.label.unwrap_or_default();
+            let chars = figure.text.chars().chain(label.chars());
+            left_out += chars.filter(|char| *char != ' ').count() as u64;
+        }
+    };
+    for mut paragraph in paragraphs {
+        if waiting
+            .first()
+            .is_some_and(|first| first.page != paragraph.page)
+        {
+            leave(&mut waiting);
+        }
+        let before = kept
+            .last_mut()
+            .filter(|last| last.takes_figures(&paragraph));
+        match (paragraph.has_words(), before) {
+            (false, Some(last)) if waiting.is_empty() => {
+                // A heading inside a table is none.
+                last.kind = LineKind::Text;
+                last.tabular |= paragraph.tabular;
+                last.text.push(' ');
+                last.text.push_str(&paragraph.text);
+                last.parts.append(&mut paragraph.parts);
+            }
+            (false, _) => waiting.push(paragraph),
+            (true, _) => {
+                if paragraph.is_entry() {
+                    let figures = waiting.drain(..).map(|figure| figure.text + " ");
+                    let figures: String = figures.collect();
+                    paragraph.text.insert_str(0, &figures);
+                }
+                leave(&mut waiting);
+                kept.push(paragraph);
+            }
+        }
+    }
+    leave(&mut waiting);
+    (kept, left_out)
+}
+
+impl Paragraph {
+    /// Whether it has a word: two letters side by side, or with a stop between
+    /// them, as in `U.S.C.`
+    fn has_words(&self) -> bool {
+        let chars: Vec<char> = self.text.chars().collect();
+        let is_word = |run: &[char]| match run {
+            [a, b] => a.is_alphabetic() && b.is_alphabetic(),
+            [a, '.', b, '.'] => a.is_uppercase() && b.is_uppercase(),
+            _ => false,
+        };
+        // A sign of a script without letters is a word.
+        let is_sign = |char: &char| char.is_alphabetic() && *char >= '\u{2E80}';
+        chars.windows(2).any(is_word) || chars.windows(4).any(is_word) || chars.iter().any(is_sign)
+    }
+
+    /// Whether it stands beside the text that another goes on with.
+    fn is_beside(&self, next: &Paragraph) -> bool {
+        self.kind == LineKind::Heading
+            || self.tabular
+            || self.dash.is_some()
+            || self.boxed != next.boxed
+            || (self.size / next.size - 1.0).abs() >= 0.04
+    }
+
+    /// Whether it is a line of a table or chart, not one of a text.
+    fn is_entry(&self) -> bool {
+        let brief = self.text.len() <= ENTRY && !breaks::ends(&self.text);
+        self.kind == LineKind::Text && (self.tabular || brief)
+    }
+
+    /// Whether figures behind it belong to it.
+    fn takes_figures(&self, figures: &Paragraph) -> bool {
+        let heads = self.kind == LineKind::Heading && figures.tabular;
+        self.page == figures.page && (self.is_entry() || self.tabular || heads)
+    }
+}
+
+/// On which of the pages the order of reading is doubtful: too many paragraphs
+/// begin inside a sentence.
+pub(super) fn mixed(paragraphs: &[Paragraph], pages: usize) -> Vec<bool> {
+    let mut counts = vec![(0, 0); pages];
+    let prose = |paragraph: &&Paragraph| {
+        paragraph.kind == LineKind::Text && !paragraph.tabular && paragraph.text.len() > PROSE
+    };
+    for paragraph in paragraphs.iter().filter(prose) {
+        let Some((all, lower)) = counts.get_mut(paragraph.page) else {
+            continue;
+        };
+        *all += 1;
+        *lower += usize::from(paragraph.text.starts_with(char::is_lowercase));
+    }
+    let is_mixed = |(all, lower): (usize, usize)| lower >= MIXED.0 && MIXED.1 * lower >= all;
+    counts.into_iter().map(is_mixed).collect()
 }
 
 /// How often paragraphs that follow one are indented.
@@ -115,10 +332,13 @@ fn drafts<'a>(region: &'a Region, setting: &Setting<'_>) -> Vec<Draft<'a>> {
         .then(|| leading(std::iter::once(region)))
         .flatten();
     let leading = own.map_or(setting.leading, |own| own.min(setting.leading * 1.4));
+    let edges = edges(region, leading);
     let mut drafts: Vec<Draft<'a>> = Vec::new();
-    for row in &region.rows {
+    for (row, edge) in region.rows.iter().zip(edges) {
         match drafts.last_mut() {
-            Some(draft) if !breaks::begins(draft, row, region, leading, setting.size) => {
+            Some(draft)
+                if !breaks::begins(draft, row, edge, leading, setting.size, setting.told) =>
+            {
                 draft.push(row);
             }
             _ => drafts.push(vec![row]),
@@ -127,10 +347,35 @@ fn drafts<'a>(region: &'a Region, setting: &Setting<'_>) -> Vec<Draft<'a>> {
     drafts
 }
 
+/// Where the lines around each row end: those of a stretch without a gap, where
+/// it has some lines, else those of the region.
+fn edges(region: &Region, leading: f32) -> Vec<f32> {
+    let mut edges = Vec::with_capacity(region.rows.len());
+    let together = |a: &Row, b: &Row| b.y - a.y <= 1.28 * leading * a.size.max(b.size) && !b.parted;
+    for stretch in region.rows.chunk_by(together) {
+        let right = stretch.iter().map(|row| row.right).fold(0.0, f32::max);
+        let own =
+            stretch.len() >= STRETCH && right - region.left > 0.6 * (region.right - region.left);
+        edges.resize(
+            edges.len() + stretch.len(),
+            if own { right } else { region.right },
+        );
+    }
+    edges
+}
+
+/// Where a paragraph stands.
+struct Opens<'a> {
+    page: usize,
+    /// Whether it opens its column.
+    column: bool,
+    /// The row behind it.
+    next: Option<&'a Row>,
+}
+
 fn finish(
     draft: &[&Row],
-    page: usize,
-    at_top: bool,
+    at: &Opens<'_>,
     region: &Region,
     setting: &Setting<'_>,
     mended: &mut Mended,
@@ -151,7 +396,14 @@ fn finish(
     let full = draft
         .last()
         .is_some_and(|row| row.right > region.right - 6.0 * row.size);
-    let (kind, text) = if breaks::heading(draft, &text, size, setting.size) {
+    let dash = match lists::mark(&text) {
+        Some(Mark::Dash(_)) => text.chars().next(),
+        _ => None,
+    };
+    let (kind, text) = if setting.outline.names(&text, at.page)
+        && !draft.iter().any(|row| row.tabular)
+        || breaks::heading(draft, at.next, &text, size, setting.size)
+    {
         (LineKind::Heading, text)
     } else {
         match lists::mark(&text) {
@@ -160,42 +412,92 @@ fn finish(
         }
     };
     Paragraph {
-        page,
+        page: at.page,
+        last_page: at.page,
         text,
         kind,
         label: None,
         size,
-        opens: at_top,
+        opens: at.column,
         indented,
+        first_left: draft.first().map_or(0.0, |row| row.left) - region.left,
+        last_left: draft.last().map_or(0.0, |row| row.left) - region.left,
         full,
         tabular: draft.iter().any(|row| row.tabular),
+        parts: draft
+            .iter()
+            .map(|row| row.area())
+            .reduce(|all, area| all.with(&area))
+            .map(|area| (at.page, area))
+            .into_iter()
+            .collect(),
+        boxed: region.boxed,
+        told: (
+            draft.first().map_or(0, |row| row.told.0),
+            draft.last().map_or(0, |row| row.told.1),
+        ),
+        dash,
     }
 }
 
 /// The place of the paragraph that `next` goes on with, if a column or a page
 /// broke it.
-fn broken(all: &[Paragraph], next: &Paragraph, indents: &Indents) -> Option<usize> {
-    if !next.opens || next.kind != LineKind::Text {
-        return None;
-    }
+fn broken(all: &[Paragraph], next: &Paragraph, indents: &Indents, told: bool) -> Option<usize> {
     let from = all.len().saturating_sub(BETWEEN);
-    let large = |paragraph: &Paragraph| paragraph.size > 0.93 * next.size;
-    let place = from + all[from..].iter().rposition(large)?;
-    let before = &all[place];
-    let alike = (before.size / next.size - 1.0).abs() < 0.04;
-    let apart = before.kind == LineKind::Heading || before.tabular || next.tabular;
-    if !alike || apart || next.indented {
-        return None;
+    if told && next.told.0 > 0 && !next.tabular {
+        // A paragraph of the file may hold several that it prints.
+        let same = |paragraph: &Paragraph| {
+            paragraph.told.1 == next.told.0
+                && !paragraph.tabular
+                && paragraph.last_page + 1 >= next.page
+                && (next.text.starts_with(char::is_lowercase)
+                    || !breaks::ends(&paragraph.text)
+                    || paragraph.full)
+        };
+        if let Some(place) = all[from..].iter().rposition(same) {
+            return Some(from + place);
+        }
     }
-    if breaks::ends(&before.text) {
-        return (before.kind == LineKind::Text && before.full && indents.usual()).then_some(place);
+    if next.kind != LineKind::Text || next.tabular {
+        return None;
     }
     let first = next
         .text
         .chars()
         .find(|char| !matches!(char, '“' | '"' | '(' | '‘'))?;
-    let goes_on = first.is_lowercase() || before.text.ends_with(['-', '\u{AD}', '\u{2010}', ',']);
-    let may_go_on = before.kind == LineKind::Text
+    let lower = first.is_lowercase();
+    let lost = lower && all.last().is_some_and(|last| last.is_beside(next));
+    if !next.opens && !lost {
+        return None;
+    }
+    let alike = |paragraph: &Paragraph| {
+        (paragraph.size / next.size - 1.0).abs() < 0.04 && paragraph.boxed == next.boxed
+    };
+    // Headings end a text, unless the next line goes on with it all the same:
+    // then they are a quotation or a headline beside it.
+    let is_heading = |paragraph: &Paragraph| paragraph.kind == LineKind::Heading;
+    let candidate = |paragraph: &Paragraph| {
+        (alike(paragraph)
+            && !paragraph.tabular
+            && paragraph.dash.is_none()
+            && (!lower || !is_heading(paragraph)))
+            || (!lower && is_heading(paragraph) && paragraph.boxed == next.boxed)
+    };
+    let place = from + all[from..].iter().rposition(candidate)?;
+    let before = &all[place];
+    // Lines of an item hang behind its mark.
+    let is_item = before.kind == LineKind::Item || lists::mark(&before.text).is_some();
+    let hangs = lower || (is_item && (before.last_left - next.first_left).abs() < 0.7 * next.size);
+    if is_heading(before) || (next.indented && !hangs) {
+        return None;
+    }
+    if breaks::ends(&before.text) {
+        return (before.kind == LineKind::Text && before.full && indents.usual() && !lower)
+            .then_some(place);
+    }
+    let unfinished = before.text.ends_with(['-', '\u{AD}', '\u{2010}', ',']);
+    let goes_on = lower || (unfinished && lists::mark(&next.text).is_none());
+    let may_go_on = before.kind != LineKind::Heading
         && before.full
         && !before.text.ends_with(':')
         && lists::mark(&next.text).is_none();

@@ -1,9 +1,17 @@
 //! What may be wrong with the text, said in remarks: pages without text,
 //! broken text layers, mixed columns, lost ligatures.
 
-use super::leaf::Leaf;
+use std::collections::HashSet;
+
+use super::english;
+use super::leaf::{Leaf, UNKNOWN};
 use super::mend::Mended;
+use super::numbers::Number;
 use super::paragraphs::Paragraph;
+use crate::format::document::Doubts;
+
+/// So many characters at an angle are more than a tab or a slug.
+const TURNED: u64 = 120;
 
 /// The share of unknown characters (of 100) from which a page is left out.
 const BROKEN: usize = 30;
@@ -14,15 +22,30 @@ const LOWER: usize = 8;
 /// The longest paragraph (bytes) that is no prose.
 const ENTRY: usize = 80;
 
-/// How many sentences and how many words make a share worth saying.
+/// The letters of ligatures, as they are lost.
+const LIGATURES: [&str; 6] = ["f", "ff", "fi", "fl", "ffi", "i"];
+
+/// The shortest and the longest word (bytes) that are looked at for a lost
+/// ligature.
+const MAIMED: usize = 5;
+const LONGEST: usize = 24;
+
+/// How many words must have lost one: so many different ones, and one of so
+/// many words.
+const LOST: (usize, usize) = (5, 500);
+
+/// How many sentences make a share worth saying.
 const SENTENCES: usize = 30;
-const WORDS: usize = 2000;
 
 /// Of the pages; what is left out is taken from the leaves.
 pub(super) fn of_pages(leaves: &mut [Leaf]) -> Vec<String> {
-    let (mut scanned, mut blank, mut garbled) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut broken, mut holes) = (Vec::new(), 0);
+    let (mut scanned, mut blank) = (Vec::new(), Vec::new());
+    let mut broken = Vec::new();
+    let mut turned = Vec::new();
     for (page, leaf) in (1..).zip(leaves) {
+        if leaf.turned >= TURNED {
+            turned.push((page, leaf.turned));
+        }
         let (all, unknown) = leaf.known();
         if all == 0 {
             if leaf.drawn {
@@ -33,14 +56,14 @@ pub(super) fn of_pages(leaves: &mut [Leaf]) -> Vec<String> {
         } else if 100 * unknown >= BROKEN * all {
             broken.push((page, 100 * unknown / all));
             leaf.glyphs.clear();
-        } else {
-            holes += unknown;
-            if leaf.garbled() {
-                garbled.push(page);
-            }
         }
     }
     let mut remarks = Vec::new();
+    for (page, turned) in turned {
+        remarks.push(format!(
+            "page {page}: {turned} characters stand at an angle to the others: left out"
+        ));
+    }
     if !scanned.is_empty() {
         let has = if scanned.len() == 1 { "has" } else { "have" };
         remarks.push(format!("{} {has} no text (scanned?)", pages(&scanned)));
@@ -53,29 +76,58 @@ pub(super) fn of_pages(leaves: &mut [Leaf]) -> Vec<String> {
     remarks.extend(broken.map(|(page, share)| {
         format!("page {page}: the text layer is broken ({share}% of its characters have no Unicode): left out")
     }));
-    if !garbled.is_empty() {
-        remarks.push(format!(
-            "{}: the text layer may be broken (its letters make no words)",
-            pages(&garbled)
-        ));
-    }
-    if holes > 0 {
-        remarks.push(format!(
-            "{holes} characters have no Unicode and are shown as `\u{FFFD}`"
-        ));
-    }
     remarks
 }
 
-/// Of the numbers (by place of the page) that pages are cited by, where they
-/// are not those of the file.
-pub(super) fn of_numbers(numbers: &[Option<u32>]) -> Option<String> {
-    let (place, number) = (1_u32..)
-        .zip(numbers)
-        .find_map(|(place, number)| number.map(|number| (place, number)))?;
-    (place != number).then(|| {
-        format!("pages are counted as printed: page {number} is number {place} in the file")
-    })
+/// Of the numbers of the pages.
+pub(super) fn of_numbers(numbers: &[Number]) -> Vec<String> {
+    let all = || (1_u32..).zip(numbers);
+    let mut remarks = Vec::new();
+    let moved = all()
+        .filter_map(|(place, number)| Some((place, number.value()?)))
+        .find(|(place, number)| place != number);
+    if let Some((place, number)) = moved {
+        remarks.push(format!(
+            "pages are counted as printed: page {number} is number {place} in the file"
+        ));
+    }
+    let mut seen: HashSet<u32> = HashSet::new();
+    let again = all().find(|(_, number)| {
+        matches!(number, Number::Printed(_)) && number.value().is_some_and(|n| !seen.insert(n))
+    });
+    if let Some((place, number)) = again {
+        let number = number.value().unwrap_or_default();
+        remarks.push(format!(
+            "numbers of pages come back: page {number} is also number {place} in the file"
+        ));
+    }
+    let places = |wanted: Number| -> Vec<u32> {
+        all()
+            .filter(|&(_, number)| *number == wanted)
+            .map(|(place, _)| place)
+            .collect()
+    };
+    let unsure = places(Number::Unsure);
+    if !unsure.is_empty() {
+        let of = if unsure.len() == 1 {
+            "the number"
+        } else {
+            "the numbers"
+        };
+        remarks.push(format!(
+            "{of} of {} of the file cannot be told: passages there have no page",
+            pages(&unsure)
+        ));
+    }
+    let unnumbered = places(Number::Unnumbered);
+    if !unnumbered.is_empty() {
+        remarks.push(format!(
+            "{} of the file {} no number in digits: passages there have no page",
+            pages(&unnumbered),
+            if unnumbered.len() == 1 { "has" } else { "have" },
+        ));
+    }
+    remarks
 }
 
 /// Of the words that a line end broke.
@@ -99,21 +151,18 @@ pub(super) fn of_mending(mended: Mended) -> Vec<String> {
 /// Of the text as a whole.
 pub(super) fn of_text(paragraphs: &[Paragraph]) -> Vec<String> {
     let mut remarks = Vec::new();
-    let (mut sentences, mut lower, mut words) = (0, 0, 0);
-    let mut topic = Topic::default();
+    let (mut sentences, mut lower) = (0, 0);
     for paragraph in paragraphs {
         // Entries of an index and the like are no sentences.
         let mut begins = paragraph.text.len() > ENTRY;
         let prose = begins;
         for word in paragraph.text.split(' ') {
-            words += 1;
             if begins {
                 sentences += 1;
                 lower += usize::from(word.starts_with(char::is_lowercase));
             }
             // Initials and abbreviations as short as `U.S.` end nothing.
             begins = prose && word.len() > 5 && super::breaks::ends(word);
-            topic.add(word);
         }
     }
     if sentences >= SENTENCES && 100 * lower >= LOWER * sentences {
@@ -122,62 +171,76 @@ pub(super) fn of_text(paragraphs: &[Paragraph]) -> Vec<String> {
             100 * lower / sentences
         ));
     }
-    if words > WORDS
-        && let Some(sign) = topic.lost(words)
-    {
-        remarks.push(format!("ligatures lost: {sign}"));
-    }
     remarks
 }
 
-/// How often words are there by which a lost ligature is told.
-#[derive(Default)]
-struct Topic {
-    victims: usize,
-    forced: usize,
-    trafficking: usize,
-    maimed: usize,
-    tracking: usize,
+/// Of characters without Unicode that are left in the text.
+pub(super) fn of_holes(paragraphs: &[Paragraph]) -> Option<String> {
+    let texts = paragraphs.iter().map(|paragraph| &paragraph.text);
+    let holes: usize = texts.map(|text| text.matches(UNKNOWN).count()).sum();
+    (holes > 0).then(|| format!("{holes} characters have no Unicode and are shown as `\u{FFFD}`"))
 }
 
-impl Topic {
-    fn add(&mut self, word: &str) {
-        let word: String = word
-            .chars()
-            .filter(|char| char.is_alphabetic())
-            .flat_map(char::to_lowercase)
+/// Of English words that have lost a ligature, such as `afecting`.
+pub(super) fn of_ligatures(paragraphs: &[Paragraph]) -> Option<String> {
+    let (mut words, mut lost) = (0, Vec::new());
+    let mut seen: HashSet<&str> = HashSet::new();
+    for word in paragraphs.iter().flat_map(|p| p.text.split(' ')) {
+        let word = word.trim_matches(|char: char| !char.is_alphabetic());
+        words += 1;
+        if (MAIMED..=LONGEST).contains(&word.len()) && seen.insert(word) && lacks_ligature(word) {
+            lost.push(word);
+        }
+    }
+    let many = lost.len() >= LOST.0 && LOST.1 * lost.len() >= words;
+    many.then(|| {
+        let shown: Vec<String> = lost
+            .iter()
+            .take(3)
+            .map(|word| format!("`{word}`"))
             .collect();
-        let count = match word.as_str() {
-            "victims" | "victim" => &mut self.victims,
-            "forced" | "labor" | "labour" | "exploitation" | "prostitution" => &mut self.forced,
-            "tracking" | "trackers" => &mut self.tracking,
-            "traficking" | "traffcking" | "trafcking" | "trafickers" | "traffckers" | "ocials"
-            | "oficials" | "offcials" => &mut self.maimed,
-            word if word.contains("traffick") => &mut self.trafficking,
-            _ => return,
-        };
-        *count += 1;
-    }
+        format!(
+            "ligatures lost: {} words such as {}",
+            lost.len(),
+            shown.join(", ")
+        )
+    })
+}
 
-    /// What shows that ligatures were lost.
-    fn lost(&self, words: usize) -> Option<String> {
-        if self.maimed > 2 && self.maimed * 4 > self.trafficking {
-            return Some(format!("{} words as `traficking`, `ocials`", self.maimed));
-        }
-        let topical = self.victims >= 5 && self.forced >= 5;
-        let absent = self.trafficking * 5000 < words;
-        match (topical && absent, self.tracking) {
-            (true, 0..=2) => Some(format!(
-                "`trafficking` is there {} times in {words} words",
-                self.trafficking
-            )),
-            (true, tracking) => Some(format!(
-                "`tracking` is there {tracking} times, `trafficking` {} times",
-                self.trafficking
-            )),
-            (false, _) => None,
-        }
+/// Whether a word is none, but one with a ligature in it is.
+fn lacks_ligature(word: &str) -> bool {
+    let word = word.to_lowercase();
+    let plain = word.bytes().all(|byte| byte.is_ascii_lowercase());
+    if !plain || english::knows(&word) {
+        return false;
     }
+    (0..=word.len()).any(|at| {
+        let (start, end) = word.split_at(at);
+        LIGATURES
+            .iter()
+            .any(|ligature| english::knows(&format!("{start}{ligature}{end}")))
+    })
+}
+
+/// Of the pages whose text is doubtful.
+pub(super) fn of_doubts(doubts: &[Option<Doubts>]) -> Vec<String> {
+    let places = |is: fn(&Doubts) -> bool| -> Vec<u32> {
+        let doubts = doubts.iter().flatten().filter(|doubts| is(doubts));
+        doubts.map(|doubts| doubts.sheet).collect()
+    };
+    let told = [
+        (
+            places(|doubts| doubts.garbled),
+            "text garbled (its letters make no words)",
+        ),
+        (
+            places(|doubts| doubts.columns),
+            "columns could not be told apart: sentences may be mixed",
+        ),
+    ];
+    let told = told.into_iter().filter(|(list, _)| !list.is_empty());
+    told.map(|(list, what)| format!("{}: {what}", pages(&list)))
+        .collect()
 }
 
 /// A list of pages (counted from 1, rising) with its runs drawn together.

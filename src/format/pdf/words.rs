@@ -1,7 +1,38 @@
-//! From glyphs to words: rows of one baseline, parted where spaces or gaps are,
-//! and closed up where letters are set apart.
+//! From rows to words: parted where spaces or gaps are, and closed up where
+//! letters are set apart.
 
 use super::leaf::Glyph;
+use super::rows::Row;
+
+/// The gap (in sizes) at which a row falls into stretches that are looked at
+/// apart.
+const STRETCH: f32 = 0.95;
+
+/// The gap (in sizes) that parts words where nothing else tells.
+const GAP: f32 = 0.15;
+
+/// The step (in sizes) between the gaps inside words and those between them.
+const STEP: f32 = 0.06;
+
+/// The same where spaces are written, so that few words are parted by a gap.
+const SPACED_STEP: f32 = 0.1;
+
+/// The narrowest gap (in sizes) that parts words where spaces are written; half
+/// of it does where several are as wide.
+const SPACED_GAP: f32 = 0.2;
+
+/// The widest gap (in sizes) that words are told by: what is wider, as behind a
+/// bullet, tells no more.
+const WIDEST: f32 = 0.3;
+
+/// How many gaps are several.
+const SEVERAL: usize = 3;
+
+/// One glyph in so many is a space where spaces are written.
+const SPACES: usize = 16;
+
+/// The drawing of a letter that is printed twice: none of the body.
+const TWICE: u32 = u32::MAX;
 
 /// Glyphs that touch, and how far they stand from those before.
 pub(super) struct Word {
@@ -9,78 +40,108 @@ pub(super) struct Word {
     pub(super) gap: f32,
 }
 
-/// The glyphs by baseline, each row from left to right. What is much smaller
-/// than the row beside it and raised belongs to that row.
-pub(super) fn rows(glyphs: &[Glyph]) -> Vec<Vec<Glyph>> {
-    let mut glyphs = glyphs.to_vec();
-    glyphs.sort_by(|a, b| a.y.total_cmp(&b.y));
-    let mut rows: Vec<Vec<Glyph>> = Vec::new();
-    for glyph in glyphs {
-        match rows.last_mut() {
-            Some(row) if glyph.y - row[0].y <= 0.2 * glyph.size.min(row[0].size) => row.push(glyph),
-            _ => rows.push(vec![glyph]),
-        }
-    }
-    let mut merged: Vec<Vec<Glyph>> = Vec::new();
-    for row in rows {
-        match merged.last_mut() {
-            Some(above) if raised(above, &row) => above.extend(row),
-            _ => merged.push(row),
-        }
-    }
-    for row in &mut merged {
-        row.sort_by(|a, b| a.left.total_cmp(&b.left));
-    }
-    merged
-}
-
-/// Whether one of two rows is a line's raised or lowered small print.
-fn raised(above: &[Glyph], below: &[Glyph]) -> bool {
-    let size = |row: &[Glyph]| row.iter().map(|glyph| glyph.size).fold(0.0, f32::max);
-    let (upper, lower) = (size(above), size(below));
-    let near = below[0].y - above[0].y < 0.5 * upper.max(lower);
-    near && upper.min(lower) < 0.8 * upper.max(lower)
-}
-
 /// The words of a row.
-pub(super) fn split(row: Vec<Glyph>) -> Vec<Word> {
-    // Where spaces are written, a gap alone must be wider to count as one.
-    let spaced = row.iter().any(|glyph| glyph.char == ' ');
+pub(super) fn split(row: Row) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
-    let mut parted = true;
     let mut end = f32::NEG_INFINITY;
-    for mut glyph in row {
-        if glyph.char == ' ' {
-            parted = true;
-            continue;
+    for stretch in stretches(printed_once(row)) {
+        let widest = threshold(&stretch);
+        let mut parted = true;
+        for glyph in stretch {
+            if glyph.char == ' ' {
+                parted = true;
+                continue;
+            }
+            let gap = if end.is_finite() {
+                glyph.left - end
+            } else {
+                0.0
+            };
+            parted |= gap > widest * glyph.size;
+            end = end.max(glyph.right);
+            match words.last_mut() {
+                Some(word) if !parted => word.glyphs.push(glyph),
+                _ => words.push(Word {
+                    glyphs: vec![glyph],
+                    gap,
+                }),
+            }
+            parted = false;
         }
-        let gap = if end.is_finite() {
-            glyph.left - end
-        } else {
-            0.0
-        };
-        if let Some(last) = words.last_mut().and_then(|word| word.glyphs.last_mut())
-            && last.char == glyph.char
-            && (glyph.left - last.left).abs() < 0.25 * (last.right - last.left)
-            && (glyph.y - last.y).abs() < 0.1 * glyph.size
-        {
-            // Printed twice to look bold.
-            last.ink = glyph.ink.max(last.ink) * 1.3;
-            continue;
-        }
-        parted |= gap > if spaced { 0.3 } else { 0.15 } * glyph.size;
-        end = end.max(glyph.right);
-        glyph.right = glyph.right.max(glyph.left);
-        match words.last_mut() {
-            Some(word) if !parted => word.glyphs.push(glyph),
-            _ => words.push(Word {
-                glyphs: vec![glyph],
-                gap,
-            }),
-        }
-        parted = false;
     }
     close_up(words)
+}
+
+/// The row without what is printed twice to look bold.
+fn printed_once(row: Row) -> Row {
+    let mut once: Row = Vec::with_capacity(row.len());
+    for mut glyph in row {
+        glyph.right = glyph.right.max(glyph.left);
+        let twin = once.iter_mut().rev().take(2).find(|last| {
+            last.char == glyph.char
+                && glyph.char != ' '
+                && (glyph.left - last.left).abs() < 0.25 * (last.right - last.left)
+                && (glyph.y - last.y).abs() < 0.1 * glyph.size
+        });
+        match twin {
+            Some(last) => {
+                last.ink = glyph.ink.max(last.ink) * 1.3;
+                last.drawing = TWICE;
+            }
+            None => once.push(glyph),
+        }
+    }
+    once
+}
+
+/// The glyphs of a row between wide gaps.
+fn stretches(row: Row) -> Vec<Row> {
+    let mut stretches: Vec<Row> = Vec::new();
+    let mut end = f32::NEG_INFINITY;
+    for glyph in row {
+        let wide = glyph.char != ' ' && glyph.left - end > STRETCH * glyph.size;
+        if glyph.char != ' ' {
+            end = end.max(glyph.right);
+        }
+        match stretches.last_mut() {
+            Some(stretch) if !wide => stretch.push(glyph),
+            _ => stretches.push(vec![glyph]),
+        }
+    }
+    stretches
+}
+
+/// The gap (in sizes) from which words are parted: in the middle of the widest
+/// step between gaps, if it is wide enough.
+fn threshold(stretch: &[Glyph]) -> f32 {
+    let spaces = stretch.iter().filter(|glyph| glyph.char == ' ').count();
+    // A space or two, as behind a bullet, do not mean that all are written.
+    let spaced = SPACES * spaces >= stretch.len();
+    let pairs = stretch.windows(2);
+    let mut gaps: Vec<f32> = pairs
+        .filter(|pair| pair[0].char != ' ' && pair[1].char != ' ')
+        .map(|pair| (pair[1].left - pair[0].right) / pair[1].size)
+        .map(|gap| gap.clamp(0.0, WIDEST))
+        .collect();
+    gaps.sort_by(f32::total_cmp);
+    let most = gaps
+        .windows(2)
+        .map(|pair| (pair[1] - pair[0], (pair[0] + pair[1]) / 2.0))
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    let step = if spaced { SPACED_STEP } else { STEP };
+    match most.filter(|(width, _)| *width >= step) {
+        Some((_, middle)) if spaced => {
+            let wide = gaps.iter().filter(|gap| **gap > middle).count();
+            middle.max(if wide >= SEVERAL {
+                SPACED_GAP / 2.0
+            } else {
+                SPACED_GAP
+            })
+        }
+        Some((_, middle)) => middle,
+        None if spaced => 2.0 * GAP,
+        None => GAP,
+    }
 }
 
 /// Joins runs of single letters, at least four, where no gap between them is

@@ -17,7 +17,16 @@ fn line_ends_are_joined_as_the_document_writes_the_word() {
         ("some anti-", "slavery law", "some anti-slavery law"),
         ("an NGO-", "Managed house", "an NGO-Managed house"),
         ("a prosecu-", "tor", "a prosecutor"),
-        ("a retri-", "bution", "a retri-bution"),
+        ("a retri-", "bution", "a retribution"),
+        ("a well-", "known judge", "a well-known judge"),
+        (
+            "had an under-",
+            "standing that",
+            "had an understanding that",
+        ),
+        ("in the Kirgi-", "zstan of", "in the Kirgizstan of"),
+        ("anti-traf-", "ficking laws", "anti-trafficking laws"),
+        ("10-", "year-old boys", "10-year-old boys"),
         ("a plain", "line", "a plain line"),
         ("1990 -", "2000", "1990 - 2000"),
     ] {

@@ -43,6 +43,35 @@ fn heads_and_page_numbers_are_dropped_and_count_the_pages() {
 }
 
 #[test]
+fn a_page_between_two_sequences_has_no_number_and_says_so() {
+    let topics = [
+        "farms", "ports", "courts", "mines", "kilns", "boats", "salt",
+    ];
+    let leaves = [1, 2, 3, 0, 7, 8, 9].into_iter().zip(topics);
+    let leaves = leaves.map(|(number, topic)| match number {
+        0 => Leaf::default().lines(72.0, 300.0, &["The chapter on mines begins here."]),
+        number => numbered("NORLAND", topic, number),
+    });
+    let document = document(&Book::of(leaves));
+    let lines = || document.lines.iter();
+    let pages: Vec<Option<u32>> = lines().map(|line| line.page).collect();
+    assert_eq!(
+        pages,
+        [Some(1), Some(2), Some(3), None, Some(7), Some(8), Some(9)]
+    );
+    let doubts: Vec<u32> = lines()
+        .filter_map(|line| line.doubts.filter(|doubts| doubts.number))
+        .map(|doubts| doubts.sheet)
+        .collect();
+    assert_eq!(doubts, [4]);
+    assert!(
+        document.remarks[1].starts_with("the number of page 4 of the file cannot be told"),
+        "{:?}",
+        document.remarks
+    );
+}
+
+#[test]
 fn headings_at_the_top_of_some_pages_are_kept() {
     let leaves = (0..12).map(|page: usize| {
         let other = format!("{}words stand here instead", "many ".repeat(page));
@@ -154,14 +183,18 @@ fn mixed_columns_are_remarked() {
 
 #[test]
 fn lost_ligatures_are_remarked() {
-    let line = "Victims of forced labor and of tracking were seen by the ocials in the ports and farms of it.";
-    let lines: Vec<&str> = std::iter::repeat_n(line, 46).collect();
+    let lines = [
+        "Victims of trafcking were seen at work in the kilns and farms of the north by inspectors.",
+        "They were identied by ofcials of the ministry, who went to the ports of the south in the year.",
+        "The eforts of the government were insuficient and it was difcult to find work for the families.",
+    ];
+    let lines: Vec<&str> = lines.into_iter().cycle().take(46).collect();
     let document = document(&Book::of(
         (0..3).map(|_| Leaf::default().lines(30.0, 130.0, &lines)),
     ));
     assert_eq!(
         document.remarks,
-        ["ligatures lost: 138 words as `traficking`, `ocials`"]
+        ["ligatures lost: 6 words such as `trafcking`, `identied`, `ofcials`"]
     );
 }
 

@@ -1,0 +1,274 @@
+//! A drawing of how a page was read: what its segments are, in which order its
+//! regions were read, what each paragraph was taken for, and what was left out.
+//! It is for people who ask why a page reads as it does.
+
+use std::fmt::Write as _;
+
+use super::layout::Region;
+use super::segments::Segment;
+use super::shapes::{Area, Shapes};
+use crate::format::document::LineKind;
+
+/// A step of reading a page that a drawing can show by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The segments of its rows.
+    Segments,
+    /// What was left out as no text.
+    LeftOut,
+    /// The regions, in the order of reading.
+    Order,
+    /// What the paragraphs were taken for.
+    Paragraphs,
+}
+
+impl Step {
+    /// All steps, one after the other.
+    pub const ALL: [Step; 4] = [Step::Segments, Step::LeftOut, Step::Order, Step::Paragraphs];
+
+    /// Its name: `segments`, `left-out`, `order`, `paragraphs`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Step::Segments => "segments",
+            Step::LeftOut => "left-out",
+            Step::Order => "order",
+            Step::Paragraphs => "paragraphs",
+        }
+    }
+}
+
+/// What was seen of a page while it was read.
+#[derive(Debug, Default)]
+pub(super) struct Trace {
+    pub(super) width: f32,
+    pub(super) height: f32,
+    /// Whether the places are mirrored, as on pages read from right to left.
+    pub(super) mirrored: bool,
+    pub(super) shapes: Shapes,
+    /// All segments, before anything was left out.
+    pub(super) segments: Vec<Segment>,
+    /// What was left out, and as what.
+    pub(super) gone: Vec<(Area, &'static str)>,
+    /// The regions in the order of reading.
+    pub(super) regions: Vec<Area>,
+    /// The parts of paragraphs on the page, in the order of reading.
+    pub(super) parts: Vec<Part>,
+    /// What else is to be said of the page.
+    pub(super) notes: Vec<String>,
+}
+
+/// A part of a paragraph on the page.
+#[derive(Debug)]
+pub(super) struct Part {
+    pub(super) area: Area,
+    /// The number of its paragraph among the lines of the file.
+    pub(super) number: usize,
+    pub(super) kind: LineKind,
+    pub(super) tabular: bool,
+}
+
+impl Trace {
+    /// Notes the segments that a step took out.
+    pub(super) fn left_out(&mut self, before: &[Segment], after: &[Segment], what: &'static str) {
+        let stayed = |segment: &&Segment| {
+            after
+                .iter()
+                .any(|other| other.left == segment.left && other.y == segment.y)
+        };
+        let gone = before.iter().filter(|segment| !stayed(segment));
+        self.gone.extend(gone.map(|segment| (segment.area(), what)));
+    }
+
+    /// Notes the regions in the order of reading.
+    pub(super) fn read(&mut self, regions: &[Region]) {
+        self.regions = regions.iter().map(Region::area).collect();
+    }
+
+    /// The drawing of one step, or of all but the first, as SVG in points from
+    /// the top left of the page.
+    pub(super) fn svg(&mut self, step: Option<Step>) -> String {
+        self.turn_back();
+        let shows = |wanted: Step| match step {
+            Some(step) => step == wanted,
+            None => wanted != Step::Segments,
+        };
+        let foot = 14.0 * (self.notes.len() as f32 + 2.0);
+        let mut svg = String::new();
+        // Writing to a string does not fail.
+        let _ = writeln!(
+            svg,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {:.0} {:.0}\" \
+             font-family=\"Georgia, 'Times New Roman', serif\">\n\
+             <rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>",
+            self.width,
+            self.height + foot,
+        );
+        for area in &self.shapes.boxes {
+            rectangle(
+                &mut svg,
+                area,
+                "fill=\"#000\" fill-opacity=\".04\" stroke=\"#bbb\"",
+            );
+        }
+        for area in self.shapes.rules.iter().chain(&self.shapes.bars) {
+            rectangle(&mut svg, area, "fill=\"#999\"");
+        }
+        if shows(Step::Segments) {
+            for segment in &self.segments {
+                let style =
+                    "fill=\"#1f5fbf\" fill-opacity=\".08\" stroke=\"#1f5fbf\" stroke-width=\".4\"";
+                rectangle(&mut svg, &segment.area(), style);
+            }
+        }
+        let parts = || self.parts.iter().filter(|_| shows(Step::Paragraphs));
+        for part in parts() {
+            let color = color(part);
+            let style = format!(
+                "fill=\"{color}\" fill-opacity=\".12\" stroke=\"{color}\" stroke-width=\".5\" rx=\"2\""
+            );
+            rectangle(&mut svg, &widened(&part.area, 1.5), &style);
+        }
+        for segment in &self.segments {
+            let _ = writeln!(
+                svg,
+                "<text x=\"{:.1}\" y=\"{:.1}\" font-size=\"{:.1}\" textLength=\"{:.1}\" \
+                 lengthAdjust=\"spacingAndGlyphs\"{}>{}</text>",
+                segment.left,
+                segment.y,
+                segment.size,
+                (segment.right - segment.left).max(1.0),
+                if segment.bold {
+                    " font-weight=\"bold\""
+                } else {
+                    ""
+                },
+                escaped(&segment.text)
+            );
+        }
+        for (area, what) in self.gone.iter().filter(|_| shows(Step::LeftOut)) {
+            rectangle(
+                &mut svg,
+                &widened(area, 1.0),
+                "fill=\"#c00\" fill-opacity=\".15\"",
+            );
+            label(&mut svg, area.left, area.top - 1.0, "#c00", what);
+        }
+        for (order, area) in (1..).zip(&self.regions).filter(|_| shows(Step::Order)) {
+            let style = "fill=\"none\" stroke=\"#555\" stroke-dasharray=\"4 3\"";
+            rectangle(&mut svg, &widened(area, 5.0), style);
+            let _ = writeln!(
+                svg,
+                "<circle cx=\"{0:.1}\" cy=\"{1:.1}\" r=\"7\" fill=\"#333\"/>\
+                 <text x=\"{0:.1}\" y=\"{2:.1}\" font-size=\"9\" fill=\"#fff\" \
+                 text-anchor=\"middle\">{order}</text>",
+                area.left - 8.0,
+                area.top + 2.0,
+                area.top + 5.0
+            );
+        }
+        for part in parts() {
+            let number = part.number.to_string();
+            label(
+                &mut svg,
+                part.area.right + 3.0,
+                part.area.top + 6.0,
+                color(part),
+                &number,
+            );
+        }
+        self.legend(&mut svg);
+        svg.push_str("</svg>\n");
+        svg
+    }
+
+    /// Shows a page that is read from right to left as it is printed.
+    fn turn_back(&mut self) {
+        if !std::mem::take(&mut self.mirrored) {
+            return;
+        }
+        let width = self.width;
+        self.shapes.mirror(width);
+        for segment in &mut self.segments {
+            (segment.left, segment.right) = (width - segment.right, width - segment.left);
+        }
+        let gone = self.gone.iter_mut().map(|(area, _)| area);
+        let parts = self.parts.iter_mut().map(|part| &mut part.area);
+        for area in gone.chain(parts).chain(&mut self.regions) {
+            (area.left, area.right) = (width - area.right, width - area.left);
+        }
+    }
+
+    /// What the colors mean, and the notes.
+    fn legend(&self, svg: &mut String) {
+        let kinds = [
+            ("#1f5fbf", "text"),
+            ("#c26a00", "heading"),
+            ("#1d8a3c", "item"),
+            ("#7a3fb0", "row of a table"),
+            ("#c00", "left out"),
+            ("#555", "region, with its place in the order of reading"),
+        ];
+        let mut x = 10.0;
+        for (color, what) in kinds {
+            label(svg, x, self.height + 12.0, color, &format!("■ {what}"));
+            x += 10.0 + 4.2 * (what.len() as f32 + 2.0);
+        }
+        for (line, note) in (2..).zip(&self.notes) {
+            label(svg, 10.0, self.height + 12.0 * line as f32, "#333", note);
+        }
+    }
+}
+
+fn color(part: &Part) -> &'static str {
+    match part.kind {
+        _ if part.tabular => "#7a3fb0",
+        LineKind::Heading => "#c26a00",
+        LineKind::Item => "#1d8a3c",
+        LineKind::Text | LineKind::Quote => "#1f5fbf",
+    }
+}
+
+fn widened(area: &Area, by: f32) -> Area {
+    Area {
+        left: area.left - by,
+        top: area.top - by,
+        right: area.right + by,
+        bottom: area.bottom + by,
+    }
+}
+
+fn rectangle(svg: &mut String, area: &Area, style: &str) {
+    let _ = writeln!(
+        svg,
+        "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" {style}/>",
+        area.left,
+        area.top,
+        area.width().max(0.5),
+        area.height().max(0.5)
+    );
+}
+
+fn label(svg: &mut String, x: f32, y: f32, color: &str, text: &str) {
+    let _ = writeln!(
+        svg,
+        "<text x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"7\" font-family=\"sans-serif\" \
+         fill=\"{color}\">{}</text>",
+        escaped(text)
+    );
+}
+
+/// A text as XML writes it, without characters that it forbids.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for char in text.chars() {
+        match char {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            char if char.is_control() || matches!(char, '\u{FFFE}' | '\u{FFFF}') => {}
+            char => escaped.push(char),
+        }
+    }
+    escaped
+}
