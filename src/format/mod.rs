@@ -31,6 +31,7 @@ use serde::{Deserialize, Serialize};
 pub use apart::{Apart, Failure, serve};
 pub use document::{Document, Doubts, Dropped, Line, LineKind, Metadata};
 pub use kind::{Format, Packed};
+pub use pdf::Step;
 use table::Table;
 
 /// What a packed or composed file holds.
@@ -40,6 +41,17 @@ pub enum Content {
     Document(Box<Document<'static>>),
     /// Tables of records, each with its name.
     Tables(Vec<(String, Table)>),
+}
+
+/// Draws how a page of a PDF (by its place in the file, from 1) is read, or one
+/// step of that, as SVG, in this process.
+///
+/// # Errors
+/// Why it cannot be drawn, in lower case without a final period. A panic of a
+/// library is one.
+pub fn draw_page(bytes: &[u8], page: usize, step: Option<Step>) -> Result<String, String> {
+    catch_unwind(|| pdf::drawing(bytes, page, step))
+        .unwrap_or_else(|_| Err("its pdf reader stopped on it: it is damaged".to_owned()))
 }
 
 /// Reads a packed or composed file in this process.

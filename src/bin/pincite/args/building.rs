@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Subcommand, ValueEnum};
-use pincite::format::Packed;
+use pincite::format::{Packed, Step};
 
 use super::{DEFAULT_CORPUS, TEMPLATE};
 
@@ -127,6 +127,7 @@ pub(crate) struct ProfileArgs {
 pub(crate) enum ProfileCommand {
     Check(ProfileCheckArgs),
     Show(ProfileShowArgs),
+    Draw(ProfileDrawArgs),
 }
 
 /// Tell what a profile would make of each file of a corpus
@@ -146,6 +147,37 @@ pub(crate) struct ProfileShowArgs {
     /// The series, as tip
     #[arg(value_name = "SERIES")]
     pub(crate) series: String,
+}
+
+/// Draw how a page of a PDF is read, as SVG
+///
+/// The drawing shows the regions of the page in the order of reading, what each
+/// paragraph was taken for, what was left out, and the number of the page. It
+/// helps to see, and to report, why a page reads as it does.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example:
+  pincite profile draw yearbook.pdf --page 12 --svg page-12.svg")]
+pub(crate) struct ProfileDrawArgs {
+    /// The PDF
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// The page by its place in the file, from 1
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) page: usize,
+    /// Show only one step: segments, left-out, order or paragraphs
+    #[arg(long, value_name = "STEP", value_parser = parse_step)]
+    pub(crate) step: Option<Step>,
+    /// Write the drawing to this file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) svg: Option<PathBuf>,
+}
+
+fn parse_step(name: &str) -> Result<Step, String> {
+    let step = Step::ALL.into_iter().find(|step| step.as_str() == name);
+    step.ok_or_else(|| {
+        let names = Step::ALL.map(Step::as_str).join("`, `");
+        format!("the steps are `{names}`")
+    })
 }
 
 fn parse_packed(name: &str) -> Result<Packed, String> {
