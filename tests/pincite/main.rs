@@ -34,3 +34,4 @@ mod tidy;
 mod update;
 mod verify;
 mod words;
+mod yearbooks;
