@@ -1,7 +1,7 @@
 //! Bullets of fonts of signs: a letter, or a glyph without Unicode, that never
 //! stands in a word and comes back before the text of lines is one.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::leaf::UNKNOWN;
 use super::segments::Piece;
@@ -23,7 +23,7 @@ struct Use {
 
 /// Makes bullets of the signs of all pages that are used as such.
 pub(super) fn spell(pages: &mut [Vec<Piece>]) {
-    let mut uses: HashMap<u32, Use> = HashMap::new();
+    let mut uses: FxHashMap<u32, Use> = FxHashMap::default();
     for pieces in pages.iter() {
         for (place, piece) in pieces.iter().enumerate() {
             for (at, word) in piece.iter().enumerate() {

@@ -4,6 +4,8 @@
 
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashSet;
+
 /// The list: one word a line, sorted by bytes.
 static PACKED: &[u8] = include_bytes!("english/words.zst");
 
@@ -11,21 +13,18 @@ static PACKED: &[u8] = include_bytes!("english/words.zst");
 ///
 /// Inflections are in the list; names are, in lower case.
 pub(super) fn knows(word: &str) -> bool {
-    let words = words();
-    let found = words.binary_search_by(|known| (*known).cmp(word));
-    found.is_ok()
+    static WORDS: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
+    WORDS
+        .get_or_init(|| text().lines().collect())
+        .contains(word)
 }
 
-fn words() -> &'static [&'static str] {
+fn text() -> &'static str {
     static TEXT: OnceLock<String> = OnceLock::new();
-    static WORDS: OnceLock<Vec<&'static str>> = OnceLock::new();
-    WORDS.get_or_init(|| {
-        let text = TEXT.get_or_init(|| {
-            // The list is a part of the program: it was packed without fault.
-            let bytes = zstd::decode_all(PACKED).unwrap_or_default();
-            String::from_utf8(bytes).unwrap_or_default()
-        });
-        text.lines().collect()
+    TEXT.get_or_init(|| {
+        // The list is a part of the program: it was packed without fault.
+        let bytes = zstd::decode_all(PACKED).unwrap_or_default();
+        String::from_utf8(bytes).unwrap_or_default()
     })
 }
 
@@ -35,8 +34,8 @@ mod tests {
 
     #[test]
     fn the_list_is_whole_and_sorted() {
-        assert!(words().is_sorted());
-        assert!(words().len() > 70_000);
+        assert!(text().lines().is_sorted());
+        assert!(text().lines().count() > 70_000);
         for word in [
             "trafficking",
             "labour",

@@ -1,8 +1,6 @@
 //! From the pages of a PDF to glyphs with a place: what `hayro` draws, caught
 //! before it is painted. Nothing here knows of words or lines.
 
-use std::collections::HashMap;
-
 use hayro_interpret::font::{Glyph as Drawn, GlyphIdentifier, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
@@ -12,6 +10,8 @@ use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
     InterpreterCache, InterpreterSettings, RenderContent, SoftMask, TransformExt, interpret_page,
 };
+
+use rustc_hash::FxHashMap;
 
 use super::direction::is_right_to_left;
 use super::leaf::{Caught, Glyph, Leaf, Shift, UNKNOWN, spell, upright};
@@ -56,7 +56,7 @@ struct Drawing {
 pub(super) struct Reader<'a> {
     cache: InterpreterCache<'a>,
     settings: InterpreterSettings,
-    drawings: HashMap<GlyphIdentifier, Drawing>,
+    drawings: FxHashMap<GlyphIdentifier, Drawing>,
 }
 
 impl<'a> Reader<'a> {
@@ -68,7 +68,7 @@ impl<'a> Reader<'a> {
         Self {
             cache: InterpreterCache::new(),
             settings,
-            drawings: HashMap::new(),
+            drawings: FxHashMap::default(),
         }
     }
 
@@ -115,7 +115,7 @@ struct Span {
 }
 
 struct Catcher<'r> {
-    drawings: &'r mut HashMap<GlyphIdentifier, Drawing>,
+    drawings: &'r mut FxHashMap<GlyphIdentifier, Drawing>,
     caught: Vec<Caught>,
     /// The boxes around lines and rectangles.
     shapes: Vec<Area>,

@@ -1,7 +1,7 @@
 //! From words to segments: words that stand side by side in one row, cut where
 //! a gap may be the space between columns. Nothing here knows of columns.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::direction;
 use super::leaf::{Glyph, Leaf, Shift};
@@ -40,15 +40,15 @@ pub(super) struct Body {
     /// The size of its font, in points.
     pub(super) size: f32,
     /// The ink of each character, in parts of a square em.
-    inks: HashMap<char, f32>,
+    inks: FxHashMap<char, f32>,
     /// The usual drawing of each character.
-    drawings: HashMap<char, u32>,
+    drawings: FxHashMap<char, u32>,
 }
 
 impl Body {
     /// Of all pages.
     pub(super) fn of(leaves: &[Leaf]) -> Self {
-        let mut sizes: HashMap<i32, u64> = HashMap::new();
+        let mut sizes: FxHashMap<i32, u64> = FxHashMap::default();
         let letters = || {
             leaves
                 .iter()
@@ -62,18 +62,18 @@ impl Body {
             .into_iter()
             .max_by_key(|&(size, count)| (count, -size))
             .map_or(10.0, |(size, _)| size as f32 / 4.0);
-        let mut sums: HashMap<char, (f32, f32)> = HashMap::new();
+        let mut sums: FxHashMap<char, (f32, f32)> = FxHashMap::default();
         for glyph in
             letters().filter(|glyph| glyph.ink > 0.0 && (glyph.size / size - 1.0).abs() < 0.06)
         {
             let sum = sums.entry(glyph.char).or_default();
             *sum = (sum.0 + glyph.ink, sum.1 + 1.0);
         }
-        let mut drawn: HashMap<(char, u32), u64> = HashMap::new();
+        let mut drawn: FxHashMap<(char, u32), u64> = FxHashMap::default();
         for glyph in letters().filter(|glyph| (glyph.size / size - 1.0).abs() < 0.06) {
             *drawn.entry((glyph.char, glyph.drawing)).or_default() += 1;
         }
-        let mut drawings: HashMap<char, (u64, u32)> = HashMap::new();
+        let mut drawings: FxHashMap<char, (u64, u32)> = FxHashMap::default();
         for ((char, drawing), count) in drawn {
             let most = drawings.entry(char).or_default();
             *most = (*most).max((count, drawing));
@@ -218,7 +218,7 @@ pub(super) fn sort(segments: &mut [Segment]) {
 /// unless lines of text have as much, as those in a second font of the text do.
 pub(super) fn embolden<'a>(pages: impl Iterator<Item = &'a mut Vec<Segment>>) {
     let mut segments: Vec<&mut Segment> = pages.flatten().collect();
-    let mut levels: HashMap<i32, usize> = HashMap::new();
+    let mut levels: FxHashMap<i32, usize> = FxHashMap::default();
     let mut lines = 0;
     for segment in segments.iter().filter(|segment| segment.text.len() >= LINE) {
         lines += 1;
