@@ -35,7 +35,7 @@ pub struct Line<'a> {
     /// counted from 1; none where the format has no pages.
     pub page: Option<u32>,
     /// What is doubtful about the page that it begins on, and the place of that
-    /// page in the file; none where nothing is.
+    /// page in the file; none if there is no doubt.
     pub doubts: Option<Doubts>,
     /// The level of a heading, from 1 for the outermost, 0 for the title of the
     /// document; none if the markup tells no level.

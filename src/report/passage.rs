@@ -108,7 +108,7 @@ pub struct Paragraph {
     pub printed_number: Option<String>,
     /// The page it begins on.
     pub page: Option<u32>,
-    /// What is doubtful about the pages it is from; none where nothing is.
+    /// What is doubtful about the pages it is from; none if there is no doubt.
     pub doubts: Option<Doubts>,
     /// The text as printed, white space folded.
     pub text: String,
@@ -315,7 +315,7 @@ pub struct Passage {
     /// The page it begins on, as printed or counted; none where the source has
     /// no pages, or the number of the page is unsure.
     pub page: Option<u32>,
-    /// What is doubtful about the pages it is from; none where nothing is.
+    /// What is doubtful about the pages it is from; none if there is no doubt.
     pub doubts: Option<Doubts>,
     /// The place in the report, from 0, in the order of the text.
     pub place: u32,

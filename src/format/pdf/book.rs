@@ -90,21 +90,15 @@ impl Book {
             size: body.size,
             leading,
             vocabulary: &vocabulary,
-            told: paragraphs::are_told(regions(), leading),
+            trusts_tags: paragraphs::trusts_tags(regions(), leading),
             outline: &self.outline,
         };
         let mut mended = Mended::default();
         let paragraphs = paragraphs::paragraphs(&pages, &setting, &mut mended);
         let english = vocabulary.is_english();
-        let mut doubts = doubts(&pages, &paragraphs, &furniture.numbers, english);
-        for (page, _) in crowded.iter().enumerate().filter(|(_, crowded)| **crowded) {
-            let sheet = page as u32 + 1;
-            let columns = Doubts {
-                columns: true,
-                ..Doubts::of(sheet)
-            };
-            doubts[page] = Doubts::joined(doubts[page], Some(columns));
-        }
+        let mixed = paragraphs::mixed(&paragraphs, pages.len());
+        let columns: Vec<bool> = crowded.iter().zip(mixed).map(|(a, b)| *a || b).collect();
+        let doubts = doubts(&pages, &columns, &furniture.numbers, english);
         let (paragraphs, alone) = paragraphs::clear_figures(paragraphs);
         if let Some(page) = watched {
             trace.read(&pages[page]);
@@ -196,19 +190,19 @@ fn notes(page: usize, number: Number, doubts: Option<Doubts>) -> Vec<String> {
         .collect()
 }
 
-/// What is doubtful about each page, by its place from 0.
+/// What is doubtful about each page, by its place from 0; `columns` says of each
+/// whether its columns could not be told apart.
 fn doubts(
     pages: &[Vec<Region>],
-    paragraphs: &[Paragraph],
+    columns: &[bool],
     numbers: &[Number],
     english: bool,
 ) -> Vec<Option<Doubts>> {
-    let mixed = paragraphs::mixed(paragraphs, pages.len());
     let doubts = |(page, regions): (usize, &Vec<Region>)| {
         let rows = regions.iter().flat_map(|region| &region.rows);
         let doubts = Doubts {
             garbled: garbled::is_garbled(rows.map(|row| row.text.as_str()), english),
-            columns: mixed.get(page).copied().unwrap_or(false),
+            columns: columns.get(page) == Some(&true),
             number: numbers.get(page) == Some(&Number::Unsure),
             ..Doubts::of(page as u32 + 1)
         };

@@ -15,22 +15,22 @@ const UNFINISHED: [&str; 18] = [
 const BRACKET: usize = 60;
 
 /// Whether the row begins a paragraph behind the draft; `edge` is where the
-/// lines around it end; `told` says whether what the file tells of paragraphs
-/// is to be trusted.
+/// lines around it end; `trusts_tags` says whether the tags of the file
+/// decide.
 pub(super) fn begins(
     draft: &[&Row],
     row: &Row,
     edge: f32,
     leading: f32,
     body: f32,
-    told: bool,
+    trusts_tags: bool,
 ) -> bool {
     let (Some(first), Some(last)) = (draft.first(), draft.last()) else {
         return true;
     };
     let em = row.size;
     let step = row.y - last.y;
-    if let (true, (_, before), (own, _)) = (told, last.told, row.told)
+    if let (true, (_, before), (own, _)) = (trusts_tags, last.tags, row.tags)
         && before > 0
         && own > 0
         && !row.tabular

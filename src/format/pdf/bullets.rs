@@ -1,5 +1,5 @@
-//! Bullets of fonts of signs: a letter, or a glyph without Unicode, that never
-//! stands in a word and comes back before the text of lines is one.
+//! Bullets drawn with symbol fonts: a letter, or a glyph without Unicode, that is
+//! never part of a word and repeatedly starts a line is a bullet.
 
 use rustc_hash::FxHashMap;
 

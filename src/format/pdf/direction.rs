@@ -16,8 +16,8 @@ fn is_left_to_right(char: char) -> bool {
     char.is_alphabetic() && !is_right_to_left(char)
 }
 
-/// The text of a line whose characters stand in the order of the page, from
-/// the side where the page is read from: in the order of reading.
+/// Puts the characters of a line, given in the order they are printed, into the
+/// order they are read. A mirrored page gives them from right to left.
 pub(super) fn logical(text: String, mirrored: bool) -> String {
     if !mirrored && !text.chars().any(is_right_to_left) {
         return text;

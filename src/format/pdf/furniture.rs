@@ -64,9 +64,10 @@ pub(super) fn clear(sheets: &mut [Sheet], labels: &[Label]) -> Furniture {
     };
     // Numbers at one height of most pages that are in no sequence.
     let many = |slot: &[Candidate]| {
-        let like = slot.iter().filter(|one| numbers::is_like(&one.text));
-        let texts: HashSet<&str> = like.map(|one| one.text.as_str()).collect();
-        texts.len() >= 3 && 2 * texts.len() >= sheets.len()
+        let like = || slot.iter().filter(|one| numbers::is_like(&one.text));
+        let texts: HashSet<&str> = like().map(|one| one.text.as_str()).collect();
+        let rows = like().count();
+        texts.len() >= 2 && rows >= 3 && 2 * rows >= sheets.len()
     };
     if slots(&candidates).into_iter().any(many) {
         numbers::doubt(&mut found.numbers);

@@ -36,7 +36,7 @@ pub(super) struct Row {
     pub(super) parted: bool,
     /// The paragraphs that the file says its first and last segments belong to;
     /// 0 for none.
-    pub(super) told: (u32, u32),
+    pub(super) tags: (u32, u32),
 }
 
 impl Row {
@@ -184,7 +184,7 @@ fn row(mut segments: Vec<Segment>) -> Option<Row> {
     let tabular = segments.iter().any(|segment| segment.tabular);
     let initial = segments.iter().any(|segment| segment.initial);
     let of = |segment: Option<&Segment>| segment.map_or(0, |segment| segment.paragraph);
-    let told = (of(segments.first()), of(segments.last()));
+    let tags = (of(segments.first()), of(segments.last()));
     let text = segments
         .into_iter()
         .map(|segment| segment.text)
@@ -202,6 +202,6 @@ fn row(mut segments: Vec<Segment>) -> Option<Row> {
         tabular,
         initial,
         parted: false,
-        told,
+        tags,
     })
 }

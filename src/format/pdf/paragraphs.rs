@@ -15,7 +15,7 @@ use crate::format::document::LineKind;
 const BETWEEN: usize = 24;
 
 /// How many lines must tell whether tags are to be trusted.
-const TOLD: usize = 20;
+const TAGGED: usize = 20;
 
 /// How many lines have an edge of their own.
 const STRETCH: usize = 3;
@@ -55,8 +55,8 @@ pub(super) struct Paragraph {
     pub(super) parts: Vec<(usize, Area)>,
     /// Whether it stands in a box.
     boxed: bool,
-    /// The paragraphs that the file says its first and last lines belong to.
-    told: (u32, u32),
+    /// The tagged paragraphs of its first and last lines; 0 for none.
+    tags: (u32, u32),
     /// The dash that it began with.
     dash: Option<char>,
 }
@@ -68,20 +68,20 @@ pub(super) struct Setting<'a> {
     /// The usual distance of lines, in sizes of the font.
     pub(super) leading: f32,
     pub(super) vocabulary: &'a Vocabulary,
-    /// Whether what the file tells of paragraphs is to be trusted.
-    pub(super) told: bool,
+    /// Whether the tags of the file decide where paragraphs begin.
+    pub(super) trusts_tags: bool,
     pub(super) outline: &'a Outline,
 }
 
-/// Whether what a tagged file tells of its paragraphs is to be trusted: lines
-/// that go on with a sentence are of one paragraph, and those apart are not.
-pub(super) fn are_told<'a>(regions: impl Iterator<Item = &'a Region>, leading: f32) -> bool {
+/// Whether the tags of a file are trusted: lines that continue a sentence belong
+/// to one tagged paragraph, and lines with a gap between them do not.
+pub(super) fn trusts_tags<'a>(regions: impl Iterator<Item = &'a Region>, leading: f32) -> bool {
     let (mut joined, mut same, mut parted, mut apart) = (0, 0, 0, 0);
     for region in regions {
         for pair in region.rows.windows(2) {
             let (upper, lower) = (&pair[0], &pair[1]);
             let alike = (upper.size / lower.size - 1.0).abs() < 0.04 && !lower.tabular;
-            let (before, own) = (upper.told.1, lower.told.0);
+            let (before, own) = (upper.tags.1, lower.tags.0);
             if !alike || before == 0 || own == 0 {
                 continue;
             }
@@ -96,7 +96,7 @@ pub(super) fn are_told<'a>(regions: impl Iterator<Item = &'a Region>, leading: f
             }
         }
     }
-    joined >= TOLD && 100 * same >= 97 * joined && 100 * apart >= 85 * parted
+    joined >= TAGGED && 100 * same >= 97 * joined && 100 * apart >= 85 * parted
 }
 
 /// The usual distance of lines of one size, in sizes of the font.
@@ -131,7 +131,7 @@ pub(super) fn paragraphs(
                 };
                 let paragraph = finish(draft, &opens, region, setting, mended);
                 indents.add(all.last(), &paragraph);
-                match broken(&all, &paragraph, &indents, setting.told) {
+                match broken(&all, &paragraph, &indents, setting.trusts_tags) {
                     Some(place) => {
                         let first = &mut all[place];
                         setting
@@ -139,7 +139,7 @@ pub(super) fn paragraphs(
                             .append(&mut first.text, &paragraph.text, mended);
                         first.full = paragraph.full;
                         first.last_left = paragraph.last_left;
-                        first.told.1 = paragraph.told.1;
+                        first.tags.1 = paragraph.tags.1;
                         first.last_page = paragraph.page;
                         first.parts.extend(paragraph.parts);
                     }
@@ -197,19 +197,18 @@ fn plain_facts(paragraphs: &mut [Paragraph]) {
     }
 }
 
-/// Puts numbers without a word, such as those at the axis of a chart or in the
-/// row of a table, to the line of the table or chart before or behind them, so
-/// that none is a paragraph. How many characters were left out, for want of
-/// such a line.
+/// Appends numbers without a word, such as those at the axis of a chart or in a
+/// row of a table, to the line of the table or chart before or after them, so
+/// that none is a paragraph of its own. Also returns how many characters had no
+/// such line and were left out.
 pub(super) fn clear_figures(paragraphs: Vec<Paragraph>) -> (Vec<Paragraph>, u64) {
     let mut kept: Vec<Paragraph> = Vec::with_capacity(paragraphs.len());
     let mut waiting: Vec<Paragraph> = Vec::new();
     let mut left_out = 0;
     let mut leave = |waiting: &mut Vec<Paragraph>| {
         for figure in waiting.drain(..) {
-            let label = figure.label.unwrap_or_default();
-            let chars = figure.text.chars().chain(label.chars());
-            left_out += chars.filter(|char| *char != ' ').count() as u64;
+            let shown = figure.shown();
+            left_out += shown.chars().filter(|char| *char != ' ').count() as u64;
         }
     };
     for mut paragraph in paragraphs {
@@ -228,13 +227,13 @@ pub(super) fn clear_figures(paragraphs: Vec<Paragraph>) -> (Vec<Paragraph>, u64)
                 last.kind = LineKind::Text;
                 last.tabular |= paragraph.tabular;
                 last.text.push(' ');
-                last.text.push_str(&paragraph.text);
+                last.text.push_str(&paragraph.shown());
                 last.parts.append(&mut paragraph.parts);
             }
             (false, _) => waiting.push(paragraph),
             (true, _) => {
                 if paragraph.is_entry() {
-                    let figures = waiting.drain(..).map(|figure| figure.text + " ");
+                    let figures = waiting.drain(..).map(|figure| figure.shown() + " ");
                     let figures: String = figures.collect();
                     paragraph.text.insert_str(0, &figures);
                 }
@@ -248,6 +247,14 @@ pub(super) fn clear_figures(paragraphs: Vec<Paragraph>) -> (Vec<Paragraph>, u64)
 }
 
 impl Paragraph {
+    /// Its text with the number printed before it.
+    fn shown(&self) -> String {
+        match &self.label {
+            Some(label) => format!("{label} {}", self.text),
+            None => self.text.clone(),
+        }
+    }
+
     /// Whether it has a word: two letters side by side, or with a stop between
     /// them, as in `U.S.C.`
     fn has_words(&self) -> bool {
@@ -337,7 +344,14 @@ fn drafts<'a>(region: &'a Region, setting: &Setting<'_>) -> Vec<Draft<'a>> {
     for (row, edge) in region.rows.iter().zip(edges) {
         match drafts.last_mut() {
             Some(draft)
-                if !breaks::begins(draft, row, edge, leading, setting.size, setting.told) =>
+                if !breaks::begins(
+                    draft,
+                    row,
+                    edge,
+                    leading,
+                    setting.size,
+                    setting.trusts_tags,
+                ) =>
             {
                 draft.push(row);
             }
@@ -432,9 +446,9 @@ fn finish(
             .into_iter()
             .collect(),
         boxed: region.boxed,
-        told: (
-            draft.first().map_or(0, |row| row.told.0),
-            draft.last().map_or(0, |row| row.told.1),
+        tags: (
+            draft.first().map_or(0, |row| row.tags.0),
+            draft.last().map_or(0, |row| row.tags.1),
         ),
         dash,
     }
@@ -442,12 +456,17 @@ fn finish(
 
 /// The place of the paragraph that `next` goes on with, if a column or a page
 /// broke it.
-fn broken(all: &[Paragraph], next: &Paragraph, indents: &Indents, told: bool) -> Option<usize> {
+fn broken(
+    all: &[Paragraph],
+    next: &Paragraph,
+    indents: &Indents,
+    trusts_tags: bool,
+) -> Option<usize> {
     let from = all.len().saturating_sub(BETWEEN);
-    if told && next.told.0 > 0 && !next.tabular {
+    if trusts_tags && next.tags.0 > 0 && !next.tabular {
         // A paragraph of the file may hold several that it prints.
         let same = |paragraph: &Paragraph| {
-            paragraph.told.1 == next.told.0
+            paragraph.tags.1 == next.tags.0
                 && !paragraph.tabular
                 && paragraph.last_page + 1 >= next.page
                 && (next.text.starts_with(char::is_lowercase)
