@@ -98,7 +98,7 @@ impl Book {
         let english = vocabulary.is_english();
         let mixed = paragraphs::mixed(&paragraphs, pages.len());
         let columns: Vec<bool> = crowded.iter().zip(mixed).map(|(a, b)| *a || b).collect();
-        let doubts = doubts(&pages, &columns, &furniture.numbers, english);
+        let doubts = doubts(&pages, &columns, &furniture.numbers, &vocabulary);
         let (paragraphs, alone) = paragraphs::clear_figures(paragraphs);
         if let Some(page) = watched {
             trace.read(&pages[page]);
@@ -196,12 +196,12 @@ fn doubts(
     pages: &[Vec<Region>],
     columns: &[bool],
     numbers: &[Number],
-    english: bool,
+    vocabulary: &Vocabulary,
 ) -> Vec<Option<Doubts>> {
     let doubts = |(page, regions): (usize, &Vec<Region>)| {
         let rows = regions.iter().flat_map(|region| &region.rows);
         let doubts = Doubts {
-            garbled: garbled::is_garbled(rows.map(|row| row.text.as_str()), english),
+            garbled: garbled::is_garbled(rows.map(|row| row.text.as_str()), vocabulary),
             columns: columns.get(page) == Some(&true),
             number: numbers.get(page) == Some(&Number::Unsure),
             ..Doubts::of(page as u32 + 1)

@@ -2,9 +2,8 @@
 //! are joined again. The list is SCOWL's, by Kevin Atkinson; its licence stands
 //! beside it.
 
+use std::cmp::Ordering;
 use std::sync::OnceLock;
-
-use rustc_hash::FxHashSet;
 
 /// The list: one word a line, sorted by bytes.
 static PACKED: &[u8] = include_bytes!("english/words.zst");
@@ -13,10 +12,22 @@ static PACKED: &[u8] = include_bytes!("english/words.zst");
 ///
 /// Inflections are in the list; names are, in lower case.
 pub(super) fn knows(word: &str) -> bool {
-    static WORDS: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
-    WORDS
-        .get_or_init(|| text().lines().collect())
-        .contains(word)
+    // Each file is read in a process of its own: halving the list again and
+    // again costs less than building a set of it.
+    let mut list = text().as_bytes();
+    while !list.is_empty() {
+        let is_end = |byte: &u8| *byte == b'\n';
+        let before = list[..list.len() / 2].iter().rposition(is_end);
+        let start = before.map_or(0, |end| end + 1);
+        let rest = &list[start..];
+        let end = rest.iter().position(is_end).unwrap_or(rest.len());
+        list = match word.as_bytes().cmp(&rest[..end]) {
+            Ordering::Equal => return true,
+            Ordering::Less => &list[..start],
+            Ordering::Greater => &rest[rest.len().min(end + 1)..],
+        };
+    }
+    false
 }
 
 fn text() -> &'static str {
@@ -45,6 +56,11 @@ mod tests {
         ] {
             assert!(knows(word), "{word}");
         }
-        assert!(!knows("lainc"));
+        let lines: Vec<&str> = text().lines().collect();
+        let some = lines.iter().step_by(97).chain(lines.last());
+        assert!(some.copied().all(knows));
+        for word in ["", "\n", "lainc", "traffickin", "zzzz", "a\nb", "\u{FF}"] {
+            assert!(!knows(word), "{word}");
+        }
     }
 }

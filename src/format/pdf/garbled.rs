@@ -1,7 +1,7 @@
 //! Whether the letters of a page make words: a broken text layer gives letters
 //! that do not.
 
-use super::english;
+use super::mend::Vocabulary;
 
 /// Small words of other languages.
 const FOREIGN: [&str; 34] = [
@@ -28,38 +28,32 @@ const WINDOW: (usize, usize) = (10, 6);
 /// The longest run of consonants that a word may have.
 const CONSONANTS: usize = 6;
 
-/// Whether the lines of a page are garbled; `english` says whether the text of
-/// the file is English, as far as it makes words.
-pub(super) fn is_garbled<'a>(lines: impl Iterator<Item = &'a str>, english: bool) -> bool {
+/// Whether the lines of a page are garbled, in a file of these words.
+pub(super) fn is_garbled<'a>(
+    lines: impl Iterator<Item = &'a str>,
+    vocabulary: &Vocabulary,
+) -> bool {
     let tokens: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
     let foreign = tokens
         .iter()
         .filter(|token| FOREIGN.contains(*token))
         .count();
     // A page in another language makes words that no English list has.
-    let english = english && foreign < FEW;
-    let words: Vec<&str> = tokens
+    let english = vocabulary.is_english() && foreign < FEW;
+    let words: Vec<Judged> = tokens
         .into_iter()
         .map(|word| word.trim_matches(|char: char| !char.is_alphanumeric()))
         .filter(|word| word.chars().count() >= 3 && word.chars().all(is_latin))
+        .map(|word| Judged::of(word, vocabulary))
         .collect();
-    let odd: Vec<bool> = words.iter().map(|word| is_odd(word)).collect();
     // In English small words that no list has are odd too, where they are many.
-    let is_unknown = |word: &str| {
-        english && word.len() >= 4 && word.starts_with(char::is_lowercase) && !english::knows(word)
-    };
-    let strange: Vec<bool> = words
-        .iter()
-        .zip(&odd)
-        .map(|(word, odd)| *odd || is_unknown(word))
-        .collect();
-    let dense = words.windows(WINDOW.0).zip(strange.windows(WINDOW.0));
-    let dense = dense.into_iter().any(|(words, strange)| {
+    let strange = |word: &&Judged| word.odd || (english && word.small && !word.listed);
+    let dense = words.windows(WINDOW.0).any(|window| {
         // An abbreviation that comes back is one odd word.
         let mut odd: Vec<&str> = Vec::new();
-        for (word, _) in words.iter().zip(strange).filter(|(_, strange)| **strange) {
-            if !odd.contains(word) {
-                odd.push(word);
+        for word in window.iter().filter(strange) {
+            if !odd.contains(&word.text) {
+                odd.push(word.text);
             }
         }
         odd.len() >= WINDOW.1
@@ -70,43 +64,58 @@ pub(super) fn is_garbled<'a>(lines: impl Iterator<Item = &'a str>, english: bool
     if words.len() < WORDS {
         return false;
     }
-    let lower: Vec<&&str> = words
-        .iter()
-        .filter(|word| word.len() >= 4 && word.starts_with(char::is_lowercase))
-        .collect();
-    let unknown = lower.iter().filter(|word| !english::knows(word)).count();
-    let odd = odd.iter().filter(|odd| **odd).count();
-    100 * odd > ODD * words.len()
-        || (english && lower.len() >= WORDS / 2 && 100 * unknown > UNKNOWN * lower.len())
+    let small = || words.iter().filter(|word| word.small);
+    let (all, unknown) = (small().count(), small().filter(|word| !word.listed).count());
+    let odd = words.iter().filter(|word| word.odd).count();
+    100 * odd > ODD * words.len() || (english && all >= WORDS / 2 && 100 * unknown > UNKNOWN * all)
+}
+
+/// What a word of a page is taken for.
+struct Judged<'a> {
+    text: &'a str,
+    /// Whether it is a word of no language.
+    odd: bool,
+    /// Whether it is no name and long enough for the list of English words.
+    small: bool,
+    /// Whether that list has it; of a word that is not small it is not asked.
+    listed: bool,
+}
+
+impl<'a> Judged<'a> {
+    fn of(text: &'a str, vocabulary: &Vocabulary) -> Self {
+        let small = text.len() >= 4 && text.starts_with(char::is_lowercase);
+        let listed = small && vocabulary.lists(text);
+        Self {
+            text,
+            odd: !listed && is_odd(text),
+            small,
+            listed,
+        }
+    }
 }
 
 fn is_latin(char: char) -> bool {
     char.is_alphabetic() && (char as u32) < 0x0250
 }
 
+fn is_vowel(char: char) -> bool {
+    let lower = char.to_lowercase().next().unwrap_or(char);
+    lower > '\u{FF}' || "aeiouyæœøåäöüáéíóúýàèìòùâêîôûãõëï".contains(lower)
+}
+
 /// Whether a word is none of any language: without a vowel, with many
 /// consonants in a row, or with capitals inside.
 fn is_odd(word: &str) -> bool {
-    let chars: Vec<char> = word.chars().collect();
-    let is_vowel = |char: &char| {
-        let base: Vec<char> = char.to_lowercase().collect();
-        base.iter().any(|char| {
-            "aeiouyæœøåäöüáéíóúýàèìòùâêîôûãõëïÿőű".contains(*char) || *char > '\u{00FF}'
-        })
-    };
-    let acronym = chars.iter().all(|char| char.is_uppercase());
-    let longest = chars
-        .split(|char| is_vowel(char))
-        .map(<[char]>::len)
-        .max()
-        .unwrap_or(0);
-    let none = !chars.iter().any(is_vowel) && chars.len() >= 4;
-    let inside = chars
-        .windows(2)
-        .filter(|pair| pair[0].is_lowercase() && pair[1].is_uppercase())
+    let longest = word.split(is_vowel).map(|run| run.chars().count()).max();
+    let none = !word.contains(is_vowel) && word.chars().count() >= 4;
+    let pairs = word.chars().zip(word.chars().skip(1));
+    let inside = pairs
+        .filter(|(first, second)| first.is_lowercase() && second.is_uppercase())
         .count();
-    let inside = inside >= if chars[0].is_lowercase() { 1 } else { 2 };
-    !acronym && (none || longest >= CONSONANTS || inside)
+    let begins_small = word.starts_with(char::is_lowercase);
+    let inside = inside >= if begins_small { 1 } else { 2 };
+    let acronym = word.chars().all(char::is_uppercase);
+    !acronym && (none || longest.unwrap_or(0) >= CONSONANTS || inside)
 }
 
 #[cfg(test)]
@@ -125,10 +134,16 @@ mod tests {
         let shifted = "Wkh plqlvwub nhsw lwv krw olqh rshq doo bhdu dqg dqvzhuhg fdoov lq irxu \
                        odqjxdjhv prvw ri wkhp iurp ilvkhuv dqg iurp shrsoh zkr zrun lq krxvhv dqg \
                        wkhb zhuh doo khdug eb wkh frxuw lq wkh fdslwdo ri wkh uhsxeolf ri qruodqg";
-        let twice = |text: &str| [text, text].map(str::to_owned);
-        assert!(!is_garbled(twice(english).iter().map(String::as_str), true));
-        assert!(!is_garbled(twice(french).iter().map(String::as_str), false));
-        assert!(is_garbled(twice(shuffled).iter().map(String::as_str), true));
-        assert!(is_garbled(twice(shifted).iter().map(String::as_str), false));
+        let judged = |text: &str, file: &str| {
+            let vocabulary = Vocabulary::of(file.lines());
+            is_garbled([text, text].into_iter(), &vocabulary)
+        };
+        assert!(Vocabulary::of(english.lines()).is_english());
+        assert!(!judged(english, english));
+        assert!(!judged(french, french));
+        assert!(!judged(french, english));
+        assert!(judged(shuffled, english));
+        assert!(judged(shifted, english));
+        assert!(judged(shifted, shifted));
     }
 }

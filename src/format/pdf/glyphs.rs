@@ -294,12 +294,8 @@ impl Catcher<'_> {
         drawing: Drawing,
         artifact: bool,
     ) {
-        let text = match self
-            .spans
-            .iter_mut()
-            .rev()
-            .find_map(|span| span.replacement.as_mut())
-        {
+        let mut replacements = self.spans.iter_mut().rev();
+        let text = match replacements.find_map(|span| span.replacement.as_mut()) {
             Some((_, true)) => {
                 // The span has been said: its further glyphs only make it wider.
                 let near = |last: &&mut Caught| {
@@ -313,39 +309,37 @@ impl Catcher<'_> {
             }
             Some((text, said)) => {
                 *said = true;
-                text.clone()
+                BfString::String(text.clone())
             }
-            None => match said {
-                Some(BfString::Char(char)) => char.to_string(),
-                Some(BfString::String(text)) => text,
-                None => UNKNOWN.to_string(),
-            },
+            None => said.unwrap_or(BfString::Char(UNKNOWN)),
         };
         if self.caught.len() >= MOST_GLYPHS {
             self.clipped += 1;
             return;
         }
+        let mut buffer = [0; 4];
+        let text = match &text {
+            BfString::Char(char) => char.encode_utf8(&mut buffer),
+            BfString::String(text) => text.as_str(),
+        };
+        let chars = || text.chars().flat_map(spell);
+        let count = chars().count();
+        // The letters of a ligature follow each other as those around it do.
+        let backwards = count > 1 && chars().any(is_right_to_left);
+        let each = width / count.max(1) as f32;
         let mark = self.spans.iter().rev().find_map(|span| span.mark);
-        let mut chars: Vec<char> = text.chars().flat_map(spell).collect();
-        if chars.len() > 1 && chars.iter().copied().any(is_right_to_left) {
-            // The letters of a ligature follow each other as those around it do.
-            chars.reverse();
-        }
-        let each = width / chars.len().max(1) as f32;
-        // The ink of a ligature says nothing of one letter.
-        let ink = if chars.len() == 1 { drawing.ink } else { 0.0 };
-        for (index, char) in chars.into_iter().enumerate() {
-            let (x, y) = (
-                place.x + place.along.0 * each * index as f32,
-                place.y + place.along.1 * each * index as f32,
-            );
+        for (index, char) in chars().enumerate() {
+            let index = if backwards { count - 1 - index } else { index };
+            let before = each * index as f32;
+            let x = place.x + place.along.0 * before;
             let glyph = Glyph {
                 char,
                 left: x,
                 right: x + each,
-                y,
+                y: place.y + place.along.1 * before,
                 size: place.size,
-                ink,
+                // The ink of a ligature says nothing of one letter.
+                ink: if count == 1 { drawing.ink } else { 0.0 },
                 artifact,
                 drawing: drawing.number,
                 shift: Shift::None,
@@ -362,7 +356,7 @@ impl Catcher<'_> {
 /// What a glyph of a font of signs says: letters in their places are bullets.
 fn sign(said: Option<BfString>) -> BfString {
     match said {
-        Some(BfString::Char(char)) if !char.is_ascii_alphabetic() && spell(char) != [UNKNOWN] => {
+        Some(BfString::Char(char)) if !char.is_ascii_alphabetic() && !spell(char).eq([UNKNOWN]) => {
             BfString::Char(char)
         }
         _ => BfString::Char('•'),

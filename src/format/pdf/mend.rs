@@ -1,7 +1,7 @@
 //! Words that the page broke: parted at a line end, set apart letter by
 //! letter, or cut behind a ligature. The document's own words decide.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::english;
 
@@ -32,10 +32,19 @@ pub(super) struct Mended {
     pub(super) ligatures: u64,
 }
 
-/// The words of the document and how often it has them.
+/// What is known of a word of the document.
+#[derive(Debug, Default, Clone, Copy)]
+struct Known {
+    /// How often the document has it.
+    count: u32,
+    /// Whether the list of English words has it.
+    listed: bool,
+}
+
+/// The words of the document, in lower case.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    words: HashMap<String, u32>,
+    words: FxHashMap<String, Known>,
     /// Whether the document is English.
     english: bool,
 }
@@ -43,7 +52,7 @@ pub(super) struct Vocabulary {
 impl Vocabulary {
     /// Of lines in reading order: the parts of words at line ends are none.
     pub(super) fn of<'a>(lines: impl Iterator<Item = &'a str>) -> Self {
-        let mut words: HashMap<String, u32> = HashMap::new();
+        let mut words: FxHashMap<String, Known> = FxHashMap::default();
         let mut parted = false;
         for line in lines {
             let mut parts = line.split_whitespace().peekable();
@@ -56,18 +65,27 @@ impl Vocabulary {
                     parted = true;
                     break;
                 }
-                *words.entry(fold(part)).or_default() += 1;
+                words.entry(fold(part)).or_default().count += 1;
             }
         }
-        let long = || words.keys().filter(|word| word.len() >= 4);
-        let known = long().filter(|word| english::knows(word)).count();
-        let english = 100 * known >= ENGLISH * long().count();
+        for (word, known) in &mut words {
+            known.listed = english::knows(word);
+        }
+        let long = || words.iter().filter(|(word, _)| word.len() >= 4);
+        let listed = long().filter(|(_, known)| known.listed).count();
+        let english = 100 * listed >= ENGLISH * long().count();
         Self { words, english }
     }
 
     /// Whether the document is English, as far as its words are known.
     pub(super) fn is_english(&self) -> bool {
         self.english
+    }
+
+    /// Whether the list of English words has a word in lower case.
+    pub(super) fn lists(&self, word: &str) -> bool {
+        let known = self.words.get(word);
+        known.map_or_else(|| english::knows(word), |known| known.listed)
     }
 
     fn has(&self, word: &str) -> bool {
@@ -80,14 +98,14 @@ impl Vocabulary {
         self.has(word)
             || self.has(&format!("{word}s"))
             || word.strip_suffix('s').is_some_and(|word| self.has(word))
-            || (self.english && english::knows(word))
+            || (self.english && self.lists(word))
     }
 
     /// Whether the parts of a word at a line end are one word.
     fn is_one(&self, stem: &str, first: &str) -> bool {
         let (stem, first) = (fold(stem), fold(first));
         let whole = format!("{stem}{first}");
-        let count = |word: &str| self.words.get(word).copied().unwrap_or(0);
+        let count = |word: &str| self.words.get(word).map_or(0, |known| known.count);
         let (joined, hyphenated) = (count(&whole), count(&format!("{stem}-{first}")));
         if joined + hyphenated > 0 {
             return joined >= hyphenated;
@@ -102,7 +120,7 @@ impl Vocabulary {
         }
         // A word that nothing knows, such as a name, is one where its parts are
         // none.
-        let is_part = |part: &str| part.len() > 1 && english::knows(part);
+        let is_part = |part: &str| part.len() > 1 && self.lists(part);
         let compound = (is_part(&stem) || PREFIXES.contains(&stem.as_str())) && is_part(&first);
         let letters = last.chars().all(char::is_alphabetic) && !last.is_empty();
         self.english && letters && !compound && !is_part(last)
@@ -151,11 +169,11 @@ impl Vocabulary {
     /// Whether a space behind a ligature cut the word in two.
     fn cut(&self, last: &str, next: &str) -> bool {
         let ligature = ["fi", "fl", "ff"].iter().any(|end| last.ends_with(end));
-        if !ligature || !next.starts_with(char::is_lowercase) || english::knows(&fold(last)) {
+        if !ligature || !next.starts_with(char::is_lowercase) || self.lists(&fold(last)) {
             return false;
         }
         let word = fold(&format!("{last}{next}"));
-        self.has(&word) || english::knows(&word)
+        self.has(&word) || self.lists(&word)
     }
 
     /// Letters set apart by single spaces, closed up: `S E R B I A`.

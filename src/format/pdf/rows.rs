@@ -90,11 +90,11 @@ fn attach(rows: &mut [Open]) {
             continue;
         }
         let own = std::mem::take(&mut rows[place].glyphs);
-        let mut rest = Vec::new();
-        for piece in pieces(own) {
-            match host(rows, place, &piece) {
+        let mut rest = Vec::with_capacity(own.len());
+        for piece in pieces(&own) {
+            match host(rows, place, piece) {
                 Some((host, shift)) => {
-                    let piece = piece.into_iter().map(|glyph| Glyph { shift, ..glyph });
+                    let piece = piece.iter().map(|glyph| Glyph { shift, ..*glyph });
                     rows[host].glyphs.extend(piece);
                 }
                 None => rest.extend(piece),
@@ -105,20 +105,14 @@ fn attach(rows: &mut [Open]) {
 }
 
 /// The glyphs of a row, parted where nothing stands between them.
-fn pieces(row: Row) -> Vec<Row> {
-    let mut pieces: Vec<Row> = Vec::new();
+fn pieces(row: &[Glyph]) -> impl Iterator<Item = &[Glyph]> {
     let mut end = f32::NEG_INFINITY;
-    for glyph in row {
-        let apart = glyph.left - end > PIECE * glyph.size;
-        match pieces.last_mut() {
-            Some(piece) if glyph.char == ' ' || !apart => piece.push(glyph),
-            _ => pieces.push(vec![glyph]),
+    row.chunk_by(move |before, glyph| {
+        if before.char != ' ' {
+            end = end.max(before.right);
         }
-        if glyph.char != ' ' {
-            end = end.max(glyph.right);
-        }
-    }
-    pieces
+        glyph.char == ' ' || glyph.left - end <= PIECE * glyph.size
+    })
 }
 
 /// The row whose print a piece of small print touches, and where it stands

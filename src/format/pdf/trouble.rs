@@ -1,7 +1,7 @@
 //! What may be wrong with the text, said in remarks: pages without text,
 //! broken text layers, mixed columns, lost ligatures.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::english;
 use super::leaf::{Leaf, UNKNOWN};
@@ -91,7 +91,7 @@ pub(super) fn of_numbers(numbers: &[Number]) -> Vec<String> {
             "pages are counted as printed: page {number} is number {place} in the file"
         ));
     }
-    let mut seen: HashSet<u32> = HashSet::new();
+    let mut seen: FxHashSet<u32> = FxHashSet::default();
     let again = all().find(|(_, number)| {
         matches!(number, Number::Printed(_)) && number.value().is_some_and(|n| !seen.insert(n))
     });
@@ -184,7 +184,7 @@ pub(super) fn of_holes(paragraphs: &[Paragraph]) -> Option<String> {
 /// Of English words that have lost a ligature, such as `afecting`.
 pub(super) fn of_ligatures(paragraphs: &[Paragraph]) -> Option<String> {
     let (mut words, mut lost) = (0, Vec::new());
-    let mut seen: HashSet<&str> = HashSet::new();
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
     for word in paragraphs.iter().flat_map(|p| p.text.split(' ')) {
         let word = word.trim_matches(|char: char| !char.is_alphabetic());
         words += 1;

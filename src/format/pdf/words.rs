@@ -41,15 +41,23 @@ pub(super) struct Word {
 }
 
 /// The words of a row.
-pub(super) fn split(row: Row) -> Vec<Word> {
+pub(super) fn split(mut row: Row) -> Vec<Word> {
+    print_once(&mut row);
     let mut words: Vec<Word> = Vec::new();
     let mut end = f32::NEG_INFINITY;
-    for stretch in stretches(printed_once(row)) {
-        let widest = threshold(&stretch);
-        let mut parted = true;
-        for glyph in stretch {
+    for stretch in stretches(&row) {
+        let widest = threshold(stretch);
+        // Where the word at hand begins, and how far from what is before it.
+        let mut open: Option<(usize, f32)> = None;
+        let mut close = |open: &mut Option<(usize, f32)>, end: usize| {
+            words.extend(open.take().map(|(start, gap)| Word {
+                glyphs: stretch[start..end].to_vec(),
+                gap,
+            }));
+        };
+        for (index, glyph) in stretch.iter().enumerate() {
             if glyph.char == ' ' {
-                parted = true;
+                close(&mut open, index);
                 continue;
             }
             let gap = if end.is_finite() {
@@ -57,58 +65,52 @@ pub(super) fn split(row: Row) -> Vec<Word> {
             } else {
                 0.0
             };
-            parted |= gap > widest * glyph.size;
-            end = end.max(glyph.right);
-            match words.last_mut() {
-                Some(word) if !parted => word.glyphs.push(glyph),
-                _ => words.push(Word {
-                    glyphs: vec![glyph],
-                    gap,
-                }),
+            if gap > widest * glyph.size {
+                close(&mut open, index);
             }
-            parted = false;
+            open.get_or_insert((index, gap));
+            end = end.max(glyph.right);
         }
+        close(&mut open, stretch.len());
     }
     close_up(words)
 }
 
-/// The row without what is printed twice to look bold.
-fn printed_once(row: Row) -> Row {
-    let mut once: Row = Vec::with_capacity(row.len());
-    for mut glyph in row {
+/// Takes out of a row what is printed twice to look bold.
+fn print_once(row: &mut Row) {
+    let mut once: usize = 0;
+    for index in 0..row.len() {
+        let mut glyph = row[index];
         glyph.right = glyph.right.max(glyph.left);
-        let twin = once.iter_mut().rev().take(2).find(|last| {
-            last.char == glyph.char
-                && glyph.char != ' '
-                && (glyph.left - last.left).abs() < 0.25 * (last.right - last.left)
-                && (glyph.y - last.y).abs() < 0.1 * glyph.size
-        });
-        match twin {
-            Some(last) => {
-                last.ink = glyph.ink.max(last.ink) * 1.3;
-                last.drawing = TWICE;
-            }
-            None => once.push(glyph),
+        let twin = row[once.saturating_sub(2)..once]
+            .iter_mut()
+            .rev()
+            .find(|last| {
+                last.char == glyph.char
+                    && glyph.char != ' '
+                    && (glyph.left - last.left).abs() < 0.25 * (last.right - last.left)
+                    && (glyph.y - last.y).abs() < 0.1 * glyph.size
+            });
+        if let Some(last) = twin {
+            last.ink = glyph.ink.max(last.ink) * 1.3;
+            last.drawing = TWICE;
+        } else {
+            row[once] = glyph;
+            once += 1;
         }
     }
-    once
+    row.truncate(once);
 }
 
 /// The glyphs of a row between wide gaps.
-fn stretches(row: Row) -> Vec<Row> {
-    let mut stretches: Vec<Row> = Vec::new();
+fn stretches(row: &[Glyph]) -> impl Iterator<Item = &[Glyph]> {
     let mut end = f32::NEG_INFINITY;
-    for glyph in row {
-        let wide = glyph.char != ' ' && glyph.left - end > STRETCH * glyph.size;
-        if glyph.char != ' ' {
-            end = end.max(glyph.right);
+    row.chunk_by(move |before, glyph| {
+        if before.char != ' ' {
+            end = end.max(before.right);
         }
-        match stretches.last_mut() {
-            Some(stretch) if !wide => stretch.push(glyph),
-            _ => stretches.push(vec![glyph]),
-        }
-    }
-    stretches
+        glyph.char == ' ' || glyph.left - end <= STRETCH * glyph.size
+    })
 }
 
 /// The gap (in sizes) from which words are parted: in the middle of the widest
@@ -148,6 +150,9 @@ fn threshold(stretch: &[Glyph]) -> f32 {
 /// wider than the others.
 fn close_up(words: Vec<Word>) -> Vec<Word> {
     let single = |word: &Word| word.glyphs.len() == 1 && word.glyphs[0].char.is_alphabetic();
+    if !words.windows(4).any(|run| run.iter().all(single)) {
+        return words;
+    }
     let mut closed: Vec<Word> = Vec::new();
     let mut words = words.into_iter().peekable();
     while let Some(word) = words.next() {
