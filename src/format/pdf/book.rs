@@ -4,10 +4,10 @@ use hayro_interpret::hayro_syntax::Pdf;
 
 use super::bullets;
 use super::contents;
-use super::drawing::{Part, Trace};
+use super::drawing::Trace;
 use super::furniture::{self, Sheet};
 use super::garbled;
-use super::glyphs::Reader;
+use super::intake::Intake;
 use super::labels::{self, Label};
 use super::layout::{self, Region};
 use super::leaf::Leaf;
@@ -15,7 +15,7 @@ use super::mend::{Mended, Vocabulary};
 use super::numbers::Number;
 use super::outline::{self, Outline};
 use super::paragraphs::{self, Paragraph, Setting};
-use super::segments::{self, Body};
+use super::segments;
 use super::structure;
 use super::tabs;
 use super::trouble;
@@ -23,7 +23,7 @@ use crate::format::document::{Document, Doubts, Dropped, Line};
 
 /// The pages of a file, and what it says of them.
 pub(super) struct Book {
-    leaves: Vec<Leaf>,
+    intake: Intake,
     labels: Vec<Label>,
     outline: Outline,
 }
@@ -31,114 +31,77 @@ pub(super) struct Book {
 impl Book {
     /// Catches what all pages show.
     pub(super) fn of(pdf: &Pdf) -> Self {
-        let mut reader = Reader::new();
-        let structure = structure::of(pdf);
-        let pages = pdf.pages().iter().enumerate();
-        let leaves = pages.map(|(place, page)| {
-            let mut leaf = reader.read(page);
-            for glyph in leaf.glyphs.iter_mut().filter(|glyph| glyph.paragraph > 0) {
-                glyph.paragraph = structure.paragraph(place, glyph.paragraph - 1);
-            }
-            leaf
-        });
         Self {
-            leaves: leaves.collect(),
+            intake: Intake::of(pdf, &structure::of(pdf)),
             labels: labels::of(pdf),
             outline: outline::of(pdf),
         }
     }
 
-    /// The text of the pages, and what was seen of the page `watched` (by its
-    /// place from 0).
-    pub(super) fn read(mut self, watched: Option<usize>) -> (Document<'static>, Trace) {
-        let mut trace = Trace::default();
-        let mut document = Document {
-            whole: true,
-            remarks: trouble::of_pages(&mut self.leaves),
-            ..Document::default()
-        };
-        let body = Body::of(&self.leaves);
-        let mut sheets = self.sheets(&body);
-        let marks = sheets
-            .iter()
-            .flat_map(|sheet| &sheet.segments)
-            .map(|segment| segment.marks)
-            .sum();
-        let whole = watched.map(|page| sheets[page].segments.clone());
+    /// The text of the pages; `trace` notes what it sees of its page.
+    pub(super) fn read(mut self, trace: &mut Trace) -> Document<'static> {
+        let mut sheets = self.sheets();
+        trace.begin(&self.intake.leaves, &sheets);
+        let segments = || sheets.iter().flat_map(|sheet| &sheet.segments);
+        let marks = segments().map(|segment| segment.marks).sum();
         let furniture = furniture::clear(&mut sheets, &self.labels);
-        let headless = watched.map(|page| sheets[page].segments.clone());
+        trace.left_out(&sheets, "running head");
         let tabs = tabs::clear(&mut sheets);
-        if let (Some(page), Some(whole), Some(headless)) = (watched, whole, headless) {
-            let leaf = &self.leaves[page];
-            (trace.width, trace.height) = (leaf.width, leaf.height);
-            trace.mirrored = leaf.mirrored;
-            trace.shapes = leaf.shapes.clone();
-            trace.left_out(&whole, &headless, "running head");
-            trace.left_out(&headless, &sheets[page].segments, "side tab");
-            trace.segments = whole;
-        }
-        let crowded: Vec<bool> = sheets
-            .iter()
-            .map(|sheet| layout::is_crowded(&sheet.segments))
-            .collect();
+        trace.left_out(&sheets, "side tab");
+        let crowded = |sheet: &Sheet| layout::is_crowded(&sheet.segments);
+        let crowded: Vec<bool> = sheets.iter().map(crowded).collect();
         let (pages, contents) = self.regions(sheets);
-        let regions = || pages.iter().flatten();
-        let rows = || regions().flat_map(|region| &region.rows);
+        trace.read(&pages);
+        let rows = || pages.iter().flatten().flat_map(|region| &region.rows);
         let vocabulary = Vocabulary::of(rows().map(|row| row.text.as_str()));
-        let leading = paragraphs::leading(regions()).unwrap_or(1.2);
-        let setting = Setting {
-            size: body.size,
-            leading,
-            vocabulary: &vocabulary,
-            trusts_tags: paragraphs::trusts_tags(regions(), leading),
-            outline: &self.outline,
-        };
         let mut mended = Mended::default();
-        let paragraphs = paragraphs::paragraphs(&pages, &setting, &mut mended);
-        let english = vocabulary.is_english();
+        let paragraphs = self.paragraphs(&pages, &vocabulary, &mut mended);
         let mixed = paragraphs::mixed(&paragraphs, pages.len());
         let columns: Vec<bool> = crowded.iter().zip(mixed).map(|(a, b)| *a || b).collect();
         let doubts = doubts(&pages, &columns, &furniture.numbers, &vocabulary);
         let (paragraphs, alone) = paragraphs::clear_figures(paragraphs);
-        if let Some(page) = watched {
-            trace.read(&pages[page]);
-            trace.parts = parts(&paragraphs, page);
-            trace.notes = notes(page, furniture.numbers[page], doubts[page]);
-        }
-        let count = |of: fn(&Leaf) -> u64| self.leaves.iter().map(of).sum::<u64>();
-        document.dropped = dropped([
-            ("running heads", furniture.heads),
-            ("page numbers", furniture.numerals),
-            ("side tabs", tabs + count(|leaf| leaf.turned)),
-            ("text outside the page", count(|leaf| leaf.outside)),
-            ("footnote marks", marks),
-            ("lists of contents", contents),
-            ("figures without words", alone),
-        ]);
-        let remarks = &mut document.remarks;
+        trace.take(&paragraphs, &furniture.numbers, &doubts);
+
+        let mut remarks = trouble::of_pages(&self.intake.leaves);
         remarks.extend(trouble::of_numbers(&furniture.numbers));
         remarks.extend(trouble::of_mending(mended));
         remarks.extend(trouble::of_holes(&paragraphs));
         remarks.extend(trouble::of_text(&paragraphs));
-        if english {
+        if vocabulary.is_english() {
             remarks.extend(trouble::of_ligatures(&paragraphs));
         }
         remarks.extend(trouble::of_doubts(&doubts));
-        document.lines = lines(paragraphs, &furniture.numbers, &doubts);
-        document.heads = furniture.first_heads;
-        (document, trace)
+        let leaves = &self.intake.leaves;
+        let count = |of: fn(&Leaf) -> u64| leaves.iter().map(of).sum::<u64>();
+        Document {
+            whole: true,
+            remarks,
+            dropped: dropped([
+                ("running heads", furniture.heads),
+                ("page numbers", furniture.numerals),
+                ("side tabs", tabs + count(|leaf| leaf.turned)),
+                ("text outside the page", count(|leaf| leaf.outside)),
+                ("footnote marks", marks),
+                ("lists of contents", contents),
+                ("figures without words", alone),
+            ]),
+            lines: lines(paragraphs, &furniture.numbers, &doubts),
+            heads: furniture.first_heads,
+            ..Document::default()
+        }
     }
 
-    /// The pages as segments.
-    fn sheets(&self, body: &Body) -> Vec<Sheet> {
-        let mut pages: Vec<_> = self.leaves.iter().map(segments::pieces).collect();
+    /// The pages as segments; their pieces are used up.
+    fn sheets(&mut self) -> Vec<Sheet> {
+        let intake = &mut self.intake;
+        let mut pages = std::mem::take(&mut intake.pieces);
         bullets::spell(&mut pages);
         let sheet = |(pieces, leaf): (_, &Leaf)| Sheet {
-            segments: segments::segments(pieces, leaf, body),
+            segments: segments::segments(pieces, leaf.mirrored, &intake.body),
             width: leaf.width,
             height: leaf.height,
         };
-        let mut sheets: Vec<Sheet> = pages.into_iter().zip(&self.leaves).map(sheet).collect();
+        let mut sheets: Vec<Sheet> = pages.into_iter().zip(&intake.leaves).map(sheet).collect();
         segments::embolden(sheets.iter_mut().map(|sheet| &mut sheet.segments));
         sheets
     }
@@ -146,7 +109,7 @@ impl Book {
     /// The regions of each page in the order of reading, without lists of
     /// contents, and how many characters those had.
     fn regions(&self, sheets: Vec<Sheet>) -> (Vec<Vec<Region>>, u64) {
-        let sheets = sheets.into_iter().zip(&self.leaves);
+        let sheets = sheets.into_iter().zip(&self.intake.leaves);
         let mut pages: Vec<Vec<Region>> = sheets
             .map(|(sheet, leaf)| layout::regions(sheet.segments, &leaf.shapes))
             .collect();
@@ -157,37 +120,25 @@ impl Book {
             .sum();
         (pages, contents)
     }
-}
 
-/// The parts of paragraphs that stand on a page.
-fn parts(paragraphs: &[Paragraph], page: usize) -> Vec<Part> {
-    let of = |(number, paragraph): (usize, &Paragraph)| -> Vec<Part> {
-        let parts = paragraph.parts.iter().filter(|(at, _)| *at == page);
-        let part = |&(_, area): &(usize, _)| Part {
-            area,
-            number,
-            kind: paragraph.kind,
-            tabular: paragraph.tabular,
+    /// The paragraphs of all pages.
+    fn paragraphs(
+        &self,
+        pages: &[Vec<Region>],
+        vocabulary: &Vocabulary,
+        mended: &mut Mended,
+    ) -> Vec<Paragraph> {
+        let regions = || pages.iter().flatten();
+        let leading = paragraphs::leading(regions()).unwrap_or(1.2);
+        let setting = Setting {
+            size: self.intake.body.size,
+            leading,
+            vocabulary,
+            trusts_tags: paragraphs::trusts_tags(regions(), leading),
+            outline: &self.outline,
         };
-        parts.map(part).collect()
-    };
-    (1..).zip(paragraphs).flat_map(of).collect()
-}
-
-/// What is to be said of a page beside its drawing.
-fn notes(page: usize, number: Number, doubts: Option<Doubts>) -> Vec<String> {
-    let number = match number {
-        Number::Printed(number) => format!("number {number}, as printed"),
-        Number::Labelled(number) => format!("number {number}, as the file calls it"),
-        Number::Counted(number) => format!("number {number}, as counted: no page prints one"),
-        Number::Unnumbered => "no number in digits".to_owned(),
-        Number::Unsure => "its number is unsure".to_owned(),
-    };
-    let place = format!("page {} of the file: {number}", page + 1);
-    [Some(place), doubts.map(|doubts| doubts.remark())]
-        .into_iter()
-        .flatten()
-        .collect()
+        paragraphs::paragraphs(pages, &setting, mended)
+    }
 }
 
 /// What is doubtful about each page, by its place from 0; `columns` says of each

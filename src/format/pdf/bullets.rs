@@ -23,7 +23,7 @@ struct Use {
 
 /// Makes bullets of the signs of all pages that are used as such.
 pub(super) fn spell(pages: &mut [Vec<Piece>]) {
-    let mut uses: FxHashMap<u32, Use> = FxHashMap::default();
+    let mut uses: FxHashMap<u64, Use> = FxHashMap::default();
     for pieces in pages.iter() {
         for (place, piece) in pieces.iter().enumerate() {
             for (at, word) in piece.iter().enumerate() {
@@ -40,7 +40,7 @@ pub(super) fn spell(pages: &mut [Vec<Piece>]) {
             }
         }
     }
-    let is_bullet = |drawing: u32| {
+    let is_bullet = |drawing: u64| {
         let of = uses.get(&drawing);
         of.is_some_and(|of| of.leading >= OFTEN && 20 * of.other <= of.leading)
     };

@@ -4,10 +4,14 @@
 
 use std::fmt::Write as _;
 
+use super::furniture::Sheet;
 use super::layout::Region;
+use super::leaf::Leaf;
+use super::numbers::Number;
+use super::paragraphs::Paragraph;
 use super::segments::Segment;
 use super::shapes::{Area, Shapes};
-use crate::format::document::LineKind;
+use crate::format::document::{Doubts, LineKind};
 
 /// A step of reading a page that a drawing can show by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,48 +44,104 @@ impl Step {
 /// What was seen of a page while it was read.
 #[derive(Debug, Default)]
 pub(super) struct Trace {
-    pub(super) width: f32,
-    pub(super) height: f32,
+    /// The place (from 0) of the page looked at, if any is.
+    page: Option<usize>,
+    width: f32,
+    height: f32,
     /// Whether the places are mirrored, as on pages read from right to left.
-    pub(super) mirrored: bool,
-    pub(super) shapes: Shapes,
+    mirrored: bool,
+    shapes: Shapes,
     /// All segments, before anything was left out.
-    pub(super) segments: Vec<Segment>,
+    segments: Vec<Segment>,
+    /// Those that no step has left out so far.
+    left: Vec<Segment>,
     /// What was left out, and as what.
-    pub(super) gone: Vec<(Area, &'static str)>,
+    gone: Vec<(Area, &'static str)>,
     /// The regions in the order of reading.
-    pub(super) regions: Vec<Area>,
+    regions: Vec<Area>,
     /// The parts of paragraphs on the page, in the order of reading.
-    pub(super) parts: Vec<Part>,
+    parts: Vec<Part>,
     /// What else is to be said of the page.
-    pub(super) notes: Vec<String>,
+    notes: Vec<String>,
 }
 
 /// A part of a paragraph on the page.
 #[derive(Debug)]
-pub(super) struct Part {
-    pub(super) area: Area,
+struct Part {
+    area: Area,
     /// The number of its paragraph among the lines of the file.
-    pub(super) number: usize,
-    pub(super) kind: LineKind,
-    pub(super) tabular: bool,
+    number: usize,
+    kind: LineKind,
+    tabular: bool,
 }
 
 impl Trace {
-    /// Notes the segments that a step took out.
-    pub(super) fn left_out(&mut self, before: &[Segment], after: &[Segment], what: &'static str) {
+    /// Of the page at a place from 0.
+    pub(super) fn of(page: usize) -> Self {
+        Self {
+            page: Some(page),
+            ..Self::default()
+        }
+    }
+
+    /// Notes the page as it is before anything is left out.
+    pub(super) fn begin(&mut self, leaves: &[Leaf], sheets: &[Sheet]) {
+        let Some(page) = self.page else { return };
+        let leaf = &leaves[page];
+        (self.width, self.height) = (leaf.width, leaf.height);
+        self.mirrored = leaf.mirrored;
+        self.shapes = leaf.shapes.clone();
+        self.segments = sheets[page].segments.clone();
+        self.left = self.segments.clone();
+    }
+
+    /// Notes the segments that the last step took out.
+    pub(super) fn left_out(&mut self, sheets: &[Sheet], what: &'static str) {
+        let Some(page) = self.page else { return };
+        let after = &sheets[page].segments;
         let stayed = |segment: &&Segment| {
             after
                 .iter()
                 .any(|other| other.left == segment.left && other.y == segment.y)
         };
-        let gone = before.iter().filter(|segment| !stayed(segment));
+        let gone = self.left.iter().filter(|segment| !stayed(segment));
         self.gone.extend(gone.map(|segment| (segment.area(), what)));
+        self.left = after.clone();
     }
 
     /// Notes the regions in the order of reading.
-    pub(super) fn read(&mut self, regions: &[Region]) {
-        self.regions = regions.iter().map(Region::area).collect();
+    pub(super) fn read(&mut self, pages: &[Vec<Region>]) {
+        let Some(page) = self.page else { return };
+        self.regions = pages[page].iter().map(Region::area).collect();
+    }
+
+    /// Notes what the paragraphs are taken for, and what is said of the page.
+    pub(super) fn take(
+        &mut self,
+        paragraphs: &[Paragraph],
+        numbers: &[Number],
+        doubts: &[Option<Doubts>],
+    ) {
+        let Some(page) = self.page else { return };
+        for (number, paragraph) in (1..).zip(paragraphs) {
+            let parts = paragraph.parts.iter().filter(|(at, _)| *at == page);
+            self.parts.extend(parts.map(|&(_, area)| Part {
+                area,
+                number,
+                kind: paragraph.kind,
+                tabular: paragraph.tabular,
+            }));
+        }
+        let number = match numbers[page] {
+            Number::Printed(number) => format!("number {number}, as printed"),
+            Number::Labelled(number) => format!("number {number}, as the file calls it"),
+            Number::Counted(number) => format!("number {number}, as counted: no page prints one"),
+            Number::Unnumbered => "no number in digits".to_owned(),
+            Number::Unsure => "its number is unsure".to_owned(),
+        };
+        self.notes = vec![format!("page {} of the file: {number}", page + 1)];
+        let doubts = doubts[page].map(|doubts| doubts.remark());
+        self.notes.extend(doubts);
     }
 
     /// The drawing of one step, or of all but the first, as SVG in points from
@@ -92,8 +152,29 @@ impl Trace {
             Some(step) => step == wanted,
             None => wanted != Step::Segments,
         };
-        let foot = 14.0 * (self.notes.len() as f32 + 2.0);
         let mut svg = String::new();
+        self.sheet(&mut svg);
+        if shows(Step::Segments) {
+            self.outlines(&mut svg);
+        }
+        if shows(Step::Paragraphs) {
+            self.paragraphs(&mut svg);
+        }
+        self.text(&mut svg);
+        if shows(Step::LeftOut) {
+            self.omissions(&mut svg);
+        }
+        if shows(Step::Order) {
+            self.order(&mut svg);
+        }
+        self.legend(&mut svg);
+        svg.push_str("</svg>\n");
+        svg
+    }
+
+    /// The page, with its rules and boxes.
+    fn sheet(&self, svg: &mut String) {
+        let foot = 14.0 * (self.notes.len() as f32 + 2.0);
         // Writing to a string does not fail.
         let _ = writeln!(
             svg,
@@ -104,58 +185,70 @@ impl Trace {
             self.height + foot,
         );
         for area in &self.shapes.boxes {
-            rectangle(
-                &mut svg,
-                area,
-                "fill=\"#000\" fill-opacity=\".04\" stroke=\"#bbb\"",
-            );
+            let style = "fill=\"#000\" fill-opacity=\".04\" stroke=\"#bbb\"";
+            rectangle(svg, area, style);
         }
         for area in self.shapes.rules.iter().chain(&self.shapes.bars) {
-            rectangle(&mut svg, area, "fill=\"#999\"");
+            rectangle(svg, area, "fill=\"#999\"");
         }
-        if shows(Step::Segments) {
-            for segment in &self.segments {
-                let style =
-                    "fill=\"#1f5fbf\" fill-opacity=\".08\" stroke=\"#1f5fbf\" stroke-width=\".4\"";
-                rectangle(&mut svg, &segment.area(), style);
-            }
+    }
+
+    /// The boxes of the segments.
+    fn outlines(&self, svg: &mut String) {
+        let style = "fill=\"#1f5fbf\" fill-opacity=\".08\" stroke=\"#1f5fbf\" stroke-width=\".4\"";
+        for segment in &self.segments {
+            rectangle(svg, &segment.area(), style);
         }
-        let parts = || self.parts.iter().filter(|_| shows(Step::Paragraphs));
-        for part in parts() {
+    }
+
+    /// The boxes and numbers of the paragraphs.
+    fn paragraphs(&self, svg: &mut String) {
+        for part in &self.parts {
             let color = color(part);
             let style = format!(
                 "fill=\"{color}\" fill-opacity=\".12\" stroke=\"{color}\" stroke-width=\".5\" rx=\"2\""
             );
-            rectangle(&mut svg, &widened(&part.area, 1.5), &style);
+            rectangle(svg, &widened(&part.area, 1.5), &style);
+            let (x, y) = (part.area.right + 3.0, part.area.top + 6.0);
+            label(svg, x, y, color, &part.number.to_string());
         }
+    }
+
+    /// The text of the segments.
+    fn text(&self, svg: &mut String) {
         for segment in &self.segments {
+            let weight = if segment.bold {
+                " font-weight=\"bold\""
+            } else {
+                ""
+            };
             let _ = writeln!(
                 svg,
                 "<text x=\"{:.1}\" y=\"{:.1}\" font-size=\"{:.1}\" textLength=\"{:.1}\" \
-                 lengthAdjust=\"spacingAndGlyphs\"{}>{}</text>",
+                 lengthAdjust=\"spacingAndGlyphs\"{weight}>{}</text>",
                 segment.left,
                 segment.y,
                 segment.size,
                 (segment.right - segment.left).max(1.0),
-                if segment.bold {
-                    " font-weight=\"bold\""
-                } else {
-                    ""
-                },
                 escaped(&segment.text)
             );
         }
-        for (area, what) in self.gone.iter().filter(|_| shows(Step::LeftOut)) {
-            rectangle(
-                &mut svg,
-                &widened(area, 1.0),
-                "fill=\"#c00\" fill-opacity=\".15\"",
-            );
-            label(&mut svg, area.left, area.top - 1.0, "#c00", what);
+    }
+
+    /// What was left out.
+    fn omissions(&self, svg: &mut String) {
+        for (area, what) in &self.gone {
+            let style = "fill=\"#c00\" fill-opacity=\".15\"";
+            rectangle(svg, &widened(area, 1.0), style);
+            label(svg, area.left, area.top - 1.0, "#c00", what);
         }
-        for (order, area) in (1..).zip(&self.regions).filter(|_| shows(Step::Order)) {
+    }
+
+    /// The regions, with their places in the order of reading.
+    fn order(&self, svg: &mut String) {
+        for (order, area) in (1..).zip(&self.regions) {
             let style = "fill=\"none\" stroke=\"#555\" stroke-dasharray=\"4 3\"";
-            rectangle(&mut svg, &widened(area, 5.0), style);
+            rectangle(svg, &widened(area, 5.0), style);
             let _ = writeln!(
                 svg,
                 "<circle cx=\"{0:.1}\" cy=\"{1:.1}\" r=\"7\" fill=\"#333\"/>\
@@ -166,19 +259,6 @@ impl Trace {
                 area.top + 5.0
             );
         }
-        for part in parts() {
-            let number = part.number.to_string();
-            label(
-                &mut svg,
-                part.area.right + 3.0,
-                part.area.top + 6.0,
-                color(part),
-                &number,
-            );
-        }
-        self.legend(&mut svg);
-        svg.push_str("</svg>\n");
-        svg
     }
 
     /// Shows a page that is read from right to left as it is printed.

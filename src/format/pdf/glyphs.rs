@@ -46,8 +46,8 @@ const SIGN_FONTS: [&str; 4] = ["dingbats", "wingdings", "webdings", "marlett"];
 struct Drawing {
     /// The inked area, in parts of a square em.
     ink: f32,
-    /// Its number among the drawings of the file, from 1.
-    number: u32,
+    /// What tells it from others, whichever reader draws it; 0 for none.
+    key: u64,
     /// Whether its font holds signs in the places of letters.
     is_sign: bool,
 }
@@ -72,8 +72,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What the page shows.
-    pub(super) fn read(&mut self, page: &Page<'a>) -> Leaf {
+    /// What the page shows, and its glyphs in the order drawn.
+    pub(super) fn read(&mut self, page: &Page<'a>) -> (Leaf, Vec<Glyph>) {
         let (width, height) = page.render_dimensions();
         let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let transform = page.initial_transform(true).to_kurbo();
@@ -96,12 +96,10 @@ impl<'a> Reader<'a> {
         interpret_page(page, &mut context, &mut catcher);
         let (drawn, clipped) = (catcher.drawn, catcher.clipped);
         let Catcher { caught, shapes, .. } = catcher;
-        let leaf = upright(caught, &shapes, width, height);
-        Leaf {
-            drawn,
-            outside: leaf.outside + clipped,
-            ..leaf
-        }
+        let (mut leaf, glyphs) = upright(caught, &shapes, width, height);
+        leaf.drawn = drawn;
+        leaf.outside += clipped;
+        (leaf, glyphs)
     }
 }
 
@@ -261,28 +259,25 @@ impl Catcher<'_> {
         let Drawn::Outline(outline) = glyph else {
             return Drawing {
                 ink: 0.0,
-                number: 0,
+                key: 0,
                 is_sign: false,
             };
         };
-        let number = self.drawings.len() as u32 + 1;
-        *self
-            .drawings
-            .entry(outline.identifier())
-            .or_insert_with(|| {
-                let area = outline.outline().area().abs() / 1e6;
-                let name = outline
-                    .font_data()
-                    .and_then(|font| font.postscript_name)
-                    .unwrap_or_default()
-                    .to_lowercase();
-                Drawing {
-                    ink: if area.is_finite() { area as f32 } else { 0.0 },
-                    number,
-                    is_sign: SIGN_FONTS.iter().any(|font| name.contains(font))
-                        || matches!(name.rsplit('+').next(), Some("symbol" | "symbolmt")),
-                }
-            })
+        let identifier = outline.identifier();
+        *self.drawings.entry(identifier.clone()).or_insert_with(|| {
+            let area = outline.outline().area().abs() / 1e6;
+            let name = outline
+                .font_data()
+                .and_then(|font| font.postscript_name)
+                .unwrap_or_default()
+                .to_lowercase();
+            Drawing {
+                ink: if area.is_finite() { area as f32 } else { 0.0 },
+                key: (identifier.cache_key() as u64).max(1),
+                is_sign: SIGN_FONTS.iter().any(|font| name.contains(font))
+                    || matches!(name.rsplit('+').next(), Some("symbol" | "symbolmt")),
+            }
+        })
     }
 
     /// Puts the characters of one drawn glyph side by side.
@@ -341,7 +336,7 @@ impl Catcher<'_> {
                 // The ink of a ligature says nothing of one letter.
                 ink: if count == 1 { drawing.ink } else { 0.0 },
                 artifact,
-                drawing: drawing.number,
+                drawing: drawing.key,
                 shift: Shift::None,
                 paragraph: mark.map_or(0, |mark| mark.saturating_add(1)),
             };

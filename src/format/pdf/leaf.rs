@@ -7,6 +7,9 @@ use super::shapes::{Area, Shapes};
 /// What stands for a character that the file gives no Unicode for.
 pub(super) const UNKNOWN: char = '\u{FFFD}';
 
+/// The share of unknown characters (of 100) from which a page is left out.
+const BROKEN: u64 = 30;
+
 /// A character with its place, in points from the top left of its page.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Glyph {
@@ -22,8 +25,9 @@ pub(super) struct Glyph {
     pub(super) ink: f32,
     /// Whether the file calls it no part of the text.
     pub(super) artifact: bool,
-    /// The number of its drawing: the same letter of another font has another.
-    pub(super) drawing: u32,
+    /// Its drawing: the same letter of another font has another. 0 where none is
+    /// known.
+    pub(super) drawing: u64,
     /// Where it stands beside the larger print that it touches.
     pub(super) shift: Shift,
     /// The paragraph that the file says it belongs to; 0 for none. Of a page as
@@ -43,11 +47,13 @@ pub(super) enum Shift {
     Lowered,
 }
 
-/// What a page shows.
+/// What a page shows, beside its glyphs.
 #[derive(Debug, Default)]
 pub(super) struct Leaf {
-    /// The upright glyphs, in the order drawn.
-    pub(super) glyphs: Vec<Glyph>,
+    /// How many visible characters stand upright on it, and how many of them
+    /// have no Unicode.
+    pub(super) visible: u64,
+    pub(super) unknown: u64,
     /// The rules and boxes drawn on it.
     pub(super) shapes: Shapes,
     pub(super) width: f32,
@@ -63,12 +69,14 @@ pub(super) struct Leaf {
 }
 
 impl Leaf {
-    /// How many visible characters it has, and how many of them are unknown.
-    pub(super) fn known(&self) -> (usize, usize) {
-        let seen = self.glyphs.iter().filter(|glyph| glyph.char != ' ');
-        seen.fold((0, 0), |(all, unknown), glyph| {
-            (all + 1, unknown + usize::from(glyph.char == UNKNOWN))
-        })
+    /// The share (of 100) of its visible characters that have no Unicode.
+    pub(super) fn share_unknown(&self) -> u64 {
+        100 * self.unknown / self.visible.max(1)
+    }
+
+    /// Whether so many have none that its text is of no use.
+    pub(super) fn is_broken(&self) -> bool {
+        self.share_unknown() >= BROKEN
     }
 }
 
@@ -102,8 +110,14 @@ pub(super) fn spell(char: char) -> impl Iterator<Item = char> {
 }
 
 /// Turns the page so that most of its text stands upright; what then stands
-/// at an angle or outside the page is counted and left out.
-pub(super) fn upright(caught: Vec<Caught>, drawn: &[Area], width: f32, height: f32) -> Leaf {
+/// at an angle or outside the page is counted and left out. The glyphs are in
+/// the order drawn.
+pub(super) fn upright(
+    caught: Vec<Caught>,
+    drawn: &[Area],
+    width: f32,
+    height: f32,
+) -> (Leaf, Vec<Glyph>) {
     const WAYS: [(f32, f32); 4] = [(1.0, 0.0), (0.0, -1.0), (-1.0, 0.0), (0.0, 1.0)];
     let runs =
         |glyph: &Caught, way: (f32, f32)| glyph.along.0 * way.0 + glyph.along.1 * way.1 > 0.98;
@@ -133,6 +147,7 @@ pub(super) fn upright(caught: Vec<Caught>, drawn: &[Area], width: f32, height: f
         height,
         ..Leaf::default()
     };
+    let mut glyphs = Vec::with_capacity(caught.len());
     for caught in caught {
         let mut glyph = caught.glyph;
         let shown = u64::from(glyph.char != ' ');
@@ -149,23 +164,21 @@ pub(super) fn upright(caught: Vec<Caught>, drawn: &[Area], width: f32, height: f
             && glyph.y > -2.0
             && glyph.y < height + 2.0;
         if inside && glyph.size.is_finite() && glyph.size > 0.5 {
-            leaf.glyphs.push(glyph);
+            leaf.visible += shown;
+            leaf.unknown += u64::from(glyph.char == UNKNOWN);
+            glyphs.push(glyph);
         } else {
             leaf.outside += shown;
         }
     }
-    mirror(&mut leaf);
-    leaf
+    mirror(&mut leaf, &mut glyphs);
+    (leaf, glyphs)
 }
 
 /// Mirrors a page most of which is read from right to left, so that its columns
 /// and lines follow each other from left to right as those of others do.
-fn mirror(leaf: &mut Leaf) {
-    let letters = || {
-        leaf.glyphs
-            .iter()
-            .filter(|glyph| glyph.char.is_alphabetic())
-    };
+fn mirror(leaf: &mut Leaf, glyphs: &mut [Glyph]) {
+    let letters = || glyphs.iter().filter(|glyph| glyph.char.is_alphabetic());
     let against = letters()
         .filter(|glyph| is_right_to_left(glyph.char))
         .count();
@@ -174,7 +187,7 @@ fn mirror(leaf: &mut Leaf) {
     }
     leaf.mirrored = true;
     let width = leaf.width;
-    for glyph in &mut leaf.glyphs {
+    for glyph in glyphs {
         (glyph.left, glyph.right) = (width - glyph.right, width - glyph.left);
     }
     leaf.shapes.mirror(width);

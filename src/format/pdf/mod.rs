@@ -3,8 +3,9 @@
 //!
 //! From the page to the text:
 //!
-//! 1. `glyphs` catches what a page draws, each glyph at its `place`, and `leaf`
-//!    turns the page upright, with the rules and boxes of its `shapes`.
+//! 1. `intake` reads the pages side by side: `glyphs` catches what a page draws,
+//!    each glyph at its `place`, `leaf` turns the page upright, with the rules and
+//!    boxes of its `shapes`, and `body` sees what most of the text looks like.
 //! 2. `rows` gathers what stands on one baseline, and the small print that it
 //!    touches; `words` and `marks` tell words, notes and powers, `bullets` the signs
 //!    of lists; `segments` cuts
@@ -23,6 +24,7 @@
 //! `book` takes these steps one after the other.
 
 mod blocks;
+mod body;
 mod book;
 mod breaks;
 mod bullets;
@@ -36,6 +38,7 @@ mod garbled;
 mod glyphs;
 mod heights;
 mod initials;
+mod intake;
 mod labels;
 mod layout;
 mod leaf;
@@ -65,6 +68,7 @@ use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 pub use self::drawing::Step;
 
 use self::book::Book;
+use self::drawing::Trace;
 use super::document::Document;
 
 /// How many bytes at the start may precede the mark of a PDF, and at the end
@@ -79,7 +83,7 @@ const NEAR: usize = 1024;
 /// password, damaged beyond repair.
 pub fn read(bytes: &[u8]) -> Result<Document<'static>, String> {
     let (pdf, complete) = open(bytes)?;
-    let (mut document, _) = Book::of(&pdf).read(None);
+    let mut document = Book::of(&pdf).read(&mut Trace::default());
     if !complete {
         let remark = "the file is cut short: pages may be missing";
         document.remarks.insert(0, remark.to_owned());
@@ -104,7 +108,8 @@ pub fn drawing(bytes: &[u8], page: usize, step: Option<Step>) -> Result<String, 
             "there is no page {page}: the file has {count} {pages}"
         ));
     }
-    let (_, mut trace) = Book::of(&pdf).read(Some(page - 1));
+    let mut trace = Trace::of(page - 1);
+    Book::of(&pdf).read(&mut trace);
     Ok(trace.svg(step))
 }
 

@@ -3,8 +3,9 @@
 
 use rustc_hash::FxHashMap;
 
+use super::body::Body;
 use super::direction;
-use super::leaf::{Glyph, Leaf, Shift};
+use super::leaf::{Glyph, Shift};
 use super::marks::{self, Raised};
 use super::rows::rows;
 use super::shapes::Area;
@@ -33,64 +34,6 @@ const TEXT: usize = 12;
 
 /// So many lines at least make a font one of the text.
 const FEW: usize = 3;
-
-/// What most of the text looks like.
-#[derive(Debug)]
-pub(super) struct Body {
-    /// The size of its font, in points.
-    pub(super) size: f32,
-    /// The ink of each character, in parts of a square em.
-    inks: FxHashMap<char, f32>,
-    /// The usual drawing of each character.
-    drawings: FxHashMap<char, u32>,
-}
-
-impl Body {
-    /// Of all pages.
-    pub(super) fn of(leaves: &[Leaf]) -> Self {
-        let mut sizes: FxHashMap<i32, u64> = FxHashMap::default();
-        let letters = || {
-            leaves
-                .iter()
-                .flat_map(|leaf| &leaf.glyphs)
-                .filter(|glyph| glyph.char.is_alphanumeric())
-        };
-        for glyph in letters() {
-            *sizes.entry((glyph.size * 4.0).round() as i32).or_default() += 1;
-        }
-        let size = sizes
-            .into_iter()
-            .max_by_key(|&(size, count)| (count, -size))
-            .map_or(10.0, |(size, _)| size as f32 / 4.0);
-        let mut sums: FxHashMap<char, (f32, f32)> = FxHashMap::default();
-        for glyph in
-            letters().filter(|glyph| glyph.ink > 0.0 && (glyph.size / size - 1.0).abs() < 0.06)
-        {
-            let sum = sums.entry(glyph.char).or_default();
-            *sum = (sum.0 + glyph.ink, sum.1 + 1.0);
-        }
-        let mut drawn: FxHashMap<(char, u32), u64> = FxHashMap::default();
-        for glyph in letters().filter(|glyph| (glyph.size / size - 1.0).abs() < 0.06) {
-            *drawn.entry((glyph.char, glyph.drawing)).or_default() += 1;
-        }
-        let mut drawings: FxHashMap<char, (u64, u32)> = FxHashMap::default();
-        for ((char, drawing), count) in drawn {
-            let most = drawings.entry(char).or_default();
-            *most = (*most).max((count, drawing));
-        }
-        Self {
-            size,
-            drawings: drawings
-                .into_iter()
-                .map(|(char, (_, drawing))| (char, drawing))
-                .collect(),
-            inks: sums
-                .into_iter()
-                .map(|(char, (sum, count))| (char, sum / count))
-                .collect(),
-        }
-    }
-}
 
 /// Words side by side in one row, before their text is told.
 pub(super) type Piece = Vec<Word>;
@@ -137,15 +80,15 @@ impl Segment {
 }
 
 /// The pieces of the rows of a page: words side by side without a wide gap.
-pub(super) fn pieces(leaf: &Leaf) -> Vec<Piece> {
-    rows(&leaf.glyphs)
+pub(super) fn pieces(glyphs: &[Glyph]) -> Vec<Piece> {
+    rows(glyphs)
         .into_iter()
         .flat_map(|row| cut(split(row), |gap, _| gap > CUT))
         .collect()
 }
 
 /// The segments of a page, from top to bottom and from left to right.
-pub(super) fn segments(pieces: Vec<Piece>, leaf: &Leaf, body: &Body) -> Vec<Segment> {
+pub(super) fn segments(pieces: Vec<Piece>, mirrored: bool, body: &Body) -> Vec<Segment> {
     let starts = starts(&pieces);
     let at_start = |left: f32| {
         let near = starts.partition_point(|start| *start < left - 1.0);
@@ -157,7 +100,7 @@ pub(super) fn segments(pieces: Vec<Piece>, leaf: &Leaf, body: &Body) -> Vec<Segm
     let mut segments: Vec<Segment> = pieces
         .into_iter()
         .flat_map(|words| cut(words, |gap, left| gap > NARROW && at_start(left)))
-        .filter_map(|words| segment(&words, body, leaf.mirrored))
+        .filter_map(|words| segment(&words, body, mirrored))
         .collect();
     sort(&mut segments);
     segments
@@ -253,13 +196,15 @@ fn segment(words: &[Word], body: &Body, mirrored: bool) -> Option<Segment> {
         .max_by(larger)
         .or_else(|| glyphs().max_by(larger))?;
     let (text, marks) = spelled(words);
-    let of_body = |glyph: &&Glyph| body.drawings.get(&glyph.char) == Some(&glyph.drawing);
     let is_letter = |glyph: &&Glyph| glyph.char.is_alphabetic() && glyph.drawing > 0;
     let letters = glyphs().filter(is_letter).count();
-    let usual_letters = glyphs().filter(is_letter).filter(of_body).count();
+    let usual_letters = glyphs()
+        .filter(is_letter)
+        .filter(|glyph| body.draws(glyph))
+        .count();
     let (mut own, mut usual) = (0.0, 0.0);
     for glyph in glyphs().filter(|glyph| glyph.ink > 0.0) {
-        if let Some(ink) = body.inks.get(&glyph.char) {
+        if let Some(ink) = body.ink(glyph.char) {
             (own, usual) = (own + glyph.ink, usual + ink);
         }
     }

@@ -13,9 +13,6 @@ use crate::format::document::Doubts;
 /// So many characters at an angle are more than a tab or a slug.
 const TURNED: u64 = 120;
 
-/// The share of unknown characters (of 100) from which a page is left out.
-const BROKEN: usize = 30;
-
 /// The share of sentences (of 100) that may begin in lower case.
 const LOWER: usize = 8;
 
@@ -37,8 +34,8 @@ const LOST: (usize, usize) = (5, 500);
 /// How many sentences make a share worth saying.
 const SENTENCES: usize = 30;
 
-/// Of the pages; what is left out is taken from the leaves.
-pub(super) fn of_pages(leaves: &mut [Leaf]) -> Vec<String> {
+/// Of the pages.
+pub(super) fn of_pages(leaves: &[Leaf]) -> Vec<String> {
     let (mut scanned, mut blank) = (Vec::new(), Vec::new());
     let mut broken = Vec::new();
     let mut turned = Vec::new();
@@ -46,16 +43,14 @@ pub(super) fn of_pages(leaves: &mut [Leaf]) -> Vec<String> {
         if leaf.turned >= TURNED {
             turned.push((page, leaf.turned));
         }
-        let (all, unknown) = leaf.known();
-        if all == 0 {
+        if leaf.visible == 0 {
             if leaf.drawn {
                 scanned.push(page)
             } else {
                 blank.push(page)
             }
-        } else if 100 * unknown >= BROKEN * all {
-            broken.push((page, 100 * unknown / all));
-            leaf.glyphs.clear();
+        } else if leaf.is_broken() {
+            broken.push((page, leaf.share_unknown()));
         }
     }
     let mut remarks = Vec::new();

@@ -32,7 +32,7 @@ const SEVERAL: usize = 3;
 const SPACES: usize = 16;
 
 /// The drawing of a letter that is printed twice: none of the body.
-const TWICE: u32 = u32::MAX;
+const TWICE: u64 = u64::MAX;
 
 /// Glyphs that touch, and how far they stand from those before.
 pub(super) struct Word {
