@@ -127,11 +127,8 @@ fn candidates(page: usize, sheet: &Sheet) -> Vec<Candidate> {
         let segments = &sheet.segments[row.clone()];
         let mut sorted: Vec<&Segment> = segments.iter().collect();
         sorted.sort_by(|a, b| a.left.total_cmp(&b.left));
-        let text = sorted
-            .iter()
-            .map(|segment| segment.text.as_str())
-            .collect::<Vec<_>>()
-            .join(" ");
+        let parts: Vec<String> = sorted.iter().map(|segment| segment.text.clone()).collect();
+        let text = parts.join(" ");
         ((top || bottom) && text.chars().count() <= LONGEST).then(|| Candidate {
             page,
             segments: row,
@@ -140,6 +137,7 @@ fn candidates(page: usize, sheet: &Sheet) -> Vec<Candidate> {
             size: segments[0].size,
             numbers: numbers::candidates(sorted.iter().map(|segment| segment.text.as_str())),
             text,
+            parts: if parts.len() > 1 { parts } else { Vec::new() },
             artifact: segments.iter().all(|segment| segment.artifact),
             attached: attached[index],
         })

@@ -5,6 +5,9 @@ use std::collections::HashMap;
 
 use super::numbers::Number;
 
+/// The fewest letters of a part of a row that is alike by itself.
+const PART: usize = 8;
+
 /// A row near the top or bottom of a page.
 pub(super) struct Candidate {
     pub(super) page: usize,
@@ -14,6 +17,8 @@ pub(super) struct Candidate {
     pub(super) top: bool,
     pub(super) size: f32,
     pub(super) text: String,
+    /// The texts of its segments, where it has several.
+    pub(super) parts: Vec<String>,
     /// The numbers in it that may be the number of the page.
     pub(super) numbers: Vec<u32>,
     pub(super) artifact: bool,
@@ -23,7 +28,8 @@ pub(super) struct Candidate {
 
 /// What comes back at one height.
 pub(super) struct Height<'a> {
-    /// How often each text is there: the rows, the first page and the last.
+    /// How often each text is there, in a row or as one: the rows, the first page
+    /// and the last.
     texts: HashMap<(i32, String), (usize, usize, usize)>,
     /// The number of each page.
     pages: &'a [Number],
@@ -37,18 +43,21 @@ impl<'a> Height<'a> {
     pub(super) fn of(slot: &[Candidate], pages: &'a [Number]) -> Self {
         let mut texts: HashMap<(i32, String), (usize, usize, usize)> = HashMap::new();
         for candidate in slot {
-            let (count, _, last) =
-                texts
-                    .entry(signature(candidate))
-                    .or_insert((0, candidate.page, candidate.page));
-            *count += 1;
-            *last = candidate.page;
+            for signature in signatures(candidate) {
+                let found = texts.entry(signature);
+                let (count, _, last) = found.or_insert((0, candidate.page, candidate.page));
+                *count += 1;
+                *last = candidate.page;
+            }
         }
-        let shared: usize = texts
+        let comes_back = |signature: &(i32, String)| {
+            let pages = texts.get(signature);
+            signature.1 != "#" && pages.is_some_and(|(_, first, last)| first != last)
+        };
+        let shared = slot
             .iter()
-            .filter(|((_, text), (_, first, last))| text != "#" && first != last)
-            .map(|(_, (count, ..))| count)
-            .sum();
+            .filter(|candidate| signatures(candidate).any(|text| comes_back(&text)))
+            .count();
         let mut height = Self {
             texts,
             pages,
@@ -84,10 +93,9 @@ impl<'a> Height<'a> {
         if self.counted(candidate).is_some() {
             return true;
         }
-        let (twins, first, last) = self
-            .texts
-            .get(&signature(candidate))
-            .copied()
+        let (twins, first, last) = signatures(candidate)
+            .filter_map(|signature| self.texts.get(&signature).copied())
+            .max()
             .unwrap_or_default();
         // A heading may stand at the top of three pages too, but not of every third.
         let dense = twins >= 3 && 3 * twins > last.saturating_sub(first);
@@ -99,17 +107,28 @@ impl<'a> Height<'a> {
 }
 
 /// What rows that are alike have in common: the size, and the text in lower
-/// case with a sign for each number.
-fn signature(candidate: &Candidate) -> (i32, String) {
-    let mut text = String::with_capacity(candidate.text.len());
-    for char in candidate.text.chars() {
+/// case with a sign for each number. Beside the name of a chapter, which changes,
+/// that of the book is alike.
+fn signatures(candidate: &Candidate) -> impl Iterator<Item = (i32, String)> {
+    let letters = |text: &str| text.chars().filter(|char| char.is_alphabetic()).count();
+    let parts = candidate
+        .parts
+        .iter()
+        .filter(move |part| letters(part) >= PART);
+    let texts = std::iter::once(&candidate.text).chain(parts);
+    texts.map(|text| (candidate.size.round() as i32, signature(text)))
+}
+
+fn signature(printed: &str) -> String {
+    let mut text = String::with_capacity(printed.len());
+    for char in printed.chars() {
         if !char.is_ascii_digit() {
             text.extend(char.to_lowercase());
         } else if !text.ends_with('#') {
             text.push('#');
         }
     }
-    (candidate.size.round() as i32, text)
+    text
 }
 
 /// Whether a text is a number in Roman numerals, as front matter has.
