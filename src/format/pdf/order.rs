@@ -18,6 +18,13 @@ const MOST: usize = 400;
 /// How far (points) a line may stand above or below the title beside it.
 const NEAR: f32 = 24.0;
 
+/// How far (points) the texts below a heading over several columns may begin
+/// above each other.
+const LEVEL: f32 = 3.0;
+
+/// How much room (points) is above a heading over several columns.
+const CLEAR: f32 = 3.0;
+
 /// The fewest letters of a heading.
 const LETTERS: usize = 4;
 
@@ -63,6 +70,10 @@ struct Unit {
     lines: usize,
     /// How many letters it has.
     letters: usize,
+    /// The size of its print, in points, and whether it is that of the text: not
+    /// bold, and of no other font.
+    size: f32,
+    plain: bool,
 }
 
 impl Unit {
@@ -78,6 +89,15 @@ impl Unit {
                 .flat_map(|segment| segment.text.chars())
                 .filter(|char| char.is_alphabetic())
                 .count(),
+            size: block
+                .segments
+                .iter()
+                .map(|segment| segment.size)
+                .fold(0.0, f32::max),
+            plain: !block
+                .segments
+                .iter()
+                .any(|segment| segment.bold || segment.foreign),
         }
     }
 }
@@ -200,7 +220,17 @@ fn widen(units: &mut [Unit]) {
     else {
         return;
     };
-    for place in 0..units.len() {
+    // The size that most letters have.
+    let mut sizes: Vec<(f32, usize)> = units.iter().map(|u| (u.size, u.letters)).collect();
+    sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let half = sizes.iter().map(|(_, letters)| letters).sum::<usize>() / 2;
+    let mut seen = 0;
+    let usual = sizes.iter().find(|(_, letters)| {
+        seen += letters;
+        seen > half
+    });
+    let usual = usual.map_or(0.0, |(size, _)| *size);
+    for place in (0..units.len()).rev() {
         let area = units[place].area;
         let others = || {
             units
@@ -221,14 +251,34 @@ fn widen(units: &mut [Unit]) {
                 .iter()
                 .all(|unit| unit.lines <= HEADING || unit.area.level(&area) < 1.0)
             && others().all(|other| other.beside(&area) < SLACK || other.top >= area.top);
-        let alone = others().all(|other| other.level(&area) < 1.0);
         let aside = |other: &Area| other.beside(&area) < SLACK;
+        let clear = |other: &Area| {
+            let room = area.top - other.bottom;
+            room >= CLEAR || room < -area.height()
+        };
+        let alone = others().all(|other| other.level(&area) < 1.0)
+            && others().all(|other| !aside(&other) || clear(&other));
         let above = others().any(|other| aside(&other) && other.bottom <= area.top + 1.0);
         let below = others().any(|other| aside(&other) && other.top >= area.bottom - 1.0);
         let middle = (area.left + area.right - all.left - all.right).abs() / 2.0;
         let leads = area.left < all.left + 2.0 * SLACK || middle < 8.0 * SLACK;
-        let is_heading = units[place].lines <= HEADING && units[place].letters >= LETTERS && leads;
-        if titled || (alone && above && below && is_heading) {
+        let of_text = units[place].plain && (units[place].size / usual - 1.0).abs() < 0.04;
+        let is_heading =
+            units[place].lines <= HEADING && units[place].letters >= LETTERS && leads && !of_text;
+        // What it heads begins at one height on both sides, or is such a heading.
+        let below_it = || {
+            units
+                .iter()
+                .filter(|unit| unit.area.top >= area.bottom - 1.0)
+        };
+        let highest = |a: &&Unit, b: &&Unit| a.reach.top.total_cmp(&b.reach.top);
+        let own = below_it().filter(|unit| !aside(&unit.area)).min_by(highest);
+        let across = below_it().filter(|unit| aside(&unit.area)).min_by(highest);
+        let level = own.zip(across).is_none_or(|(own, across)| {
+            own.reach.beside(&across.reach) >= SLACK
+                || (own.area.top - across.area.top).abs() < LEVEL
+        });
+        if titled || (alone && above && below && is_heading && level) {
             (units[place].reach.left, units[place].reach.right) = (all.left, all.right);
         }
     }
@@ -274,7 +324,7 @@ mod tests {
 
     /// The names of areas in the order of reading.
     fn read(areas: &[(&str, [f32; 4])]) -> String {
-        let unit = |(place, (_, [left, top, right, bottom])): (usize, &(&str, [f32; 4]))| {
+        let unit = |(place, (name, [left, top, right, bottom])): (usize, &(&str, [f32; 4]))| {
             let area = Area {
                 left: *left,
                 top: *top,
@@ -287,6 +337,8 @@ mod tests {
                 reach: area,
                 lines: ((bottom - top) / 12.0) as usize,
                 letters: 12,
+                size: 10.0,
+                plain: !name.starts_with("head"),
             }
         };
         let units = areas.iter().enumerate().map(unit).collect();

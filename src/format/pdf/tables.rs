@@ -15,6 +15,13 @@ const LINE: usize = 18;
 /// How many lines below each other may be running text.
 const LINES: usize = 4;
 
+/// The widest gap (in sizes) between the words of a line that is stretched.
+const STRETCHED: f32 = 4.0;
+
+/// So many numbers beside each other are a row by themselves, as at the axis of
+/// a chart.
+const AXIS: usize = 4;
+
 /// How far two rows of one table may be apart, in sizes of the font.
 const APART: f32 = 3.4;
 
@@ -33,10 +40,14 @@ pub(super) fn join(segments: Vec<Segment>) -> Vec<Segment> {
     let rows = rows(&segments);
     let is_table: Vec<bool> = (0..rows.len())
         .map(|place| {
+            let row = &rows[place];
+            if is_axis(row, &segments) {
+                return true;
+            }
             let others = rows.iter().enumerate();
             others
                 .filter(|&(other, _)| other != place)
-                .any(|(_, other)| continues(&rows[place], other, &segments))
+                .any(|(_, other)| continues(row, other, &segments))
         })
         .collect();
     let mut gone = vec![false; segments.len()];
@@ -147,6 +158,19 @@ fn runs(level: &[usize], segments: &[Segment], rows: &mut Vec<Row>) {
     }
 }
 
+/// Whether a row has the numbers at the axis of a chart, equally far apart.
+fn is_axis(row: &Row, segments: &[Segment]) -> bool {
+    let middle = |cell: usize| (segments[cell].left + segments[cell].right) / 2.0;
+    let steps = row
+        .cells
+        .windows(2)
+        .map(|pair| middle(pair[1]) - middle(pair[0]));
+    let (least, most) = steps.fold((f32::INFINITY, 0.0_f32), |(least, most), step| {
+        (least.min(step), most.max(step))
+    });
+    row.cells.len() >= AXIS && row.numbers == row.cells.len() && most < 1.2 * least
+}
+
 /// Whether cells are the words of a line that is stretched to the edge of its
 /// column: single words, equally far apart.
 fn is_stretched(cells: &[usize], segments: &[Segment]) -> bool {
@@ -156,7 +180,12 @@ fn is_stretched(cells: &[usize], segments: &[Segment]) -> bool {
     let (least, most) = gaps.fold((f32::INFINITY, 0.0_f32), |(least, most), gap| {
         (least.min(gap), most.max(gap))
     });
+    let size = cells
+        .iter()
+        .map(|&cell| segments[cell].size)
+        .fold(0.0, f32::max);
     most < 1.6 * least
+        && most < STRETCHED * size
         && cells
             .iter()
             .filter(|&&cell| segments[cell].text.contains(' '))
