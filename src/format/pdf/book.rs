@@ -2,6 +2,7 @@
 
 use hayro_interpret::hayro_syntax::Pdf;
 
+use super::breaks::{self, Style};
 use super::bullets;
 use super::contents;
 use super::drawing::Trace;
@@ -129,12 +130,16 @@ impl Book {
         mended: &mut Mended,
     ) -> Vec<Paragraph> {
         let regions = || pages.iter().flatten();
+        let size = self.intake.body.size;
         let leading = paragraphs::leading(regions()).unwrap_or(1.2);
         let setting = Setting {
-            size: self.intake.body.size,
-            leading,
+            style: Style {
+                size,
+                leading,
+                trusts_tags: paragraphs::trusts_tags(regions(), leading),
+                marked: breaks::are_marked(regions(), size, leading),
+            },
             vocabulary,
-            trusts_tags: paragraphs::trusts_tags(regions(), leading),
             outline: &self.outline,
         };
         paragraphs::paragraphs(pages, &setting, mended)

@@ -1,7 +1,7 @@
 //! Where a paragraph begins and what makes a line a heading: the rules for two
 //! lines below each other. Nothing here knows of pages.
 
-use super::layout::Row;
+use super::layout::{Region, Row};
 use super::lists::{self, Mark};
 use crate::text::sentences::ends_in_title;
 
@@ -11,26 +11,76 @@ const UNFINISHED: [&str; 18] = [
     "v.", "n.", "id.", "incl.", "esp.", "op.",
 ];
 
+/// How much wider than usual the distance of lines is at a gap.
+const GAP: f32 = 1.28;
+
 /// How far back (code points) an open bracket is looked for.
 const BRACKET: usize = 60;
 
-/// Whether the row begins a paragraph behind the draft; `edge` is where the
-/// lines around it end; `trusts_tags` says whether the tags of the file
-/// decide.
-pub(super) fn begins(
-    draft: &[&Row],
-    row: &Row,
-    edge: f32,
+/// How the paragraphs of a text are set.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Style {
+    /// The size of the body's font, in points.
+    pub(super) size: f32,
+    /// The usual distance of lines, in sizes of the font.
+    pub(super) leading: f32,
+    /// Whether the tags of the file decide where paragraphs begin.
+    pub(super) trusts_tags: bool,
+    /// Whether an indent or a gap shows where they begin.
+    pub(super) marked: bool,
+}
+
+/// How many beginnings must tell whether they are marked.
+const TOLD: usize = 10;
+
+/// Whether paragraphs of the size `size` are marked where they begin: of the
+/// lines behind a sentence that ended far from the edge most are indented or
+/// stand below a gap.
+pub(super) fn are_marked<'a>(
+    regions: impl Iterator<Item = &'a Region>,
+    size: f32,
     leading: f32,
-    body: f32,
-    trusts_tags: bool,
 ) -> bool {
+    let (mut marked, mut bare) = (0, 0);
+    for region in regions {
+        for pair in region.rows.windows(2) {
+            let (last, row) = (&pair[0], &pair[1]);
+            let of_body = |row: &Row| !row.tabular && (row.size / size - 1.0).abs() < 0.06;
+            let ended = ends(&last.text) && opens(&row.text) && is_short(last, row, region.right);
+            if !(of_body(last) && of_body(row) && ended) {
+                continue;
+            }
+            let gap = row.y - last.y > GAP * leading * row.size;
+            if gap || (row.left - last.left).abs() > 0.7 * row.size {
+                marked += 1;
+            } else {
+                bare += 1;
+            }
+        }
+    }
+    marked >= TOLD && marked >= 4 * bare
+}
+
+/// Whether the next word would have fitted behind a line: the line was ended on
+/// purpose, or is set ragged.
+fn is_short(last: &Row, row: &Row, edge: f32) -> bool {
+    last.right + 0.25 * row.size + row.first < edge - 0.3 * row.size
+}
+
+/// Whether the row begins a paragraph behind the draft; `edge` is where the
+/// lines around it end.
+pub(super) fn begins(draft: &[&Row], row: &Row, edge: f32, style: Style) -> bool {
+    let Style {
+        size: body,
+        leading,
+        ..
+    } = style;
     let (Some(first), Some(last)) = (draft.first(), draft.last()) else {
         return true;
     };
     let em = row.size;
     let step = row.y - last.y;
-    if let (true, (_, before), (own, _)) = (trusts_tags, last.tags, row.tags)
+    if let (true, (_, before), (own, _)) = (style.trusts_tags, last.tags, row.tags)
         && before > 0
         && own > 0
         && !row.tabular
@@ -43,13 +93,12 @@ pub(super) fn begins(
         || row.tabular
         || row.initial
         || (last.size / em - 1.0).abs() > 0.08
-        || step > 1.28 * leading * em.max(last.size)
+        || step > GAP * leading * em.max(last.size)
         || step < 0.0
     {
         return true;
     }
-    // The next word would have fitted: the line was ended on purpose.
-    let short = last.right + 0.25 * em + row.first < edge - 0.3 * em;
+    let short = is_short(last, row, edge);
     let ended = ends(&last.text);
     if (last.bold != row.bold && (short || (row.bold && ended)))
         || (capitals(&last.text) != capitals(&row.text) && short && !last.initial)
@@ -107,12 +156,17 @@ pub(super) fn begins(
     let indented = shift > 0.7 * em
         && shift < 6.0 * em
         && (ended || (short && opens(&row.text) && !centered(last, row)));
-    let outdented = draft.len() > 1 && shift < -0.7 * em && (short || ended);
+    let outdented = draft.len() > 1 && shift < -0.7 * em && (ended || (short && opens(&row.text)));
     // A clause of a preamble ends in a comma, far from the edge.
     let clause = last.text.ends_with([',', ';'])
         && last.right + row.first + 8.0 * em < edge
         && row.text.starts_with(char::is_uppercase);
-    indented || outdented || clause || (short && ended && opens(&row.text))
+    // Where beginnings are marked only a line that fills no half of its column
+    // ends a paragraph by itself.
+    let left = first.left.min(last.left);
+    let half = last.right - left < 0.5 * (edge - left);
+    let stops = short && ended && opens(&row.text) && (!style.marked || half);
+    indented || outdented || clause || stops
 }
 
 /// The letter before another.

@@ -14,6 +14,9 @@ use super::tables;
 /// top to bottom.
 const MOST: usize = 3000;
 
+/// How many lines a column of text has at least, and how long they are (bytes).
+const PROSE: (usize, usize) = (3, 28);
+
 /// A line of a column.
 #[derive(Debug, Clone)]
 pub(super) struct Row {
@@ -126,7 +129,23 @@ impl Region {
         } else {
             inside(&upper, &lower) && (next.rows.len() > 1 || self.rows.len() == 1)
         };
-        self.boxed == next.boxed && lower.top > upper.bottom - 4.0 && fits
+        // A table may stand over several columns.
+        let (narrow, wide) = if upper.width() < lower.width() {
+            (self, next)
+        } else {
+            (next, self)
+        };
+        let is_table = wide.rows.iter().any(|row| row.tabular)
+            && narrow.is_prose()
+            && narrow.area().width() < 0.7 * wide.area().width();
+        self.boxed == next.boxed && lower.top > upper.bottom - 4.0 && fits && !is_table
+    }
+
+    /// Whether it has lines of text, as a column has, and no cells.
+    fn is_prose(&self) -> bool {
+        let length: usize = self.rows.iter().map(|row| row.text.len()).sum();
+        let cells = self.rows.iter().any(|row| row.tabular);
+        self.rows.len() >= PROSE.0 && length >= PROSE.1 * self.rows.len() && !cells
     }
 
     fn append(&mut self, mut next: Region) {

@@ -90,6 +90,22 @@ pub(super) fn letter_of(text: &str) -> Option<char> {
     }
 }
 
+/// What tables and figures are called.
+const CAPTIONS: [&str; 8] = [
+    "Table", "Figure", "Fig.", "Chart", "Graph", "Map", "Exhibit", "Box",
+];
+
+/// Whether a text is the title of a table or a figure: `Table 3. Convictions`.
+pub(super) fn is_caption(text: &str) -> bool {
+    let mut words = text.split(' ');
+    let name = words.next().unwrap_or_default();
+    let number = words.next().unwrap_or_default();
+    CAPTIONS
+        .iter()
+        .any(|caption| caption.eq_ignore_ascii_case(name))
+        && number.starts_with(|char: char| char.is_ascii_digit() || "IVXA".contains(char))
+}
+
 /// Words that a number behind them belongs to.
 const REFERENCES: [&str; 34] = [
     "article",

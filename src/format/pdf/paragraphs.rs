@@ -2,7 +2,7 @@
 //! lines and marks of lists; and joined again where a column or a page broke
 //! them.
 
-use super::breaks;
+use super::breaks::{self, Style};
 use super::layout::{Region, Row};
 use super::lists::{self, Mark};
 use super::mend::{Mended, Vocabulary};
@@ -63,13 +63,8 @@ pub(super) struct Paragraph {
 
 /// What the paragraphs of a document have in common.
 pub(super) struct Setting<'a> {
-    /// The size of the body's font, in points.
-    pub(super) size: f32,
-    /// The usual distance of lines, in sizes of the font.
-    pub(super) leading: f32,
+    pub(super) style: Style,
     pub(super) vocabulary: &'a Vocabulary,
-    /// Whether the tags of the file decide where paragraphs begin.
-    pub(super) trusts_tags: bool,
     pub(super) outline: &'a Outline,
 }
 
@@ -117,8 +112,7 @@ pub(super) fn paragraphs(
     setting: &Setting<'_>,
     mended: &mut Mended,
 ) -> Vec<Paragraph> {
-    let mut all: Vec<Paragraph> = Vec::new();
-    let mut indents = Indents::default();
+    let mut parts: Vec<Paragraph> = Vec::new();
     for (page, regions) in pages.iter().enumerate() {
         for region in regions {
             let drafts = drafts(region, setting);
@@ -129,23 +123,26 @@ pub(super) fn paragraphs(
                     column: index == 0,
                     next,
                 };
-                let paragraph = finish(draft, &opens, region, setting, mended);
-                indents.add(all.last(), &paragraph);
-                match broken(&all, &paragraph, &indents, setting.trusts_tags) {
-                    Some(place) => {
-                        let first = &mut all[place];
-                        setting
-                            .vocabulary
-                            .append(&mut first.text, &paragraph.text, mended);
-                        first.full = paragraph.full;
-                        first.last_left = paragraph.last_left;
-                        first.tags.1 = paragraph.tags.1;
-                        first.last_page = paragraph.page;
-                        first.parts.extend(paragraph.parts);
-                    }
-                    None => all.push(paragraph),
-                }
+                parts.push(finish(draft, &opens, region, setting, mended));
             }
+        }
+    }
+    let indents = Indents::of(&parts, setting.style.size);
+    let mut all: Vec<Paragraph> = Vec::with_capacity(parts.len());
+    for paragraph in parts {
+        match broken(&all, &paragraph, &indents, setting.style.trusts_tags) {
+            Some(place) => {
+                let first = &mut all[place];
+                setting
+                    .vocabulary
+                    .append(&mut first.text, &paragraph.text, mended);
+                first.full = paragraph.full;
+                first.last_left = paragraph.last_left;
+                first.tags.1 = paragraph.tags.1;
+                first.last_page = paragraph.page;
+                first.parts.extend(paragraph.parts);
+            }
+            None => all.push(paragraph),
         }
     }
     lone_dashes(&mut all);
@@ -278,6 +275,22 @@ impl Paragraph {
             || (self.size / next.size - 1.0).abs() >= 0.04
     }
 
+    /// Whether it stands above another in one column of a page.
+    fn is_above(&self, next: &Paragraph) -> bool {
+        let (Some((page, upper)), Some((next_page, lower))) =
+            (self.parts.last(), next.parts.first())
+        else {
+            return false;
+        };
+        page == next_page && upper.beside(lower) > 0.0 && upper.bottom < lower.bottom
+    }
+
+    /// Whether its last word has a letter.
+    fn ends_in_word(&self) -> bool {
+        let last = self.text.rsplit(' ').next().unwrap_or_default();
+        last.contains(char::is_alphabetic)
+    }
+
     /// Whether it is a line of a table or chart, not one of a text.
     fn is_entry(&self) -> bool {
         let brief = self.text.len() <= ENTRY && !breaks::ends(&self.text);
@@ -317,17 +330,26 @@ struct Indents {
 }
 
 impl Indents {
-    fn add(&mut self, before: Option<&Paragraph>, next: &Paragraph) {
-        let text = |paragraph: &Paragraph| paragraph.kind == LineKind::Text;
-        if !next.opens && text(next) && before.is_some_and(text) {
-            self.paragraphs += 1;
-            self.indented += usize::from(next.indented);
-        }
+    /// Of paragraphs in the order of reading, of which text has the size `size`.
+    fn of(paragraphs: &[Paragraph], size: f32) -> Self {
+        // Notes and tables are set otherwise.
+        let text = |paragraph: &Paragraph| {
+            paragraph.kind == LineKind::Text
+                && !paragraph.tabular
+                && !paragraph.boxed
+                && (paragraph.size / size - 1.0).abs() < 0.06
+        };
+        let pairs = paragraphs.windows(2);
+        let following = pairs.filter(|pair| text(&pair[0]) && text(&pair[1]) && !pair[1].opens);
+        following.fold(Self::default(), |all, pair| Self {
+            paragraphs: all.paragraphs + 1,
+            indented: all.indented + usize::from(pair[1].indented),
+        })
     }
 
     /// Whether a paragraph without an indent is the rest of one.
     fn usual(&self) -> bool {
-        self.indented >= 5 && 10 * self.indented >= 7 * self.paragraphs
+        self.indented >= 5 && 10 * self.indented >= 6 * self.paragraphs
     }
 }
 
@@ -338,23 +360,17 @@ fn drafts<'a>(region: &'a Region, setting: &Setting<'_>) -> Vec<Draft<'a>> {
     let own = (region.rows.len() >= 8)
         .then(|| leading(std::iter::once(region)))
         .flatten();
-    let leading = own.map_or(setting.leading, |own| own.min(setting.leading * 1.4));
+    let usual = setting.style.leading;
+    let leading = own.map_or(usual, |own| own.min(usual * 1.4));
+    let style = Style {
+        leading,
+        ..setting.style
+    };
     let edges = edges(region, leading);
     let mut drafts: Vec<Draft<'a>> = Vec::new();
     for (row, edge) in region.rows.iter().zip(edges) {
         match drafts.last_mut() {
-            Some(draft)
-                if !breaks::begins(
-                    draft,
-                    row,
-                    edge,
-                    leading,
-                    setting.size,
-                    setting.trusts_tags,
-                ) =>
-            {
-                draft.push(row);
-            }
+            Some(draft) if !breaks::begins(draft, row, edge, style) => draft.push(row),
             _ => drafts.push(vec![row]),
         }
     }
@@ -416,7 +432,7 @@ fn finish(
     };
     let (kind, text) = if setting.outline.names(&text, at.page)
         && !draft.iter().any(|row| row.tabular)
-        || breaks::heading(draft, at.next, &text, size, setting.size)
+        || breaks::heading(draft, at.next, &text, size, setting.style.size)
     {
         (LineKind::Heading, text)
     } else {
@@ -493,26 +509,41 @@ fn broken(
         (paragraph.size / next.size - 1.0).abs() < 0.04 && paragraph.boxed == next.boxed
     };
     // Headings end a text, unless the next line goes on with it all the same:
-    // then they are a quotation or a headline beside it.
+    // then they are a quotation or a headline beside it. The title of a table and
+    // a quotation in large print end none.
     let is_heading = |paragraph: &Paragraph| paragraph.kind == LineKind::Heading;
+    let stands_apart = |paragraph: &Paragraph| {
+        paragraph.tabular
+            || lists::is_caption(&paragraph.text)
+            || paragraph.text.starts_with(['“', '"', '„', '«'])
+    };
+    let ends_text = |paragraph: &Paragraph| is_heading(paragraph) && !stands_apart(paragraph);
     let candidate = |paragraph: &Paragraph| {
         (alike(paragraph)
             && !paragraph.tabular
-            && paragraph.dash.is_none()
-            && (!lower || !is_heading(paragraph)))
-            || (!lower && is_heading(paragraph) && paragraph.boxed == next.boxed)
+            && (paragraph.dash.is_none() || paragraph.text.len() > PROSE)
+            && !is_heading(paragraph))
+            || (!lower && ends_text(paragraph) && paragraph.boxed == next.boxed)
     };
     let place = from + all[from..].iter().rposition(candidate)?;
     let before = &all[place];
+    if all[place + 1..].iter().any(is_heading) && !lower && !before.ends_in_word() {
+        return None;
+    }
     // Lines of an item hang behind its mark.
-    let is_item = before.kind == LineKind::Item || lists::mark(&before.text).is_some();
-    let hangs = lower || (is_item && (before.last_left - next.first_left).abs() < 0.7 * next.size);
+    let mark = lists::mark(&before.text);
+    let is_item = before.kind == LineKind::Item || mark.is_some();
+    let level = (before.last_left - next.first_left).abs() < 0.7 * next.size;
+    let hangs = lower || (is_item && level);
     if is_heading(before) || (next.indented && !hangs) {
         return None;
     }
     if breaks::ends(&before.text) {
-        return (before.kind == LineKind::Text && before.full && indents.usual() && !lower)
-            .then_some(place);
+        let numbered = matches!(mark, Some(Mark::Number(..))) && level;
+        let is_text = before.kind == LineKind::Text && (mark.is_none() || numbered);
+        let prose = next.text.len() >= PROSE && !lower;
+        let goes_on = before.full && indents.usual() && prose && !before.is_above(next);
+        return (is_text && goes_on).then_some(place);
     }
     let unfinished = before.text.ends_with(['-', '\u{AD}', '\u{2010}', ',']);
     let goes_on = lower || (unfinished && lists::mark(&next.text).is_none());

@@ -104,3 +104,61 @@ fn tables_above_columns_are_read_as_rows() {
         "{lines:#?}"
     );
 }
+
+#[test]
+fn a_heading_in_one_column_does_not_part_the_other() {
+    let leaf = Leaf::default()
+        .lines(72.0, 100.0, &LEFT)
+        .line(BOLD, 10.0, 72.0, 186.0, "Protection")
+        .lines(72.0, 202.0, &["Shelters stayed open in the whole"])
+        .lines(72.0, 214.0, &["year, and the ministry paid for"])
+        .lines(320.0, 100.0, &RIGHT)
+        .lines(320.0, 172.0, &["A chapter ends here."])
+        .line(BOLD, 24.0, 320.0, 232.0, "Norland")
+        .lines(320.0, 252.0, &RIGHT);
+    let lines = lines(leaf);
+    assert_eq!(lines[1], "# Protection");
+    assert!(
+        lines[2].ends_with(
+            "the ministry paid for the contracts of the recruiters in the ports of \
+                            the south. Most of them were false, and a court fined three agents in \
+                            the first months of the year. Two appeals were still open when it \
+                            closed. A chapter ends here."
+        ),
+        "{lines:?}"
+    );
+    assert_eq!(lines[3], "# Norland");
+}
+
+#[test]
+fn the_numbers_at_an_axis_part_columns() {
+    let axis = |leaf: Leaf| {
+        (0..8).fold(leaf, |leaf, year| {
+            let left = 80.0 + 56.0 * year as f32;
+            leaf.line(PLAIN, 7.0, left, 186.0, &(2001 + year).to_string())
+        })
+    };
+    let leaf = Leaf::default()
+        .lines(72.0, 100.0, &LEFT)
+        .lines(320.0, 100.0, &RIGHT)
+        .lines(
+            72.0,
+            220.0,
+            &[
+                "The second chapter is on ports and",
+                "on what was found there.",
+            ],
+        )
+        .lines(
+            320.0,
+            220.0,
+            &["It ends in the right column of the", "same page."],
+        );
+    let lines = lines(axis(leaf));
+    let text = lines.join(" ");
+    let places: Vec<usize> = ["Inspectors", "the contracts of", "The second", "It ends"]
+        .iter()
+        .map(|part| text.find(part).unwrap())
+        .collect();
+    assert!(places.is_sorted(), "{lines:?}");
+}

@@ -43,6 +43,23 @@ fn heads_and_page_numbers_are_dropped_and_count_the_pages() {
 }
 
 #[test]
+fn a_head_beside_the_name_of_a_chapter_is_one() {
+    let chapters = ["ESTAVIA", "MIRASOL", "NORLAND", "OSTRAVA"];
+    let topics = ["farms", "ports", "courts", "mines"];
+    let leaves = chapters.iter().zip(topics).zip(1..);
+    let leaves = leaves.map(|((chapter, topic), number)| {
+        numbered("Yearbook of Rights and Remedies", topic, number)
+            .line(PLAIN, 8.0, 480.0, 40.0, chapter)
+    });
+    let document = document(&Book::of(leaves));
+    assert_eq!(document.lines.len(), 4, "{:?}", shown(&document));
+    assert_eq!(
+        document.dropped,
+        [dropped("running heads", 4 * 34), dropped("page numbers", 4)]
+    );
+}
+
+#[test]
 fn a_page_between_two_sequences_has_no_number_and_says_so() {
     let topics = [
         "farms", "ports", "courts", "mines", "kilns", "boats", "salt",
@@ -110,6 +127,35 @@ fn paragraphs_run_on_over_pages_past_footnotes() {
     assert_eq!(
         (document.lines[0].page, document.lines[1].page),
         (Some(1), Some(1))
+    );
+}
+
+#[test]
+fn a_sentence_that_ends_with_its_page_does_not_end_an_indented_paragraph() {
+    // Paragraphs are indented: what begins a page at the edge goes on.
+    let begun = |topic: &str| {
+        let first = format!("On the {topic} the ministry was");
+        Leaf::default()
+            .lines(90.0, 100.0, &[&first])
+            .lines(72.0, 112.0, &["silent, and it gave no reason for"])
+            .lines(90.0, 124.0, &["The court was not. Its judges went"])
+            .lines(72.0, 136.0, &["there and heard all the witnesses."])
+    };
+    let topics = ["farms", "ports", "courts", "mines", "kilns", "boats"];
+    let mut leaves: Vec<Leaf> = topics.into_iter().map(begun).collect();
+    leaves.push(Leaf::default().lines(
+        72.0,
+        100.0,
+        &[
+            "They wrote a report that all of the",
+            "papers of the capital printed.",
+        ],
+    ));
+    let lines = shown(&document(&Book::of(leaves)));
+    assert_eq!(
+        lines.last().unwrap(),
+        "The court was not. Its judges went there and heard all the witnesses. They wrote a \
+         report that all of the papers of the capital printed."
     );
 }
 
