@@ -11,6 +11,9 @@ const UNFINISHED: [&str; 18] = [
     "v.", "n.", "id.", "incl.", "esp.", "op.",
 ];
 
+/// The most lines that stand beside a drop cap.
+const CAPPED: usize = 5;
+
 /// How much wider than usual the distance of lines is at a gap.
 const GAP: f32 = 1.28;
 
@@ -143,7 +146,7 @@ pub(super) fn begins(draft: &[&Row], row: &Row, edge: f32, style: Style) -> bool
         // Lines of an item hang below its text; what stands below its mark
         // again is none of it.
         let hangs = draft.len() > 1 && last.left > first.left + 0.4 * em;
-        return (shift < -0.4 * em && hangs)
+        return (shift < -0.4 * em && hangs && (ended || opens(&row.text)))
             || (shift > 0.7 * em && !hangs && ended && draft.len() > 1)
             || (shift.abs() <= 0.4 * em
                 && !hangs
@@ -156,7 +159,10 @@ pub(super) fn begins(draft: &[&Row], row: &Row, edge: f32, style: Style) -> bool
     let indented = shift > 0.7 * em
         && shift < 6.0 * em
         && (ended || (short && opens(&row.text) && !centered(last, row)));
-    let outdented = draft.len() > 1 && shift < -0.7 * em && (ended || (short && opens(&row.text)));
+    // Below a drop cap lines come back to the edge.
+    let capped = first.initial && draft.len() <= CAPPED;
+    let outdented =
+        draft.len() > 1 && shift < -0.7 * em && (ended || (short && opens(&row.text))) && !capped;
     // A clause of a preamble ends in a comma, far from the edge.
     let clause = last.text.ends_with([',', ';'])
         && last.right + row.first + 8.0 * em < edge
@@ -237,6 +243,14 @@ pub(super) fn ends(text: &str) -> bool {
         && !open
         && !UNFINISHED.contains(&last.to_lowercase().as_str())
         && !ends_in_title(bare)
+}
+
+/// Whether the text ends in initials: `the U.S.`, `at 8 a.m.`
+pub(super) fn ends_in_initials(text: &str) -> bool {
+    let last = text.rsplit([' ', '(']).next().unwrap_or_default();
+    let mut parts = last.strip_suffix('.').unwrap_or_default().split('.');
+    let initial = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_alphabetic);
+    last.matches('.').count() >= 2 && parts.all(initial)
 }
 
 /// Whether a sentence may begin at the start of the text.

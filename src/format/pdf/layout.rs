@@ -14,6 +14,11 @@ use super::tables;
 /// top to bottom.
 const MOST: usize = 3000;
 
+/// How near (in sizes) lines come to the edge that they are stretched to, and how
+/// many do at least.
+const EDGE: f32 = 0.1;
+const STRETCHED: usize = 5;
+
 /// How many lines a column of text has at least, and how long they are (bytes).
 const PROSE: (usize, usize) = (3, 28);
 
@@ -139,6 +144,14 @@ impl Region {
             && narrow.is_prose()
             && narrow.area().width() < 0.7 * wide.area().width();
         self.boxed == next.boxed && lower.top > upper.bottom - 4.0 && fits && !is_table
+    }
+
+    /// Whether a line of it is stretched to the edge that most of its lines have.
+    pub(super) fn stretches(&self, row: &Row) -> bool {
+        let edge = self.rows.iter().map(|row| row.right).fold(0.0, f32::max);
+        let at_edge = |row: &&Row| row.right > edge - EDGE * row.size;
+        let count = self.rows.iter().filter(at_edge).count();
+        at_edge(&row) && count >= STRETCHED && 10 * count >= 6 * self.rows.len()
     }
 
     /// Whether it has lines of text, as a column has, and no cells.

@@ -19,11 +19,16 @@ const MOST: usize = 400;
 const NEAR: f32 = 24.0;
 
 /// How far (points) the texts below a heading over several columns may begin
-/// above each other.
+/// above each other; twice as far where it has wide room above.
 const LEVEL: f32 = 3.0;
+const WIDE: f32 = 12.0;
 
 /// How much room (points) is above a heading over several columns.
 const CLEAR: f32 = 3.0;
+
+/// How far (points) the name below a quotation set into two columns may stand from
+/// it, and reach beyond it.
+const BELOW: f32 = 15.0;
 
 /// The fewest letters of a heading.
 const LETTERS: usize = 4;
@@ -199,7 +204,20 @@ fn insets(units: &mut Vec<Unit>) -> Vec<Unit> {
         let right = beside(&|area| area.left > middle - 2.0 * SLACK);
         left.min(right) > 0.6 * inset.height()
     };
-    let places: Vec<usize> = (0..units.len()).filter(|&place| is_inset(place)).collect();
+    let mut places: Vec<usize> = (0..units.len()).filter(|&place| is_inset(place)).collect();
+    // Below a quotation stands who said it.
+    let is_below = |place: usize, &inset: &usize| {
+        let (area, inset) = (&units[place].area, &units[inset].area);
+        let gap = area.top - inset.bottom;
+        let inside = area.left > inset.left - BELOW && area.right < inset.right + BELOW;
+        units[place].lines <= HEADING && (-SLACK..BELOW).contains(&gap) && inside
+    };
+    for place in 0..units.len() {
+        if !places.contains(&place) && places.iter().any(|inset| is_below(place, inset)) {
+            places.push(place);
+        }
+    }
+    places.sort_unstable();
     let mut insets: Vec<Unit> = places
         .into_iter()
         .rev()
@@ -209,18 +227,23 @@ fn insets(units: &mut Vec<Unit>) -> Vec<Unit> {
     insets
 }
 
-/// Lets headings over several columns reach over all of them: short units that
-/// stand alone at their height, between text above and text below on both
-/// sides.
+/// Lets headings over several columns reach over all of them.
 fn widen(units: &mut [Unit]) {
-    let Some(all) = units
-        .iter()
-        .map(|unit| unit.area)
-        .reduce(|all, area| all.with(&area))
-    else {
+    let areas = units.iter().map(|unit| unit.area);
+    let Some(all) = areas.reduce(|all, area| all.with(&area)) else {
         return;
     };
-    // The size that most letters have.
+    let usual = usual_size(units);
+    // From the lowest: what a heading heads may be a heading itself.
+    for place in (0..units.len()).rev() {
+        if is_beside_title(units, place, &all) || spans(units, place, &all, usual) {
+            (units[place].reach.left, units[place].reach.right) = (all.left, all.right);
+        }
+    }
+}
+
+/// The size that most letters have.
+fn usual_size(units: &[Unit]) -> f32 {
     let mut sizes: Vec<(f32, usize)> = units.iter().map(|u| (u.size, u.letters)).collect();
     sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
     let half = sizes.iter().map(|(_, letters)| letters).sum::<usize>() / 2;
@@ -229,59 +252,66 @@ fn widen(units: &mut [Unit]) {
         seen += letters;
         seen > half
     });
-    let usual = usual.map_or(0.0, |(size, _)| *size);
-    for place in (0..units.len()).rev() {
-        let area = units[place].area;
-        let others = || {
-            units
-                .iter()
-                .enumerate()
-                .filter(move |&(other, _)| other != place)
-                .map(|(_, unit)| unit.area)
-        };
-        // A short line beside a title over all columns, such as its date.
-        let titled = units[place].lines <= HEADING
-            && units.iter().enumerate().any(|(other, unit)| {
-                other != place
-                    && unit.lines <= HEADING
-                    && unit.area.width() > 0.5 * all.width()
-                    && unit.area.level(&area) > -NEAR
-            })
-            && units
-                .iter()
-                .all(|unit| unit.lines <= HEADING || unit.area.level(&area) < 1.0)
-            && others().all(|other| other.beside(&area) < SLACK || other.top >= area.top);
-        let aside = |other: &Area| other.beside(&area) < SLACK;
-        let clear = |other: &Area| {
-            let room = area.top - other.bottom;
-            room >= CLEAR || room < -area.height()
-        };
-        let alone = others().all(|other| other.level(&area) < 1.0)
-            && others().all(|other| !aside(&other) || clear(&other));
-        let above = others().any(|other| aside(&other) && other.bottom <= area.top + 1.0);
-        let below = others().any(|other| aside(&other) && other.top >= area.bottom - 1.0);
-        let middle = (area.left + area.right - all.left - all.right).abs() / 2.0;
-        let leads = area.left < all.left + 2.0 * SLACK || middle < 8.0 * SLACK;
-        let of_text = units[place].plain && (units[place].size / usual - 1.0).abs() < 0.04;
-        let is_heading =
-            units[place].lines <= HEADING && units[place].letters >= LETTERS && leads && !of_text;
-        // What it heads begins at one height on both sides, or is such a heading.
-        let below_it = || {
-            units
-                .iter()
-                .filter(|unit| unit.area.top >= area.bottom - 1.0)
-        };
-        let highest = |a: &&Unit, b: &&Unit| a.reach.top.total_cmp(&b.reach.top);
-        let own = below_it().filter(|unit| !aside(&unit.area)).min_by(highest);
-        let across = below_it().filter(|unit| aside(&unit.area)).min_by(highest);
-        let level = own.zip(across).is_none_or(|(own, across)| {
-            own.reach.beside(&across.reach) >= SLACK
-                || (own.area.top - across.area.top).abs() < LEVEL
-        });
-        if titled || (alone && above && below && is_heading && level) {
-            (units[place].reach.left, units[place].reach.right) = (all.left, all.right);
-        }
+    usual.map_or(0.0, |(size, _)| *size)
+}
+
+/// Whether a unit is a short line beside a title over all columns, such as its
+/// date.
+fn is_beside_title(units: &[Unit], place: usize, all: &Area) -> bool {
+    let area = units[place].area;
+    let others = || {
+        units
+            .iter()
+            .enumerate()
+            .filter(|&(other, _)| other != place)
+    };
+    let is_title = |unit: &Unit| {
+        unit.lines <= HEADING
+            && unit.area.width() > 0.5 * all.width()
+            && unit.area.level(&area) > -NEAR
+    };
+    units[place].lines <= HEADING
+        && others().any(|(_, unit)| is_title(unit))
+        && units
+            .iter()
+            .all(|unit| unit.lines <= HEADING || unit.area.level(&area) < 1.0)
+        && others().all(|(_, other)| other.area.beside(&area) < SLACK || other.area.top >= area.top)
+}
+
+/// Whether a unit is a heading over several columns: short, not set as the text
+/// is, alone at its height, with room above it, and over texts that begin at one
+/// height.
+fn spans(units: &[Unit], place: usize, all: &Area, usual: f32) -> bool {
+    let unit = &units[place];
+    let area = unit.area;
+    let middle = (area.left + area.right - all.left - all.right).abs() / 2.0;
+    let leads = area.left < all.left + 2.0 * SLACK || middle < 8.0 * SLACK;
+    let of_text = unit.plain && (unit.size / usual - 1.0).abs() < 0.04;
+    if unit.lines > HEADING || unit.letters < LETTERS || !leads || of_text {
+        return false;
     }
+    let others = || (units.iter().enumerate()).filter(|&(other, _)| other != place);
+    let alone = others().all(|(_, other)| other.area.level(&area) < 1.0);
+    let across = |other: &Unit| other.area.beside(&area) < SLACK;
+    let above = others().filter(|(_, other)| across(other) && other.area.bottom <= area.top + 1.0);
+    let room = above.map(|(_, other)| area.top - other.area.bottom);
+    let Some(room) = room
+        .min_by(f32::total_cmp)
+        .filter(|room| alone && *room >= CLEAR)
+    else {
+        return false;
+    };
+    // What it heads begins at one height on both sides, or is such a heading.
+    let below = |side: bool| {
+        let below = others()
+            .filter(|(_, other)| across(other) == side && other.area.top >= area.bottom - 1.0);
+        below.min_by(|(_, a), (_, b)| a.area.top.total_cmp(&b.area.top))
+    };
+    let (Some((_, own)), Some((_, other))) = (below(false), below(true)) else {
+        return below(true).is_some();
+    };
+    let level = if room >= WIDE { 2.0 * LEVEL } else { LEVEL };
+    own.reach.beside(&other.reach) >= SLACK || (own.area.top - other.area.top).abs() < level
 }
 
 /// Whether unit `a` is read before unit `b`.

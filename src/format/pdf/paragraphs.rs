@@ -47,8 +47,10 @@ pub(super) struct Paragraph {
     /// How far from the edge of its column its first and last lines begin.
     first_left: f32,
     last_left: f32,
-    /// Whether its last line runs to the edge of the column.
+    /// Whether its last line runs to the edge of the column, and whether it is
+    /// stretched to it, as no last line of a paragraph is.
     full: bool,
+    stretched: bool,
     /// Whether it is a row of a table, which nothing goes on with.
     pub(super) tabular: bool,
     /// The places (from 0) of the pages where its parts stand, and their areas.
@@ -137,6 +139,7 @@ pub(super) fn paragraphs(
                     .vocabulary
                     .append(&mut first.text, &paragraph.text, mended);
                 first.full = paragraph.full;
+                first.stretched = paragraph.stretched;
                 first.last_left = paragraph.last_left;
                 first.tags.1 = paragraph.tags.1;
                 first.last_page = paragraph.page;
@@ -154,8 +157,8 @@ pub(super) fn paragraphs(
     all
 }
 
-/// A line that begins with a dash is not an item unless another item stands next
-/// to it; below larger print it names who said that.
+/// A short line that begins with a dash is not an item unless another item stands
+/// next to it; below larger print it names who said that.
 fn lone_dashes(paragraphs: &mut [Paragraph]) {
     let is_item = |paragraph: &Paragraph| paragraph.kind == LineKind::Item;
     let items: Vec<(bool, f32)> = paragraphs
@@ -167,7 +170,13 @@ fn lone_dashes(paragraphs: &mut [Paragraph]) {
         let behind = items.get(place + 1);
         let names = before.is_some_and(|(item, size)| !item && size > 1.1 * paragraph.size);
         let beside = before.is_some_and(|(item, _)| item) || behind.is_some_and(|(item, _)| *item);
-        if let Some(dash) = paragraph.dash.take().filter(|_| names || !beside) {
+        // In the legend of a table a long dash is a sign that is explained.
+        let brief = paragraph.text.len() <= PROSE || paragraph.dash == Some('—');
+        if let Some(dash) = paragraph
+            .dash
+            .take()
+            .filter(|_| brief && (names || !beside))
+        {
             paragraph.text.insert_str(0, &format!("{dash} "));
             paragraph.kind = LineKind::Text;
         }
@@ -453,6 +462,7 @@ fn finish(
         first_left: draft.first().map_or(0.0, |row| row.left) - region.left,
         last_left: draft.last().map_or(0.0, |row| row.left) - region.left,
         full,
+        stretched: draft.last().is_some_and(|row| region.stretches(row)),
         tabular: draft.iter().any(|row| row.tabular),
         parts: draft
             .iter()
@@ -542,14 +552,18 @@ fn broken(
         let numbered = matches!(mark, Some(Mark::Number(..))) && level;
         let is_text = before.kind == LineKind::Text && (mark.is_none() || numbered);
         let prose = next.text.len() >= PROSE && !lower;
-        let goes_on = before.full && indents.usual() && prose && !before.is_above(next);
-        return (is_text && goes_on).then_some(place);
+        let open = before.stretched || (before.full && indents.usual());
+        let texts = prose && lists::mark(&next.text).is_none() && before.ends_in_word();
+        let goes_on = open && texts && !before.is_above(next);
+        // A small letter behind `U.S.` goes on with its sentence.
+        let abbreviated = lower && breaks::ends_in_initials(&before.text) && before.full;
+        return (abbreviated || (is_text && goes_on)).then_some(place);
     }
     let unfinished = before.text.ends_with(['-', '\u{AD}', '\u{2010}', ',']);
     let goes_on = lower || (unfinished && lists::mark(&next.text).is_none());
     let may_go_on = before.kind != LineKind::Heading
         && before.full
-        && !before.text.ends_with(':')
+        && (!before.text.ends_with(':') || next.text.starts_with(['“', '"', '‘']))
         && lists::mark(&next.text).is_none();
     (goes_on || may_go_on).then_some(place)
 }

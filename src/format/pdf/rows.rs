@@ -13,6 +13,10 @@ const ALIKE: f32 = 1.25;
 /// How much larger a line is than the small print in it.
 const LARGER: f32 = 1.2;
 
+/// The size of raised and lowered print, in parts of that of its line: beside a
+/// drop cap, that is larger still, stand the letters of its word.
+const SMALL: std::ops::Range<f32> = 0.4..1.0 / LARGER;
+
 /// The gap (in sizes) at which small print falls into pieces.
 const PIECE: f32 = 0.9;
 
@@ -132,9 +136,9 @@ fn host(rows: &[Open], own: usize, piece: &[Glyph]) -> Option<(usize, Shift)> {
         let ratio = first.size / row.size;
         let shift = if rise.abs() <= 0.06 && (0.55..1.0 / ALIKE + 0.01).contains(&ratio) {
             Shift::None
-        } else if (0.12..0.8).contains(&rise) && ratio < 1.0 / LARGER && count <= LONGEST {
+        } else if (0.12..0.8).contains(&rise) && SMALL.contains(&ratio) && count <= LONGEST {
             Shift::Raised
-        } else if (-0.4..-0.05).contains(&rise) && ratio < 1.0 / LARGER && count <= LONGEST {
+        } else if (-0.4..-0.05).contains(&rise) && SMALL.contains(&ratio) && count <= LONGEST {
             Shift::Lowered
         } else if (0.2..0.6).contains(&rise)
             && ratio < 1.05
