@@ -209,12 +209,18 @@ fn join_parts(segments: &[Segment], held: &[Option<usize>], shapes: &Shapes, lin
         let near = gap < NEAR_GAP || (alone(place, links) && alone(next, links));
         let is_part = gap < PART_GAP
             && !is_column
+            && !begins_with_dash(&right.text)
             && left.size.max(right.size) < ALIKE * left.size.min(right.size)
             && near;
         if !barred && (is_label || is_part) {
             links.join(place, next);
         }
     }
+}
+
+/// Whether a text names who said what stands above it.
+fn begins_with_dash(text: &str) -> bool {
+    matches!(lists::mark(text), Some(lists::Mark::Dash(_)))
 }
 
 /// The usual distance of lines, in sizes of the font.

@@ -19,7 +19,7 @@ const MOST: usize = 400;
 const NEAR: f32 = 24.0;
 
 /// How far (points) the texts below a heading over several columns may begin
-/// above each other; twice as far where it has wide room above.
+/// above each other; twice as far where it has wide room above and text below.
 const LEVEL: f32 = 3.0;
 const WIDE: f32 = 12.0;
 
@@ -286,8 +286,8 @@ fn spans(units: &[Unit], place: usize, all: &Area, usual: f32) -> bool {
     let area = unit.area;
     let middle = (area.left + area.right - all.left - all.right).abs() / 2.0;
     let leads = area.left < all.left + 2.0 * SLACK || middle < 8.0 * SLACK;
-    let of_text = unit.plain && (unit.size / usual - 1.0).abs() < 0.04;
-    if unit.lines > HEADING || unit.letters < LETTERS || !leads || of_text {
+    let is_text = |unit: &Unit| unit.plain && (unit.size / usual - 1.0).abs() < 0.04;
+    if unit.lines > HEADING || unit.letters < LETTERS || !leads || is_text(unit) {
         return false;
     }
     let others = || (units.iter().enumerate()).filter(|&(other, _)| other != place);
@@ -310,7 +310,11 @@ fn spans(units: &[Unit], place: usize, all: &Area, usual: f32) -> bool {
     let (Some((_, own)), Some((_, other))) = (below(false), below(true)) else {
         return below(true).is_some();
     };
-    let level = if room >= WIDE { 2.0 * LEVEL } else { LEVEL };
+    let level = if room >= WIDE && is_text(other) {
+        2.0 * LEVEL
+    } else {
+        LEVEL
+    };
     own.reach.beside(&other.reach) >= SLACK || (own.area.top - other.area.top).abs() < level
 }
 

@@ -41,8 +41,10 @@ pub(super) struct Paragraph {
     /// The number printed before it, where that is no part of the text: `12.`.
     pub(super) label: Option<String>,
     size: f32,
-    /// Whether it opens a column or a page.
+    /// Whether it opens a column or a page, and whether it stands below a table
+    /// that does.
     opens: bool,
+    below_table: bool,
     indented: bool,
     /// How far from the edge of its column its first and last lines begin.
     first_left: f32,
@@ -123,6 +125,7 @@ pub(super) fn paragraphs(
                 let opens = Opens {
                     page,
                     column: index == 0,
+                    table: are_table(&drafts[..index], draft[0].size),
                     next,
                 };
                 parts.push(finish(draft, &opens, region, setting, mended));
@@ -362,6 +365,25 @@ impl Indents {
     }
 }
 
+/// Whether the drafts of a region above a row of the size `size` are a table or a
+/// figure: what stands below opens the column as far as text goes.
+fn are_table(drafts: &[Draft<'_>], size: f32) -> bool {
+    let tabular = |draft: &Draft<'_>| draft.iter().any(|row| row.tabular);
+    let titled = |draft: &Draft<'_>| {
+        draft
+            .first()
+            .is_some_and(|row| lists::is_caption(&row.text))
+    };
+    let small = |draft: &Draft<'_>| draft.iter().all(|row| row.size < 0.94 * size);
+    let first = drafts
+        .first()
+        .is_some_and(|draft| tabular(draft) || titled(draft));
+    first
+        && drafts
+            .iter()
+            .all(|draft| tabular(draft) || titled(draft) || small(draft))
+}
+
 /// The rows of one paragraph.
 type Draft<'a> = Vec<&'a Row>;
 
@@ -406,8 +428,9 @@ fn edges(region: &Region, leading: f32) -> Vec<f32> {
 /// Where a paragraph stands.
 struct Opens<'a> {
     page: usize,
-    /// Whether it opens its column.
+    /// Whether it opens its column, and whether it stands below a table that does.
     column: bool,
+    table: bool,
     /// The row behind it.
     next: Option<&'a Row>,
 }
@@ -458,6 +481,7 @@ fn finish(
         label: None,
         size,
         opens: at.column,
+        below_table: at.table,
         indented,
         first_left: draft.first().map_or(0.0, |row| row.left) - region.left,
         last_left: draft.last().map_or(0.0, |row| row.left) - region.left,
@@ -512,7 +536,7 @@ fn broken(
         .find(|char| !matches!(char, '“' | '"' | '(' | '‘'))?;
     let lower = first.is_lowercase();
     let lost = lower && all.last().is_some_and(|last| last.is_beside(next));
-    if !next.opens && !lost {
+    if !next.opens && !next.below_table && !lost {
         return None;
     }
     let alike = |paragraph: &Paragraph| {
@@ -537,7 +561,11 @@ fn broken(
     };
     let place = from + all[from..].iter().rposition(candidate)?;
     let before = &all[place];
-    if all[place + 1..].iter().any(is_heading) && !lower && !before.ends_in_word() {
+    let past_heading = !lower && all[place + 1..].iter().any(is_heading);
+    let captioned = lists::is_caption(&before.text) || lists::is_caption(&next.text);
+    if (past_heading || next.below_table) && !lower && (!before.ends_in_word() || captioned)
+        || (next.below_table && !lower && before.text.len() < PROSE)
+    {
         return None;
     }
     // Lines of an item hang behind its mark.
