@@ -35,6 +35,8 @@ pub(super) struct Block {
     pub(super) area: Area,
     /// The place of the box that holds it among those that hold text.
     pub(super) frame: Option<usize>,
+    /// Whether it stands in the margin.
+    pub(super) aside: bool,
 }
 
 impl Block {
@@ -48,6 +50,7 @@ impl Block {
             segments,
             area,
             frame,
+            aside: false,
         })
     }
 

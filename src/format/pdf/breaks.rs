@@ -11,6 +11,9 @@ const UNFINISHED: [&str; 18] = [
     "v.", "n.", "id.", "incl.", "esp.", "op.",
 ];
 
+/// The longest heading in the margin (code points).
+const SIDE: usize = 200;
+
 /// The most lines that stand beside a drop cap.
 const CAPPED: usize = 5;
 
@@ -226,6 +229,22 @@ pub(super) fn heading(
         || (few
             && size > 0.88 * body
             && (draft.iter().all(|row| row.bold) || capitals(text) || set_apart))
+}
+
+/// Whether a text in the margin heads what it stands beside: a few words that are
+/// no sentence.
+pub(super) fn side_heading(text: &str) -> bool {
+    let letters = text.chars().filter(|char| char.is_alphabetic()).count();
+    text.chars().count() <= SIDE
+        && letters >= 3
+        && text.starts_with(char::is_uppercase)
+        && !text.ends_with(['.', ',', ';', ':'])
+        && !text.split(' ').next().is_some_and(is_symbol)
+}
+
+/// Whether a word is a number or a symbol with numbers in it: `A/HRC/28/59`.
+fn is_symbol(word: &str) -> bool {
+    word.contains(|char: char| char.is_ascii_digit())
 }
 
 /// Whether a sentence ends at the end of the text: not behind an abbreviation

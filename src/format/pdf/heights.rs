@@ -5,6 +5,9 @@ use std::collections::HashMap;
 
 use super::numbers::Number;
 
+/// The longest row (code points) that may be a number with what stands around it.
+const BRIEF: usize = 20;
+
 /// The fewest letters of a part of a row that is alike by itself.
 const PART: usize = 8;
 
@@ -90,9 +93,6 @@ impl<'a> Height<'a> {
         if candidate.attached {
             return false;
         }
-        if self.counted(candidate).is_some() {
-            return true;
-        }
         let (twins, first, last) = signatures(candidate)
             .filter_map(|signature| self.texts.get(&signature).copied())
             .max()
@@ -102,7 +102,9 @@ impl<'a> Height<'a> {
         let repeated = dense || (first != last && self.pages.len() == 2);
         let length = candidate.text.chars().count();
         let brief = length <= 110 && !candidate.text.ends_with(['.', ';', ',']);
-        repeated || (self.running && brief) || (self.counts && roman(&candidate.text))
+        // The number of a note may be that of its page.
+        let counted = self.counted(candidate).is_some() && (brief || length <= BRIEF);
+        counted || repeated || (self.running && brief) || (self.counts && roman(&candidate.text))
     }
 }
 

@@ -17,7 +17,7 @@ const MOST: usize = 3000;
 /// How near (in sizes) lines come to the edge that they are stretched to, and how
 /// many do at least.
 const EDGE: f32 = 0.1;
-const STRETCHED: usize = 5;
+const STRETCHED: usize = 8;
 
 /// How many lines a column of text has at least, and how long they are (bytes).
 const PROSE: (usize, usize) = (3, 28);
@@ -67,6 +67,8 @@ pub(super) struct Region {
     pub(super) right: f32,
     /// Whether a box holds it, apart from the running text.
     pub(super) boxed: bool,
+    /// Whether it stands in the margin beside the text.
+    pub(super) aside: bool,
 }
 
 /// Whether a page is so crowded that its segments are read from top to bottom,
@@ -143,7 +145,11 @@ impl Region {
         let is_table = wide.rows.iter().any(|row| row.tabular)
             && narrow.is_prose()
             && narrow.area().width() < 0.7 * wide.area().width();
-        self.boxed == next.boxed && lower.top > upper.bottom - 4.0 && fits && !is_table
+        self.boxed == next.boxed
+            && self.aside == next.aside
+            && lower.top > upper.bottom - 4.0
+            && fits
+            && !is_table
     }
 
     /// Whether a line of it is stretched to the edge that most of its lines have.
@@ -173,7 +179,7 @@ impl Region {
 
 /// The segments of a block as lines below each other.
 fn region(block: Block) -> Option<Region> {
-    let boxed = block.frame.is_some();
+    let (boxed, aside) = (block.frame.is_some(), block.aside);
     let mut lines: Vec<Vec<Segment>> = Vec::new();
     for segment in block.segments {
         match lines.last_mut() {
@@ -195,6 +201,7 @@ fn region(block: Block) -> Option<Region> {
         left,
         right,
         boxed,
+        aside,
     })
 }
 

@@ -2,6 +2,7 @@
 //! first line stands. Nothing here knows of fonts.
 
 use super::blocks::Block;
+use super::breaks;
 use super::order;
 use super::shapes::Area;
 
@@ -10,6 +11,12 @@ const LINES: usize = 9;
 
 /// The longest side heading (bytes).
 const LONGEST: usize = 220;
+
+/// How wide the line beside a side heading is, in parts of its column.
+const WIDE: f32 = 0.7;
+
+/// How far (points) side headings may begin from each other.
+const ALIGNED: f32 = 12.0;
 
 /// The fewest lines of a text that has a margin.
 const TEXT: usize = 4;
@@ -35,12 +42,21 @@ pub(super) fn order(blocks: Vec<Block>, frames: &[Area]) -> Vec<Block> {
             .flat_map(|block| divided(block, heading))
             .collect()
     });
+    let lefts = aside.iter().map(|block| block.area.left);
+    let (least, most) = lefts.fold((f32::INFINITY, 0.0_f32), |(least, most), left| {
+        (least.min(left), most.max(left))
+    });
     let mut text = order::order(text, frames);
-    for heading in aside.into_iter().rev() {
+    for mut heading in aside.into_iter().rev() {
         let first = first_line(&heading);
         let at = text.iter().position(|block| {
             first_line(block) > first - 0.8 * block.segments[0].size && is_beside(block, &column)
         });
+        // Beside the cells of a table stand other cells.
+        let line = at.and_then(|at| text[at].segments.first());
+        let is_text = line.is_some_and(|line| line.right - line.left > WIDE * column.width());
+        let is_named = breaks::side_heading(&heading.segments[0].text);
+        heading.aside = is_text && is_named && most - least < ALIGNED;
         text.insert(at.unwrap_or(text.len()), heading);
     }
     text

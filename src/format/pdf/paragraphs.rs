@@ -57,8 +57,9 @@ pub(super) struct Paragraph {
     pub(super) tabular: bool,
     /// The places (from 0) of the pages where its parts stand, and their areas.
     pub(super) parts: Vec<(usize, Area)>,
-    /// Whether it stands in a box.
+    /// Whether it stands in a box, and whether in the margin.
     boxed: bool,
+    aside: bool,
     /// The tagged paragraphs of its first and last lines; 0 for none.
     tags: (u32, u32),
     /// The dash that it began with.
@@ -465,6 +466,7 @@ fn finish(
     let (kind, text) = if setting.outline.names(&text, at.page)
         && !draft.iter().any(|row| row.tabular)
         || breaks::heading(draft, at.next, &text, size, setting.style.size)
+        || (region.aside && breaks::side_heading(&text))
     {
         (LineKind::Heading, text)
     } else {
@@ -496,6 +498,7 @@ fn finish(
             .into_iter()
             .collect(),
         boxed: region.boxed,
+        aside: region.aside,
         tags: (
             draft.first().map_or(0, |row| row.tags.0),
             draft.last().map_or(0, |row| row.tags.1),
@@ -527,7 +530,7 @@ fn broken(
             return Some(from + place);
         }
     }
-    if next.kind != LineKind::Text || next.tabular {
+    if next.kind != LineKind::Text || next.tabular || next.aside {
         return None;
     }
     let first = next
@@ -540,7 +543,9 @@ fn broken(
         return None;
     }
     let alike = |paragraph: &Paragraph| {
-        (paragraph.size / next.size - 1.0).abs() < 0.04 && paragraph.boxed == next.boxed
+        (paragraph.size / next.size - 1.0).abs() < 0.04
+            && paragraph.boxed == next.boxed
+            && !paragraph.aside
     };
     // Headings end a text, unless the next line goes on with it all the same:
     // then they are a quotation or a headline beside it. The title of a table and

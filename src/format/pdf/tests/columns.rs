@@ -162,3 +162,18 @@ fn the_numbers_at_an_axis_part_columns() {
         .collect();
     assert!(places.is_sorted(), "{lines:?}");
 }
+
+#[test]
+fn small_headings_in_the_margin_head_what_they_stand_beside() {
+    let long = |lines: &[&str; 6]| lines.map(|line| format!("{line} and there"));
+    let (left, right) = (long(&LEFT), long(&RIGHT));
+    let put = |leaf: Leaf, top: f32, lines: &[String; 6]| {
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        leaf.lines(240.0, top, &lines)
+    };
+    let leaf = put(Leaf::default(), 100.0, &left).line(PLAIN, 8.0, 72.0, 190.0, "Oil Sands");
+    let leaf = put(leaf, 190.0, &right).line(PLAIN, 8.0, 72.0, 280.0, "Oil Shale");
+    let lines = lines(put(leaf, 280.0, &left));
+    let heads: Vec<&String> = lines.iter().filter(|line| line.starts_with('#')).collect();
+    assert_eq!(heads, ["# Oil Sands", "# Oil Shale"], "{lines:?}");
+}

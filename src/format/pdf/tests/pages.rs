@@ -43,6 +43,18 @@ fn heads_and_page_numbers_are_dropped_and_count_the_pages() {
 }
 
 #[test]
+fn a_note_with_the_number_of_its_page_is_kept() {
+    let topics = ["farms", "ports", "courts", "mines"];
+    let leaves = topics.into_iter().zip(1..).map(|(topic, number)| {
+        let note = format!("{number} See the annual report on {topic}, para. 14.");
+        numbered("NORLAND", topic, number).line(PLAIN, 7.0, 72.0, 740.0, &note)
+    });
+    let shown = shown(&document(&Book::of(leaves)));
+    let notes = shown.iter().filter(|line| line.contains("annual report"));
+    assert_eq!(notes.count(), 4, "{shown:?}");
+}
+
+#[test]
 fn a_head_beside_the_name_of_a_chapter_is_one() {
     let chapters = ["ESTAVIA", "MIRASOL", "NORLAND", "OSTRAVA"];
     let topics = ["farms", "ports", "courts", "mines"];
