@@ -463,11 +463,12 @@ fn finish(
         Some(Mark::Dash(_)) => text.chars().next(),
         _ => None,
     };
-    let (kind, text) = if setting.outline.names(&text, at.page)
-        && !draft.iter().any(|row| row.tabular)
+    let tabular = draft.iter().any(|row| row.tabular);
+    let heads = setting.outline.names(&text, at.page)
         || breaks::heading(draft, at.next, &text, size, setting.style.size)
-        || (region.aside && breaks::side_heading(&text))
-    {
+        || (region.aside && breaks::side_heading(&text));
+    // A table has names of columns, and no headings.
+    let (kind, text) = if heads && !tabular {
         (LineKind::Heading, text)
     } else {
         match lists::mark(&text) {
@@ -489,7 +490,7 @@ fn finish(
         last_left: draft.last().map_or(0.0, |row| row.left) - region.left,
         full,
         stretched: draft.last().is_some_and(|row| region.stretches(row)),
-        tabular: draft.iter().any(|row| row.tabular),
+        tabular,
         parts: draft
             .iter()
             .map(|row| row.area())

@@ -18,6 +18,9 @@ const LINES: usize = 4;
 /// The widest gap (in sizes) between the words of a line that is stretched.
 const STRETCHED: f32 = 4.0;
 
+/// The most lines with which a cell goes on.
+const REST: usize = 3;
+
 /// So many numbers beside each other are a row by themselves, as at the axis of
 /// a chart.
 const AXIS: usize = 4;
@@ -56,7 +59,11 @@ pub(super) fn join(segments: Vec<Segment>) -> Vec<Segment> {
         for &cell in &row.cells {
             gone[cell] = true;
         }
-        joined.extend(whole(row, &segments));
+        let rest = rest(row, &segments);
+        for &cell in &rest {
+            gone[cell] = true;
+        }
+        joined.extend(whole(row, &rest, &segments));
     }
     let kept = segments.into_iter().zip(gone).filter(|(_, gone)| !gone);
     joined.extend(kept.map(|(segment, _)| segment));
@@ -243,7 +250,7 @@ fn continues(row: &Row, other: &Row, segments: &[Segment]) -> bool {
         other.cells.iter().enumerate().skip(1).any(|(at, &b)| {
             let twin = &segments[b];
             let ends = last && at + 1 == other.cells.len();
-            let numbers = is_number(&cell.text) && is_number(&twin.text);
+            let numbers = is_number(&cell.text) || is_number(&twin.text);
             near(cell.left, twin.left)
                 || ((!ends || numbers) && near(cell.right, twin.right))
                 || near(
@@ -263,9 +270,49 @@ fn continues(row: &Row, other: &Row, segments: &[Segment]) -> bool {
     count >= needed && (numeric || row.cells.len() > 2)
 }
 
-/// The cells of a row as one segment.
-fn whole(row: &Row, segments: &[Segment]) -> Option<Segment> {
-    let cells = row.cells.iter().map(|&cell| segments[cell].clone());
+/// The lines with which the first cell of a row goes on below it: indented, and
+/// alone at their height within the row.
+fn rest(row: &Row, segments: &[Segment]) -> Vec<usize> {
+    let Some(second) = row.cells.get(1).map(|&cell| &segments[cell]) else {
+        return Vec::new();
+    };
+    let mut rest: Vec<usize> = Vec::new();
+    let mut y = row.y;
+    while rest.len() < REST {
+        let below = |segment: &Segment| {
+            (0.8..1.5).contains(&((segment.y - y) / row.size))
+                && segment.left < row.right
+                && segment.right > row.left
+        };
+        let mut lines = (0..segments.len()).filter(|&place| below(&segments[place]));
+        let Some(place) = lines.next().filter(|_| lines.next().is_none()) else {
+            break;
+        };
+        let line = &segments[place];
+        let indent = (line.left - row.left) / row.size;
+        let alike = (line.size / row.size - 1.0).abs() < 0.04;
+        if !alike || !(0.5..3.0).contains(&indent) || line.right > second.left {
+            break;
+        }
+        y = line.y;
+        rest.push(place);
+    }
+    rest
+}
+
+/// The cells of a row as one segment; `rest` are the lines with which its first
+/// cell goes on.
+fn whole(row: &Row, rest: &[usize], segments: &[Segment]) -> Option<Segment> {
+    let mut cells: Vec<Segment> = row
+        .cells
+        .iter()
+        .map(|&cell| segments[cell].clone())
+        .collect();
+    for &line in rest {
+        let first = &mut cells[0];
+        first.text = format!("{} {}", first.text, segments[line].text);
+    }
+    let cells = cells.into_iter();
     cells.reduce(|row, cell| Segment {
         text: format!("{} {}", row.text, cell.text),
         right: row.right.max(cell.right),

@@ -177,3 +177,33 @@ fn small_headings_in_the_margin_head_what_they_stand_beside() {
     let heads: Vec<&String> = lines.iter().filter(|line| line.starts_with('#')).collect();
     assert_eq!(heads, ["# Oil Sands", "# Oil Shale"], "{lines:?}");
 }
+
+#[test]
+fn cells_over_two_lines_and_names_of_columns_are_of_their_rows() {
+    let row = |leaf: Leaf, top: f32, font: &str, cells: [&str; 3]| {
+        leaf.line(font, 10.0, 72.0, top, cells[0])
+            .line(font, 10.0, 260.0, top, cells[1])
+            .line(
+                font,
+                10.0,
+                380.0 - 6.0 * cells[2].len() as f32,
+                top,
+                cells[2],
+            )
+    };
+    let leaf = row(
+        Leaf::default(),
+        100.0,
+        BOLD,
+        ["Country", "Appeals", "Trials"],
+    );
+    let leaf = row(leaf, 114.0, PLAIN, ["Valdoria and Ravenna", "922", "573"]);
+    let leaf = leaf.line(PLAIN, 10.0, 84.0, 126.0, "Strait");
+    let leaf = row(leaf, 138.0, PLAIN, ["Zeeland Isles", "910", "714"]);
+    let rows = [
+        "Country Appeals Trials",
+        "Valdoria and Ravenna Strait 922 573",
+        "Zeeland Isles 910 714",
+    ];
+    assert_eq!(lines(leaf), rows);
+}
