@@ -41,6 +41,7 @@ impl Book {
 
     /// The text of the pages; `trace` notes what it sees of its page.
     pub(super) fn read(mut self, trace: &mut Trace) -> Document<'static> {
+        trace.words(&self.intake.pieces);
         let mut sheets = self.sheets();
         trace.begin(&self.intake.leaves, &sheets);
         let segments = || sheets.iter().flat_map(|sheet| &sheet.segments);

@@ -6,16 +6,18 @@ use std::fmt::Write as _;
 
 use super::furniture::Sheet;
 use super::layout::Region;
-use super::leaf::Leaf;
+use super::leaf::{Glyph, Leaf, Shift};
 use super::numbers::Number;
 use super::paragraphs::Paragraph;
-use super::segments::Segment;
+use super::segments::{Piece, Segment};
 use super::shapes::{Area, Shapes};
 use crate::format::document::{Doubts, LineKind};
 
 /// A step of reading a page that a drawing can show by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
+    /// The words of its rows, and print that is raised or lowered.
+    Words,
     /// The segments of its rows.
     Segments,
     /// What was left out as no text.
@@ -28,11 +30,18 @@ pub enum Step {
 
 impl Step {
     /// All steps, one after the other.
-    pub const ALL: [Step; 4] = [Step::Segments, Step::LeftOut, Step::Order, Step::Paragraphs];
+    pub const ALL: [Step; 5] = [
+        Step::Words,
+        Step::Segments,
+        Step::LeftOut,
+        Step::Order,
+        Step::Paragraphs,
+    ];
 
-    /// Its name: `segments`, `left-out`, `order`, `paragraphs`.
+    /// Its name: `words`, `segments`, `left-out`, `order`, `paragraphs`.
     pub fn as_str(self) -> &'static str {
         match self {
+            Step::Words => "words",
             Step::Segments => "segments",
             Step::LeftOut => "left-out",
             Step::Order => "order",
@@ -51,6 +60,9 @@ pub(super) struct Trace {
     /// Whether the places are mirrored, as on pages read from right to left.
     mirrored: bool,
     shapes: Shapes,
+    /// The words, and the small print in them that is raised or lowered.
+    words: Vec<Area>,
+    shifted: Vec<Area>,
     /// All segments, before anything was left out.
     segments: Vec<Segment>,
     /// Those that no step has left out so far.
@@ -81,6 +93,17 @@ impl Trace {
         Self {
             page: Some(page),
             ..Self::default()
+        }
+    }
+
+    /// Notes the words of the page.
+    pub(super) fn words(&mut self, pages: &[Vec<Piece>]) {
+        let Some(page) = self.page else { return };
+        for word in pages[page].iter().flatten() {
+            let shifts = word.glyphs.chunk_by(|a, b| a.shift == b.shift);
+            let shifted = shifts.filter(|run| run[0].shift != Shift::None);
+            self.shifted.extend(shifted.filter_map(area_of));
+            self.words.extend(area_of(&word.glyphs));
         }
     }
 
@@ -144,16 +167,19 @@ impl Trace {
         self.notes.extend(doubts);
     }
 
-    /// The drawing of one step, or of all but the first, as SVG in points from
+    /// The drawing of one step, or of all but the first two, as SVG in points from
     /// the top left of the page.
     pub(super) fn svg(&mut self, step: Option<Step>) -> String {
         self.turn_back();
         let shows = |wanted: Step| match step {
             Some(step) => step == wanted,
-            None => wanted != Step::Segments,
+            None => !matches!(wanted, Step::Words | Step::Segments),
         };
         let mut svg = String::new();
         self.sheet(&mut svg);
+        if shows(Step::Words) {
+            self.boxes_of_words(&mut svg);
+        }
         if shows(Step::Segments) {
             self.outlines(&mut svg);
         }
@@ -193,12 +219,18 @@ impl Trace {
         }
     }
 
+    /// The boxes of the words, and of raised and lowered print.
+    fn boxes_of_words(&self, svg: &mut String) {
+        let color = "fill=\"#1f5fbf\" fill-opacity=\".08\" stroke=\"#1f5fbf\" stroke-width=\".3\"";
+        rectangles(svg, &self.words, color);
+        rectangles(svg, &self.shifted, "fill=\"#c00\" fill-opacity=\".3\"");
+    }
+
     /// The boxes of the segments.
     fn outlines(&self, svg: &mut String) {
+        let areas: Vec<Area> = self.segments.iter().map(Segment::area).collect();
         let style = "fill=\"#1f5fbf\" fill-opacity=\".08\" stroke=\"#1f5fbf\" stroke-width=\".4\"";
-        for segment in &self.segments {
-            rectangle(svg, &segment.area(), style);
-        }
+        rectangles(svg, &areas, style);
     }
 
     /// The boxes and numbers of the paragraphs.
@@ -273,7 +305,8 @@ impl Trace {
         }
         let gone = self.gone.iter_mut().map(|(area, _)| area);
         let parts = self.parts.iter_mut().map(|part| &mut part.area);
-        for area in gone.chain(parts).chain(&mut self.regions) {
+        let words = self.words.iter_mut().chain(&mut self.shifted);
+        for area in gone.chain(parts).chain(words).chain(&mut self.regions) {
             (area.left, area.right) = (width - area.right, width - area.left);
         }
     }
@@ -308,6 +341,18 @@ fn color(part: &Part) -> &'static str {
     }
 }
 
+/// The area of glyphs, from the top of their capitals to the foot of their
+/// letters.
+fn area_of(glyphs: &[Glyph]) -> Option<Area> {
+    let of = |glyph: &Glyph| Area {
+        left: glyph.left,
+        top: glyph.y - 0.75 * glyph.size,
+        right: glyph.right,
+        bottom: glyph.y + 0.22 * glyph.size,
+    };
+    glyphs.iter().map(of).reduce(|all, area| all.with(&area))
+}
+
 fn widened(area: &Area, by: f32) -> Area {
     Area {
         left: area.left - by,
@@ -326,6 +371,15 @@ fn rectangle(svg: &mut String, area: &Area, style: &str) {
         area.width().max(0.5),
         area.height().max(0.5)
     );
+}
+
+/// Many rectangles of one style.
+fn rectangles(svg: &mut String, areas: &[Area], style: &str) {
+    let _ = writeln!(svg, "<g {style}>");
+    for area in areas {
+        rectangle(svg, area, "");
+    }
+    svg.push_str("</g>\n");
 }
 
 fn label(svg: &mut String, x: f32, y: f32, color: &str, text: &str) {

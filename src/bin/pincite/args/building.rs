@@ -164,7 +164,7 @@ pub(crate) struct ProfileDrawArgs {
     /// The page by its place in the file, from 1
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) page: usize,
-    /// Show only one step: segments, left-out, order or paragraphs
+    /// Show only one step: words, segments, left-out, order or paragraphs
     #[arg(long, value_name = "STEP", value_parser = parse_step)]
     pub(crate) step: Option<Step>,
     /// Write the drawing to this file instead of standard output
