@@ -112,8 +112,7 @@ impl Census {
             *most = (*most).max((count.count, drawing));
         }
         let print = |(char, (all, (_, drawing))): (char, (Count, (u64, u64)))| {
-            let ink = all.ink / all.inked.max(1) as f64;
-            let ink = ink as f32;
+            let ink = (all.ink / all.inked.max(1) as f64) as f32;
             (char, Print { ink, drawing })
         };
         Body {

@@ -18,7 +18,10 @@ const SIDE: usize = 200;
 const CAPPED: usize = 5;
 
 /// How much wider than usual the distance of lines is at a gap.
-const GAP: f32 = 1.28;
+pub(super) const GAP: f32 = 1.28;
+
+/// How many beginnings must tell whether they are marked.
+const TOLD: usize = 10;
 
 /// How far back (code points) an open bracket is looked for.
 const BRACKET: usize = 60;
@@ -36,8 +39,12 @@ pub(super) struct Style {
     pub(super) marked: bool,
 }
 
-/// How many beginnings must tell whether they are marked.
-const TOLD: usize = 10;
+impl Style {
+    /// Whether print of a size is that of the body.
+    pub(super) fn is_body(&self, size: f32) -> bool {
+        (size / self.size - 1.0).abs() < 0.06
+    }
+}
 
 /// Whether paragraphs of the size `size` are marked where they begin: of the
 /// lines behind a sentence that ended far from the edge most are indented or
@@ -174,7 +181,8 @@ pub(super) fn begins(draft: &[&Row], row: &Row, edge: f32, style: Style) -> bool
     // ends a paragraph by itself.
     let left = first.left.min(last.left);
     let half = last.right - left < 0.5 * (edge - left);
-    let stops = short && ended && opens(&row.text) && (!style.marked || half);
+    let marked = style.marked && style.is_body(em);
+    let stops = short && ended && opens(&row.text) && (!marked || half);
     indented || outdented || clause || stops
 }
 
@@ -285,4 +293,38 @@ fn capitals(text: &str) -> bool {
     let name = text.split(['(', ':']).next().unwrap_or_default();
     let letters = name.chars().filter(|char| char.is_alphabetic()).count();
     letters >= 3 && !name.chars().any(char::is_lowercase) && name.chars().any(char::is_uppercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ends_in_initials, side_heading};
+
+    #[test]
+    fn initials_are_told_from_the_ends_of_sentences() {
+        for (text, initials) in [
+            ("under the supervision of the E.U.", true),
+            ("the U.S.", true),
+            ("at 8 a.m.", true),
+            ("it reported.", false),
+            ("in the north of it. A.", false),
+            ("No. 12.5.", false),
+            ("", false),
+        ] {
+            assert_eq!(ends_in_initials(text), initials, "{text}");
+        }
+    }
+
+    #[test]
+    fn headings_in_the_margin_are_words() {
+        assert!(side_heading("Agencies Have Options to Reduce Uncertainty"));
+        for text in [
+            "A/HRC/28/59",
+            "12",
+            "the rest of a line",
+            "It was done.",
+            "Of",
+        ] {
+            assert!(!side_heading(text), "{text}");
+        }
+    }
 }

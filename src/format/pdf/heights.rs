@@ -1,7 +1,7 @@
 //! What comes back at one height of the pages, and which rows there are no part
 //! of the text.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::numbers::Number;
 
@@ -29,11 +29,19 @@ pub(super) struct Candidate {
     pub(super) attached: bool,
 }
 
+/// Where a text comes back.
+#[derive(Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Places {
+    /// On how many pages, of which these are the first and the last.
+    pages: usize,
+    first: usize,
+    last: usize,
+}
+
 /// What comes back at one height.
 pub(super) struct Height<'a> {
-    /// How often each text is there, in a row or as one: the rows, the first page
-    /// and the last.
-    texts: HashMap<(i32, String), (usize, usize, usize)>,
+    /// The places of each row, and of each part of a row.
+    texts: HashMap<(i32, String), Places>,
     /// The number of each page.
     pages: &'a [Number],
     /// Whether most rows have texts that come back on another page.
@@ -44,18 +52,23 @@ pub(super) struct Height<'a> {
 
 impl<'a> Height<'a> {
     pub(super) fn of(slot: &[Candidate], pages: &'a [Number]) -> Self {
-        let mut texts: HashMap<(i32, String), (usize, usize, usize)> = HashMap::new();
+        let mut texts: HashMap<(i32, String), Places> = HashMap::new();
         for candidate in slot {
-            for signature in signatures(candidate) {
-                let found = texts.entry(signature);
-                let (count, _, last) = found.or_insert((0, candidate.page, candidate.page));
-                *count += 1;
-                *last = candidate.page;
+            // Two parts of a row may be alike.
+            for signature in signatures(candidate).collect::<HashSet<_>>() {
+                let places = texts.entry(signature).or_insert(Places {
+                    pages: 0,
+                    first: candidate.page,
+                    last: candidate.page,
+                });
+                places.pages += 1;
+                places.first = places.first.min(candidate.page);
+                places.last = places.last.max(candidate.page);
             }
         }
         let comes_back = |signature: &(i32, String)| {
-            let pages = texts.get(signature);
-            signature.1 != "#" && pages.is_some_and(|(_, first, last)| first != last)
+            let places = texts.get(signature);
+            signature.1 != "#" && places.is_some_and(|places| places.first != places.last)
         };
         let shared = slot
             .iter()
@@ -93,12 +106,13 @@ impl<'a> Height<'a> {
         if candidate.attached {
             return false;
         }
-        let (twins, first, last) = signatures(candidate)
-            .filter_map(|signature| self.texts.get(&signature).copied())
+        let places = |signature| self.texts.get(&signature).copied();
+        let Places { pages, first, last } = signatures(candidate)
+            .filter_map(places)
             .max()
             .unwrap_or_default();
         // A heading may stand at the top of three pages too, but not of every third.
-        let dense = twins >= 3 && 3 * twins > last.saturating_sub(first);
+        let dense = pages >= 3 && 3 * pages > last - first;
         let repeated = dense || (first != last && self.pages.len() == 2);
         let length = candidate.text.chars().count();
         let brief = length <= 110 && !candidate.text.ends_with(['.', ';', ',']);

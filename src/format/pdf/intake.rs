@@ -1,6 +1,6 @@
 //! From the pages of a file to the pieces of their rows. Pages are read side by
-//! side, and the glyphs of a page go with it: what is kept of them are its words
-//! and the print of the body.
+//! side; what is kept of a page are its words, and of all pages what the print of
+//! the body looks like.
 
 use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::page::Page;
@@ -15,6 +15,9 @@ use super::structure::Structure;
 
 /// How many pages one reader reads: each has the fonts of the file to itself.
 const SHARE: usize = 64;
+
+/// The most readers of one file: memory is limited for all of them.
+const MOST_READERS: usize = 8;
 
 /// The stack (bytes) of a reader: forms may lie in each other.
 const STACK: usize = 8 << 20;
@@ -34,11 +37,15 @@ impl Intake {
         let pages = pdf.pages();
         let read =
             |(number, pages): (usize, &[Page<'_>])| Share::of(pages, number * SHARE, structure);
-        let shares: Vec<Share> = match ThreadPoolBuilder::new().stack_size(STACK).build() {
-            Ok(pool) if pages.len() > SHARE => {
-                pool.install(|| pages.par_chunks(SHARE).enumerate().map(read).collect())
-            }
-            _ => pages.chunks(SHARE).enumerate().map(read).collect(),
+        let threads = pages.len().div_ceil(SHARE).min(MOST_READERS);
+        let pool = ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .stack_size(STACK);
+        let pool = (threads > 1).then(|| pool.build().ok()).flatten();
+        let shares: Vec<Share> = match pool {
+            Some(pool) => pool.install(|| pages.par_chunks(SHARE).enumerate().map(read).collect()),
+            // One share, or no threads to be had.
+            None => pages.chunks(SHARE).enumerate().map(read).collect(),
         };
         let mut intake = Self::default();
         let mut census = Census::default();

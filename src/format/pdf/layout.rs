@@ -152,12 +152,18 @@ impl Region {
             && !is_table
     }
 
-    /// Whether a line of it is stretched to the edge that most of its lines have.
-    pub(super) fn stretches(&self, row: &Row) -> bool {
+    /// From where on (points) its lines are stretched to the edge that most of
+    /// them have, if they are.
+    pub(super) fn stretched_edge(&self) -> Option<f32> {
         let edge = self.rows.iter().map(|row| row.right).fold(0.0, f32::max);
-        let at_edge = |row: &&Row| row.right > edge - EDGE * row.size;
-        let count = self.rows.iter().filter(at_edge).count();
-        at_edge(&row) && count >= STRETCHED && 10 * count >= 6 * self.rows.len()
+        let size = self
+            .rows
+            .iter()
+            .map(|row| row.size)
+            .fold(f32::INFINITY, f32::min);
+        let edge = edge - EDGE * size;
+        let count = self.rows.iter().filter(|row| row.right > edge).count();
+        (count >= STRETCHED && 10 * count >= 6 * self.rows.len()).then_some(edge)
     }
 
     /// Whether it has lines of text, as a column has, and no cells.

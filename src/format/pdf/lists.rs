@@ -91,19 +91,26 @@ pub(super) fn letter_of(text: &str) -> Option<char> {
 }
 
 /// What tables and figures are called.
-const CAPTIONS: [&str; 8] = [
-    "Table", "Figure", "Fig.", "Chart", "Graph", "Map", "Exhibit", "Box",
-];
+const CAPTIONS: [&str; 6] = ["Table", "Figure", "Fig.", "Chart", "Graph", "Map"];
+
+/// The longest title of a table (code points).
+const CAPTION: usize = 200;
 
 /// Whether a text is the title of a table or a figure: `Table 3. Convictions`.
 pub(super) fn is_caption(text: &str) -> bool {
     let mut words = text.split(' ');
     let name = words.next().unwrap_or_default();
     let number = words.next().unwrap_or_default();
+    let marked = number.ends_with(['.', ':']);
+    let bare = number.trim_end_matches(['.', ':']);
+    let is_number = bare.starts_with(|char: char| char.is_ascii_digit())
+        || (marked && bare.chars().all(|char| "IVXABC".contains(char)));
     CAPTIONS
         .iter()
         .any(|caption| caption.eq_ignore_ascii_case(name))
-        && number.starts_with(|char: char| char.is_ascii_digit() || "IVXA".contains(char))
+        && is_number
+        && !bare.is_empty()
+        && text.chars().count() <= CAPTION
 }
 
 /// Words that a number behind them belongs to.

@@ -107,6 +107,27 @@ impl Unit {
     }
 }
 
+impl Unit {
+    /// Takes in a block of the same box.
+    fn add(&mut self, other: Unit) {
+        self.blocks.extend(other.blocks);
+        self.lines += other.lines;
+        self.letters += other.letters;
+        self.size = self.size.max(other.size);
+        self.plain &= other.plain;
+    }
+
+    /// Whether it stands below a quotation in the middle, as who said it does.
+    fn names(&self, quotation: &Area) -> bool {
+        let gap = self.area.top - quotation.bottom;
+        let shift = (self.area.left + self.area.right - quotation.left - quotation.right) / 2.0;
+        self.lines <= HEADING
+            && (-SLACK..BELOW).contains(&gap)
+            && shift.abs() < 0.25 * quotation.width()
+            && self.area.width() < quotation.width() + 2.0 * BELOW
+    }
+}
+
 fn units(blocks: &[Option<Block>], frames: &[Area]) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     let mut of_frames: Vec<Option<usize>> = vec![None; frames.len()];
@@ -115,8 +136,8 @@ fn units(blocks: &[Option<Block>], frames: &[Area]) -> Vec<Unit> {
         let frame = block.frame.filter(|&frame| frame < frames.len());
         match frame.map(|frame| (frame, of_frames[frame])) {
             Some((_, Some(unit))) => {
-                units[unit].blocks.push(place);
-                units[unit].lines += block.rows();
+                let other = Unit::of(place, block);
+                units[unit].add(other);
             }
             found => {
                 let mut unit = Unit::of(place, block);
@@ -204,26 +225,19 @@ fn insets(units: &mut Vec<Unit>) -> Vec<Unit> {
         let right = beside(&|area| area.left > middle - 2.0 * SLACK);
         left.min(right) > 0.6 * inset.height()
     };
-    let mut places: Vec<usize> = (0..units.len()).filter(|&place| is_inset(place)).collect();
-    // Below a quotation stands who said it.
-    let is_below = |place: usize, &inset: &usize| {
-        let (area, inset) = (&units[place].area, &units[inset].area);
-        let gap = area.top - inset.bottom;
-        let inside = area.left > inset.left - BELOW && area.right < inset.right + BELOW;
-        units[place].lines <= HEADING && (-SLACK..BELOW).contains(&gap) && inside
-    };
-    for place in 0..units.len() {
-        if !places.contains(&place) && places.iter().any(|inset| is_below(place, inset)) {
-            places.push(place);
-        }
-    }
-    places.sort_unstable();
+    let places: Vec<usize> = (0..units.len()).filter(|&place| is_inset(place)).collect();
     let mut insets: Vec<Unit> = places
         .into_iter()
         .rev()
         .map(|place| units.remove(place))
         .collect();
     insets.reverse();
+    for inset in &mut insets {
+        if let Some(name) = units.iter().position(|unit| unit.names(&inset.area)) {
+            let name = units.remove(name);
+            inset.add(name);
+        }
+    }
     insets
 }
 
@@ -308,7 +322,8 @@ fn spans(units: &[Unit], place: usize, all: &Area, usual: f32) -> bool {
         below.min_by(|(_, a), (_, b)| a.area.top.total_cmp(&b.area.top))
     };
     let (Some((_, own)), Some((_, other))) = (below(false), below(true)) else {
-        return below(true).is_some();
+        // At the foot of a column a short line ends it.
+        return below(true).is_some() && middle < 8.0 * SLACK;
     };
     let level = if room >= WIDE && is_text(other) {
         2.0 * LEVEL
@@ -376,9 +391,9 @@ mod tests {
             }
         };
         let units = areas.iter().enumerate().map(unit).collect();
-        let names = sequence(units)
-            .into_iter()
-            .map(|unit| areas[unit.blocks[0]].0);
+        let units = sequence(units);
+        let places = units.iter().flat_map(|unit| &unit.blocks);
+        let names = places.map(|&place| areas[place].0);
         names.collect::<Vec<_>>().join(" ")
     }
 
@@ -427,6 +442,19 @@ mod tests {
             ("right", [300.0, 100.0, 540.0, 700.0]),
         ];
         assert_eq!(read(&page), "left left-2 right quote");
+    }
+
+    #[test]
+    fn the_name_below_a_quotation_is_read_with_it() {
+        let page = [
+            ("left", [50.0, 100.0, 290.0, 700.0]),
+            ("quote", [230.0, 360.0, 370.0, 440.0]),
+            ("name", [250.0, 446.0, 350.0, 456.0]),
+            ("right", [300.0, 100.0, 540.0, 440.0]),
+            ("heading", [300.0, 446.0, 380.0, 458.0]),
+            ("right-2", [300.0, 470.0, 540.0, 700.0]),
+        ];
+        assert_eq!(read(&page), "left right quote name heading right-2");
     }
 
     #[test]

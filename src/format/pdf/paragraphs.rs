@@ -121,19 +121,23 @@ pub(super) fn paragraphs(
     for (page, regions) in pages.iter().enumerate() {
         for region in regions {
             let drafts = drafts(region, setting);
+            let edge = region.stretched_edge();
+            let mut table = TableAbove::default();
             for (index, draft) in drafts.iter().enumerate() {
                 let next = drafts.get(index + 1).and_then(|next| next.first()).copied();
                 let opens = Opens {
                     page,
                     column: index == 0,
-                    table: are_table(&drafts[..index], draft[0].size),
+                    table: table.is_above(draft),
+                    edge,
                     next,
                 };
+                table.add(draft);
                 parts.push(finish(draft, &opens, region, setting, mended));
             }
         }
     }
-    let indents = Indents::of(&parts, setting.style.size);
+    let indents = Indents::of(&parts, setting.style);
     let mut all: Vec<Paragraph> = Vec::with_capacity(parts.len());
     for paragraph in parts {
         match broken(&all, &paragraph, &indents, setting.style.trusts_tags) {
@@ -165,15 +169,18 @@ pub(super) fn paragraphs(
 /// next to it; below larger print it names who said that.
 fn lone_dashes(paragraphs: &mut [Paragraph]) {
     let is_item = |paragraph: &Paragraph| paragraph.kind == LineKind::Item;
-    let items: Vec<(bool, f32)> = paragraphs
+    let said = |paragraph: &Paragraph| paragraph.text.starts_with(['“', '"', '„', '«']);
+    let seen: Vec<(bool, bool, f32)> = paragraphs
         .iter()
-        .map(|paragraph| (is_item(paragraph), paragraph.size))
+        .map(|paragraph| (is_item(paragraph), said(paragraph), paragraph.size))
         .collect();
     for (place, paragraph) in paragraphs.iter_mut().enumerate() {
-        let before = place.checked_sub(1).map(|before| items[before]);
-        let behind = items.get(place + 1);
-        let names = before.is_some_and(|(item, size)| !item && size > 1.1 * paragraph.size);
-        let beside = before.is_some_and(|(item, _)| item) || behind.is_some_and(|(item, _)| *item);
+        let before = place.checked_sub(1).map(|before| seen[before]);
+        let behind = seen.get(place + 1).is_some_and(|(item, ..)| *item);
+        let names = before.is_some_and(|(item, said, size)| {
+            !item && size > 1.1 * paragraph.size && (said || !behind)
+        });
+        let beside = behind || before.is_some_and(|(item, ..)| item);
         // In the legend of a table a long dash is a sign that is explained.
         let brief = paragraph.text.len() <= PROSE || paragraph.dash == Some('—');
         if let Some(dash) = paragraph
@@ -343,14 +350,14 @@ struct Indents {
 }
 
 impl Indents {
-    /// Of paragraphs in the order of reading, of which text has the size `size`.
-    fn of(paragraphs: &[Paragraph], size: f32) -> Self {
+    /// Of paragraphs in the order of reading, set in a style.
+    fn of(paragraphs: &[Paragraph], style: Style) -> Self {
         // Notes and tables are set otherwise.
         let text = |paragraph: &Paragraph| {
             paragraph.kind == LineKind::Text
                 && !paragraph.tabular
                 && !paragraph.boxed
-                && (paragraph.size / size - 1.0).abs() < 0.06
+                && style.is_body(paragraph.size)
         };
         let pairs = paragraphs.windows(2);
         let following = pairs.filter(|pair| text(&pair[0]) && text(&pair[1]) && !pair[1].opens);
@@ -366,23 +373,39 @@ impl Indents {
     }
 }
 
-/// Whether the drafts of a region above a row of the size `size` are a table or a
-/// figure: what stands below opens the column as far as text goes.
-fn are_table(drafts: &[Draft<'_>], size: f32) -> bool {
-    let tabular = |draft: &Draft<'_>| draft.iter().any(|row| row.tabular);
-    let titled = |draft: &Draft<'_>| {
-        draft
-            .first()
-            .is_some_and(|row| lists::is_caption(&row.text))
-    };
-    let small = |draft: &Draft<'_>| draft.iter().all(|row| row.size < 0.94 * size);
-    let first = drafts
-        .first()
-        .is_some_and(|draft| tabular(draft) || titled(draft));
-    first
-        && drafts
-            .iter()
-            .all(|draft| tabular(draft) || titled(draft) || small(draft))
+/// What stands in a region above a draft: maybe a table or a figure, below which
+/// text begins as it does at the top of a column.
+#[derive(Default)]
+struct TableAbove {
+    /// Whether the first draft is a row or a title, if there is one.
+    begun: Option<bool>,
+    /// Whether there are rows.
+    rows: bool,
+    /// The largest print that is neither a row nor a title.
+    largest: f32,
+}
+
+impl TableAbove {
+    fn add(&mut self, draft: &Draft<'_>) {
+        let tabular = draft.iter().any(|row| row.tabular);
+        let title = draft.first().filter(|row| lists::is_caption(&row.text));
+        let of_table = tabular || title.is_some();
+        self.begun.get_or_insert(of_table);
+        self.rows |= tabular;
+        if !of_table {
+            self.largest = draft
+                .iter()
+                .map(|row| row.size)
+                .fold(self.largest, f32::max);
+        }
+    }
+
+    /// Whether all that stands above a draft is a table, or a figure with its
+    /// sources in small print.
+    fn is_above(&self, draft: &Draft<'_>) -> bool {
+        let size = draft.first().map_or(0.0, |row| row.size);
+        self.begun == Some(true) && (self.rows || self.largest > 0.0) && self.largest < 0.94 * size
+    }
 }
 
 /// The rows of one paragraph.
@@ -413,7 +436,8 @@ fn drafts<'a>(region: &'a Region, setting: &Setting<'_>) -> Vec<Draft<'a>> {
 /// it has some lines, else those of the region.
 fn edges(region: &Region, leading: f32) -> Vec<f32> {
     let mut edges = Vec::with_capacity(region.rows.len());
-    let together = |a: &Row, b: &Row| b.y - a.y <= 1.28 * leading * a.size.max(b.size) && !b.parted;
+    let together =
+        |a: &Row, b: &Row| b.y - a.y <= breaks::GAP * leading * a.size.max(b.size) && !b.parted;
     for stretch in region.rows.chunk_by(together) {
         let right = stretch.iter().map(|row| row.right).fold(0.0, f32::max);
         let own =
@@ -432,6 +456,8 @@ struct Opens<'a> {
     /// Whether it opens its column, and whether it stands below a table that does.
     column: bool,
     table: bool,
+    /// From where on lines are stretched to the edge of the column, if they are.
+    edge: Option<f32>,
     /// The row behind it.
     next: Option<&'a Row>,
 }
@@ -489,7 +515,9 @@ fn finish(
         first_left: draft.first().map_or(0.0, |row| row.left) - region.left,
         last_left: draft.last().map_or(0.0, |row| row.left) - region.left,
         full,
-        stretched: draft.last().is_some_and(|row| region.stretches(row)),
+        stretched: draft
+            .last()
+            .is_some_and(|row| at.edge.is_some_and(|edge| row.right > edge)),
         tabular,
         parts: draft
             .iter()
@@ -538,7 +566,8 @@ fn broken(
         .text
         .chars()
         .find(|char| !matches!(char, '“' | '"' | '(' | '‘'))?;
-    let lower = first.is_lowercase();
+    // `(b)` begins an item.
+    let lower = first.is_lowercase() && !matches!(lists::mark(&next.text), Some(Mark::Letter(..)));
     let lost = lower && all.last().is_some_and(|last| last.is_beside(next));
     if !next.opens && !next.below_table && !lost {
         return None;

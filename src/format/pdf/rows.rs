@@ -95,7 +95,7 @@ fn attach(rows: &mut [Open]) {
         }
         let own = std::mem::take(&mut rows[place].glyphs);
         let mut rest = Vec::with_capacity(own.len());
-        for piece in pieces(&own) {
+        for piece in parted(&own, PIECE) {
             match host(rows, place, piece) {
                 Some((host, shift)) => {
                     let piece = piece.iter().map(|glyph| Glyph { shift, ..*glyph });
@@ -108,14 +108,15 @@ fn attach(rows: &mut [Open]) {
     }
 }
 
-/// The glyphs of a row, parted where nothing stands between them.
-fn pieces(row: &[Glyph]) -> impl Iterator<Item = &[Glyph]> {
+/// The glyphs of a row (from left to right), parted where nothing stands between
+/// them for more than `gap` sizes.
+pub(super) fn parted(row: &[Glyph], gap: f32) -> impl Iterator<Item = &[Glyph]> {
     let mut end = f32::NEG_INFINITY;
     row.chunk_by(move |before, glyph| {
         if before.char != ' ' {
             end = end.max(before.right);
         }
-        glyph.char == ' ' || glyph.left - end <= PIECE * glyph.size
+        glyph.char == ' ' || glyph.left - end <= gap * glyph.size
     })
 }
 

@@ -59,7 +59,7 @@ pub(super) fn join(segments: Vec<Segment>) -> Vec<Segment> {
         for &cell in &row.cells {
             gone[cell] = true;
         }
-        let rest = rest(row, &segments);
+        let rest = rest(row, &rows, &segments);
         for &cell in &rest {
             gone[cell] = true;
         }
@@ -271,8 +271,9 @@ fn continues(row: &Row, other: &Row, segments: &[Segment]) -> bool {
 }
 
 /// The lines with which the first cell of a row goes on below it: indented, and
-/// alone at their height within the row.
-fn rest(row: &Row, segments: &[Segment]) -> Vec<usize> {
+/// alone at their height within the row. A line that rows below it are indented
+/// like is a row of its own, or names them.
+fn rest(row: &Row, rows: &[Row], segments: &[Segment]) -> Vec<usize> {
     let Some(second) = row.cells.get(1).map(|&cell| &segments[cell]) else {
         return Vec::new();
     };
@@ -291,13 +292,20 @@ fn rest(row: &Row, segments: &[Segment]) -> Vec<usize> {
         let line = &segments[place];
         let indent = (line.left - row.left) / row.size;
         let alike = (line.size / row.size - 1.0).abs() < 0.04;
-        if !alike || !(0.5..3.0).contains(&indent) || line.right > second.left {
+        let is_cell = rows.iter().any(|row| row.cells.contains(&place));
+        if !alike || is_cell || !(0.5..3.0).contains(&indent) || line.right > second.left {
             break;
         }
         y = line.y;
         rest.push(place);
     }
-    rest
+    let next = rows.iter().find(|next| next.y > y && next.left < row.right);
+    let level =
+        |line: usize| segments[line].left < next.map_or(f32::INFINITY, |next| next.left + 1.0);
+    match rest.first() {
+        Some(&line) if next.is_some() && level(line) => Vec::new(),
+        _ => rest,
+    }
 }
 
 /// The cells of a row as one segment; `rest` are the lines with which its first

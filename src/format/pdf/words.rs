@@ -2,7 +2,7 @@
 //! letters are set apart.
 
 use super::leaf::Glyph;
-use super::rows::Row;
+use super::rows::{Row, parted};
 
 /// The gap (in sizes) at which a row falls into stretches that are looked at
 /// apart.
@@ -45,7 +45,7 @@ pub(super) fn split(mut row: Row) -> Vec<Word> {
     print_once(&mut row);
     let mut words: Vec<Word> = Vec::new();
     let mut end = f32::NEG_INFINITY;
-    for stretch in stretches(&row) {
+    for stretch in parted(&row, STRETCH) {
         let widest = threshold(stretch);
         // Where the word at hand begins, and how far from what is before it.
         let mut open: Option<(usize, f32)> = None;
@@ -100,17 +100,6 @@ fn print_once(row: &mut Row) {
         }
     }
     row.truncate(once);
-}
-
-/// The glyphs of a row between wide gaps.
-fn stretches(row: &[Glyph]) -> impl Iterator<Item = &[Glyph]> {
-    let mut end = f32::NEG_INFINITY;
-    row.chunk_by(move |before, glyph| {
-        if before.char != ' ' {
-            end = end.max(before.right);
-        }
-        glyph.char == ' ' || glyph.left - end <= STRETCH * glyph.size
-    })
 }
 
 /// The gap (in sizes) from which words are parted: in the middle of the widest

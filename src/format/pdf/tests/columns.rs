@@ -207,3 +207,18 @@ fn cells_over_two_lines_and_names_of_columns_are_of_their_rows() {
     ];
     assert_eq!(lines(leaf), rows);
 }
+
+#[test]
+fn names_of_groups_in_a_table_are_no_rest_of_the_row_above() {
+    let row = |leaf: Leaf, left: f32, top: f32, name: &str, numbers: [&str; 2]| {
+        leaf.line(PLAIN, 10.0, left, top, name)
+            .line(PLAIN, 10.0, 260.0, top, numbers[0])
+            .line(PLAIN, 10.0, 360.0, top, numbers[1])
+    };
+    let leaf = row(Leaf::default(), 72.0, 100.0, "All workers", ["922", "573"]);
+    let leaf = leaf.line(PLAIN, 10.0, 84.0, 112.0, "Men");
+    let leaf = row(leaf, 84.0, 124.0, "Farms", ["910", "714"]);
+    let lines = lines(row(leaf, 84.0, 136.0, "Ports", ["120", "214"]));
+    assert_eq!(lines[0], "All workers 922 573");
+    assert!(lines.contains(&"Farms 910 714".to_owned()), "{lines:?}");
+}

@@ -72,6 +72,21 @@ fn a_head_beside_the_name_of_a_chapter_is_one() {
 }
 
 #[test]
+fn pages_of_a_long_file_keep_their_order() {
+    let topic = |number: u32| format!("{number} families of the north");
+    let leaves = (1..=150).map(|number| numbered("NORLAND", &topic(number), number));
+    let document = document(&Book::of(leaves));
+    let pages: Vec<Option<u32>> = document.lines.iter().map(|line| line.page).collect();
+    assert_eq!(pages, (1..=150).map(Some).collect::<Vec<_>>());
+    let in_order = (1..).zip(&document.lines);
+    assert!(
+        in_order
+            .into_iter()
+            .all(|(number, line)| line.text.contains(&topic(number)))
+    );
+}
+
+#[test]
 fn a_page_between_two_sequences_has_no_number_and_says_so() {
     let topics = [
         "farms", "ports", "courts", "mines", "kilns", "boats", "salt",
