@@ -42,6 +42,8 @@ struct Places {
 pub(super) struct Height<'a> {
     /// The places of each row, and of each part of a row.
     texts: HashMap<(i32, String), Places>,
+    /// How many rows are at this height.
+    rows: usize,
     /// The number of each page.
     pages: &'a [Number],
     /// Whether most rows have texts that come back on another page.
@@ -76,6 +78,7 @@ impl<'a> Height<'a> {
             .count();
         let mut height = Self {
             texts,
+            rows: slot.len(),
             pages,
             running: shared >= 3 && 10 * shared >= 6 * slot.len(),
             counts: false,
@@ -106,14 +109,17 @@ impl<'a> Height<'a> {
         if candidate.attached {
             return false;
         }
-        let places = |signature| self.texts.get(&signature).copied();
-        let Places { pages, first, last } = signatures(candidate)
-            .filter_map(places)
-            .max()
-            .unwrap_or_default();
+        let places = signatures(candidate).map(|signature| self.texts.get(&signature).copied());
+        let mut places = places.map(Option::unwrap_or_default);
+        let row = places.next().unwrap_or_default();
         // A heading may stand at the top of three pages too, but not of every third.
-        let dense = pages >= 3 && 3 * pages > last - first;
-        let repeated = dense || (first != last && self.pages.len() == 2);
+        let dense =
+            |places: Places| places.pages >= 3 && 3 * places.pages > places.last - places.first;
+        // What stands beside a label that comes back may be text, as in forms: the
+        // label is a head where most rows have it.
+        let of_most = |places: Places| dense(places) && 2 * places.pages >= self.rows;
+        let repeated =
+            dense(row) || (row.first != row.last && self.pages.len() == 2) || places.any(of_most);
         let length = candidate.text.chars().count();
         let brief = length <= 110 && !candidate.text.ends_with(['.', ';', ',']);
         // The number of a note may be that of its page.
