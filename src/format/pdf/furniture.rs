@@ -1,7 +1,7 @@
 //! Running heads, running feet and page numbers: found by what comes back at
 //! the same height from page to page, and taken out.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::heights::{Candidate, Height};
 use super::labels::Label;
@@ -48,10 +48,11 @@ pub(super) struct Sheet {
 
 /// Takes the furniture out of the sheets.
 pub(super) fn clear(sheets: &mut [Sheet], labels: &[Label]) -> Furniture {
+    let size = usual_size(sheets);
     let mut candidates: Vec<Candidate> = sheets
         .iter()
         .enumerate()
-        .flat_map(|(page, sheet)| candidates(page, sheet))
+        .flat_map(|(page, sheet)| candidates(page, sheet, size))
         .collect();
     candidates.sort_by(|a, b| a.top.cmp(&b.top).then(a.y.total_cmp(&b.y)));
     let mut printed: Vec<Vec<u32>> = vec![Vec::new(); sheets.len()];
@@ -107,8 +108,23 @@ impl Sheet {
     }
 }
 
-/// The rows of the page that may be heads or feet.
-fn candidates(page: usize, sheet: &Sheet) -> Vec<Candidate> {
+/// The size that most of the text has, in points.
+fn usual_size(sheets: &[Sheet]) -> f32 {
+    let mut sizes: HashMap<i32, usize> = HashMap::new();
+    for segment in sheets.iter().flat_map(|sheet| &sheet.segments) {
+        *sizes
+            .entry((segment.size * 4.0).round() as i32)
+            .or_default() += segment.text.len();
+    }
+    let most = sizes
+        .into_iter()
+        .max_by_key(|&(size, count)| (count, -size));
+    most.map_or(10.0, |(size, _)| size as f32 / 4.0)
+}
+
+/// The rows of the page that may be heads or feet, where most of the text has
+/// the size `size`.
+fn candidates(page: usize, sheet: &Sheet, size: f32) -> Vec<Candidate> {
     let mut rows: Vec<std::ops::Range<usize>> = Vec::new();
     for (index, segment) in sheet.segments.iter().enumerate() {
         match rows.last_mut() {
@@ -138,6 +154,9 @@ fn candidates(page: usize, sheet: &Sheet) -> Vec<Candidate> {
             numbers: numbers::candidates(sorted.iter().map(|segment| segment.text.as_str())),
             text,
             parts: if parts.len() > 1 { parts } else { Vec::new() },
+            prominent: segments
+                .iter()
+                .all(|segment| segment.size > if segment.bold { 0.95 } else { 1.12 } * size),
             artifact: segments.iter().all(|segment| segment.artifact),
             attached: attached[index],
         })

@@ -25,6 +25,9 @@ const ODD: usize = 20;
 /// How many words in a row are looked at, and how many of them may be odd.
 const WINDOW: (usize, usize) = (10, 6);
 
+/// How many of these must be words of no language.
+const CERTAIN: usize = 2;
+
 /// The longest run of consonants that a word may have.
 const CONSONANTS: usize = 6;
 
@@ -50,13 +53,14 @@ pub(super) fn is_garbled<'a>(
     let strange = |word: &&Judged| word.odd || (english && word.small && !word.listed);
     let dense = words.windows(WINDOW.0).any(|window| {
         // An abbreviation that comes back is one odd word.
-        let mut odd: Vec<&str> = Vec::new();
+        let mut odd: Vec<&Judged> = Vec::new();
         for word in window.iter().filter(strange) {
-            if !odd.contains(&word.text) {
-                odd.push(word.text);
+            if !odd.iter().any(|other| other.text == word.text) {
+                odd.push(word);
             }
         }
-        odd.len() >= WINDOW.1
+        // Names of species and signs of documents are in no list either.
+        odd.len() >= WINDOW.1 && odd.iter().filter(|word| word.odd).count() >= CERTAIN
     });
     if dense {
         return true;

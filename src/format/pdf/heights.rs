@@ -25,6 +25,8 @@ pub(super) struct Candidate {
     /// The numbers in it that may be the number of the page.
     pub(super) numbers: Vec<u32>,
     pub(super) artifact: bool,
+    /// Whether it is larger than most of the text, or as large and in bold.
+    pub(super) prominent: bool,
     /// Whether it touches the text.
     pub(super) attached: bool,
 }
@@ -36,6 +38,20 @@ struct Places {
     pages: usize,
     first: usize,
     last: usize,
+    /// How its numbers change from page to page.
+    numbers: Numbers,
+}
+
+/// How the numbers of a text change from page to page.
+#[derive(Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Numbers {
+    /// They count something else than pages: chapters, tables.
+    Counting,
+    /// One of them at least stays the same, or counts with the pages.
+    Steady,
+    /// All are the same, or there are none.
+    #[default]
+    Same,
 }
 
 /// What comes back at one height.
@@ -59,18 +75,27 @@ impl<'a> Height<'a> {
             // Two parts of a row may be alike.
             for signature in signatures(candidate).collect::<HashSet<_>>() {
                 let places = texts.entry(signature).or_insert(Places {
-                    pages: 0,
                     first: candidate.page,
                     last: candidate.page,
+                    ..Places::default()
                 });
                 places.pages += 1;
                 places.first = places.first.min(candidate.page);
                 places.last = places.last.max(candidate.page);
             }
         }
+        for (signature, places) in &mut texts {
+            let rows = slot
+                .iter()
+                .filter(|row| signatures(row).any(|own| own == *signature));
+            places.numbers = Numbers::of(rows);
+        }
         let comes_back = |signature: &(i32, String)| {
             let places = texts.get(signature);
-            signature.1 != "#" && places.is_some_and(|places| places.first != places.last)
+            signature.1 != "#"
+                && places.is_some_and(|places| {
+                    places.first != places.last && places.numbers > Numbers::Counting
+                })
         };
         let shared = slot
             .iter()
@@ -113,8 +138,11 @@ impl<'a> Height<'a> {
         let mut places = places.map(Option::unwrap_or_default);
         let row = places.next().unwrap_or_default();
         // A heading may stand at the top of three pages too, but not of every third.
-        let dense =
-            |places: Places| places.pages >= 3 && 3 * places.pages > places.last - places.first;
+        let dense = |places: Places| {
+            places.pages >= 3
+                && 3 * places.pages > places.last - places.first
+                && places.numbers > Numbers::Counting
+        };
         // What stands beside a label that comes back may be text, as in forms: the
         // label is a head where most rows have it.
         let of_most = |places: Places| dense(places) && 2 * places.pages >= self.rows;
@@ -123,9 +151,63 @@ impl<'a> Height<'a> {
         let length = candidate.text.chars().count();
         let brief = length <= 110 && !candidate.text.ends_with(['.', ';', ',']);
         // The number of a note may be that of its page.
-        let counted = self.counted(candidate).is_some() && (brief || length <= BRIEF);
-        counted || repeated || (self.running && brief) || (self.counts && roman(&candidate.text))
+        let counted = self.counted(candidate).is_some_and(|number| {
+            // One page alone is no evidence.
+            let several = self.pages.len() > 1 && stands_at_an_end(number, &candidate.text);
+            length <= BRIEF || (brief && (self.running || several))
+        });
+        // A heading in bold or large print may count as the pages do.
+        let heads = candidate.prominent && row.numbers != Numbers::Same && !counted;
+        let running = self.running && brief && row.numbers > Numbers::Counting;
+        counted || (!heads && (repeated || running)) || (self.counts && roman(&candidate.text))
     }
+}
+
+impl Numbers {
+    /// Of rows that have the same text but for their numbers.
+    fn of<'c>(rows: impl Iterator<Item = &'c Candidate>) -> Self {
+        let rows: Vec<(i64, Vec<i64>)> = rows
+            .map(|row| (row.page as i64, digits(&row.text)))
+            .collect();
+        let count = rows.first().map_or(0, |(_, numbers)| numbers.len());
+        let most = |value: &dyn Fn(i64, i64) -> i64, place: usize| {
+            let mut counts: HashMap<i64, usize> = HashMap::new();
+            for (page, numbers) in &rows {
+                if let Some(number) = numbers.get(place) {
+                    *counts.entry(value(*page, *number)).or_default() += 1;
+                }
+            }
+            10 * counts.into_values().max().unwrap_or(0) >= 6 * rows.len()
+        };
+        let same = |place: usize| most(&|_, number| number, place);
+        let counts = |place: usize| most(&|page, number| number - page, place);
+        if (0..count).all(same) {
+            Self::Same
+        } else if (0..count).any(|place| same(place) || counts(place)) {
+            Self::Steady
+        } else {
+            Self::Counting
+        }
+    }
+}
+
+/// Whether a row begins or ends with a number, or names it as that of a page.
+fn stands_at_an_end(number: u32, row: &str) -> bool {
+    let number = number.to_string();
+    let words: Vec<&str> = row.split(' ').collect();
+    words.first() == Some(&number.as_str())
+        || words.last() == Some(&number.as_str())
+        || words
+            .windows(2)
+            .any(|pair| pair[0].eq_ignore_ascii_case("page") && pair[1] == number)
+}
+
+/// The numbers in a text, as far as they are not too long.
+fn digits(text: &str) -> Vec<i64> {
+    let runs = text.split(|char: char| !char.is_ascii_digit());
+    let runs = runs.filter(|run| !run.is_empty());
+    runs.map(|run| run.parse().unwrap_or(i64::MAX / 2))
+        .collect()
 }
 
 /// What rows that are alike have in common: the size, and the text in lower

@@ -5,6 +5,7 @@
 use super::blocks::{self, Block};
 use super::columns;
 use super::initials;
+use super::lists;
 use super::margins;
 use super::segments::Segment;
 use super::shapes::{Area, Shapes};
@@ -213,7 +214,11 @@ fn region(block: Block) -> Option<Region> {
 
 fn row(mut segments: Vec<Segment>) -> Option<Row> {
     segments.sort_by(|a, b| a.left.total_cmp(&b.left));
-    let largest = segments.iter().max_by(|a, b| a.size.total_cmp(&b.size))?;
+    // A bullet or a number may be larger than its text.
+    let of_text = |segment: &&Segment| !lists::is_bare(&segment.text);
+    let larger = |a: &&Segment, b: &&Segment| a.size.total_cmp(&b.size);
+    let texts = segments.iter().filter(of_text);
+    let largest = texts.max_by(larger).or(segments.iter().max_by(larger))?;
     let (y, size) = (largest.y, largest.size);
     let first = segments.first()?;
     let width = first.right - first.left;
