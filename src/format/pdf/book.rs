@@ -55,7 +55,7 @@ impl Book {
         let (pages, contents) = self.regions(sheets);
         trace.read(&pages);
         let rows = || pages.iter().flatten().flat_map(|region| &region.rows);
-        let vocabulary = Vocabulary::of(rows().map(|row| row.text.as_str()));
+        let vocabulary = Vocabulary::of(rows().flat_map(|row| row.text.split('\n')));
         let mut mended = Mended::default();
         let paragraphs = self.paragraphs(&pages, &vocabulary, &mut mended);
         let mixed = paragraphs::mixed(&paragraphs, pages.len());

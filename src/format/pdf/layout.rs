@@ -4,6 +4,7 @@
 
 use super::blocks::{self, Block};
 use super::columns;
+use super::grids;
 use super::initials;
 use super::lists;
 use super::margins;
@@ -85,7 +86,8 @@ pub(super) fn regions(mut segments: Vec<Segment>, shapes: &Shapes) -> Vec<Region
         return all.and_then(region).into_iter().collect();
     }
     initials::join(&mut segments);
-    let segments = tables::join(segments);
+    let rows = grids::join(segments.clone(), shapes);
+    let segments = tables::join(rows, &segments);
     let frames = blocks::frames(&segments, shapes);
     let blocks = blocks::blocks(segments, shapes, &frames);
     let blocks = blocks.into_iter().flat_map(columns_of).collect();

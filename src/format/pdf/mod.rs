@@ -12,7 +12,7 @@
 //!    rows where columns may be; `direction` puts them in the order of reading.
 //! 3. `furniture`, by its `heights`, and `tabs` take out what is no text;
 //!    `numbers` tells the pages apart, with the `labels` of the file.
-//! 4. `initials` joins drop caps, `tables` the cells of a row; `blocks` gathers
+//! 4. `initials` joins drop caps, `grids` and `tables` the cells of a row; `blocks` gathers
 //!    what touches; `columns` divides it, `order` and `margins` put it in order;
 //!    `layout` makes lines of it, without the `contents`.
 //! 5. `paragraphs`, by the rules of `breaks` and `lists`, and by the `structure`
@@ -36,6 +36,7 @@ mod english;
 mod furniture;
 mod garbled;
 mod glyphs;
+mod grids;
 mod heights;
 mod initials;
 mod intake;

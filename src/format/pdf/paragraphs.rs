@@ -470,11 +470,12 @@ fn finish(
     mended: &mut Mended,
 ) -> Paragraph {
     let mut text = String::new();
-    for row in draft {
+    // The cells of a row may have several lines.
+    for line in draft.iter().flat_map(|row| row.text.split('\n')) {
         if text.is_empty() {
-            text.push_str(&row.text)
+            text.push_str(line)
         } else {
-            setting.vocabulary.append(&mut text, &row.text, mended)
+            setting.vocabulary.append(&mut text, line, mended)
         }
     }
     let size = draft.iter().map(|row| row.size).fold(0.0, f32::max);

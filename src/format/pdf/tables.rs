@@ -38,24 +38,18 @@ struct Row {
     numbers: usize,
 }
 
-/// Makes one segment of each row of a table.
-pub(super) fn join(segments: Vec<Segment>) -> Vec<Segment> {
+/// Makes one segment of each row of a table; `all` are the segments of the page
+/// before any rows were joined, by which a row is told.
+pub(super) fn join(segments: Vec<Segment>, all: &[Segment]) -> Vec<Segment> {
+    let others = rows(all);
     let rows = rows(&segments);
-    let is_table: Vec<bool> = (0..rows.len())
-        .map(|place| {
-            let row = &rows[place];
-            if is_axis(row, &segments) {
-                return true;
-            }
-            let others = rows.iter().enumerate();
-            others
-                .filter(|&(other, _)| other != place)
-                .any(|(_, other)| continues(row, other, &segments))
-        })
-        .collect();
+    let is_table = |row: &&Row| {
+        let goes_on = |other: &Row| continues((row, &segments), (other, all));
+        is_axis(row, &segments) || others.iter().any(goes_on)
+    };
     let mut gone = vec![false; segments.len()];
     let mut joined = Vec::new();
-    for (row, _) in rows.iter().zip(is_table).filter(|(_, is_table)| *is_table) {
+    for row in rows.iter().filter(is_table) {
         for &cell in &row.cells {
             gone[cell] = true;
         }
@@ -218,7 +212,7 @@ fn without_leader(text: &str) -> &str {
 }
 
 /// Whether a cell holds a number or what stands for one.
-fn is_number(text: &str) -> bool {
+pub(super) fn is_number(text: &str) -> bool {
     let letters = text.chars().filter(|char| char.is_alphabetic()).count();
     let others = text.chars().filter(|char| !char.is_whitespace()).count() - letters;
     let dash = text.chars().all(|char| "—–-−.… ".contains(char));
@@ -231,7 +225,7 @@ fn is_number(text: &str) -> bool {
 
 /// Whether two rows are of one table: near, of one size, and with cells in the
 /// same places.
-fn continues(row: &Row, other: &Row, segments: &[Segment]) -> bool {
+fn continues((row, segments): (&Row, &[Segment]), (other, others): (&Row, &[Segment])) -> bool {
     let step = (row.y - other.y).abs();
     let alike = (row.size / other.size - 1.0).abs() < 0.2;
     if step > APART * row.size || step < 0.3 * row.size || !alike {
@@ -248,7 +242,7 @@ fn continues(row: &Row, other: &Row, segments: &[Segment]) -> bool {
         let cell = &segments[a];
         let last = place + 1 == row.cells.len();
         other.cells.iter().enumerate().skip(1).any(|(at, &b)| {
-            let twin = &segments[b];
+            let twin = &others[b];
             let ends = last && at + 1 == other.cells.len();
             let numbers = is_number(&cell.text) || is_number(&twin.text);
             near(cell.left, twin.left)

@@ -222,3 +222,115 @@ fn names_of_groups_in_a_table_are_no_rest_of_the_row_above() {
     assert_eq!(lines[0], "All workers 922 573");
     assert!(lines.contains(&"Farms 910 714".to_owned()), "{lines:?}");
 }
+
+/// Lines from left to right at some heights, and from top to bottom between the
+/// first and the last of them.
+fn grid(leaf: Leaf, tops: &[f32], lefts: &[f32]) -> Leaf {
+    let (left, right) = (lefts[0], lefts[lefts.len() - 1]);
+    let (top, bottom) = (792.0 - tops[0], 792.0 - tops[tops.len() - 1]);
+    let rules = tops.iter().map(|top| {
+        let y = 792.0 - top;
+        format!("{left} {y} m {right} {y} l S\n")
+    });
+    let bars = lefts
+        .iter()
+        .map(|left| format!("{left} {top} m {left} {bottom} l S\n"));
+    let lines: String = rules.chain(bars).collect();
+    leaf.raw(&lines)
+}
+
+#[test]
+fn cells_of_a_grid_are_rows_whatever_lines_they_have() {
+    let leaf = Leaf::default()
+        .line(BOLD, 10.0, 75.0, 112.0, "Recommendation")
+        .line(BOLD, 10.0, 255.0, 112.0, "Response")
+        .line(BOLD, 10.0, 405.0, 112.0, "Status")
+        .lines(
+            75.0,
+            132.0,
+            &[
+                "Train the inspectors of the",
+                "kilns and the fish-",
+                "eries.",
+            ],
+        )
+        .lines(255.0, 132.0, &["The ministry trained", "forty of them."])
+        .lines(405.0, 132.0, &["Accepted"])
+        .lines(75.0, 182.0, &["Open a shelter."])
+        .lines(
+            255.0,
+            182.0,
+            &["There was no money for", "one in this year."],
+        )
+        .lines(405.0, 182.0, &["Noted"])
+        .lines(
+            72.0,
+            240.0,
+            &["The inspectors of the fisheries went on as before."],
+        );
+    let leaf = grid(
+        leaf,
+        &[100.0, 118.0, 168.0, 212.0],
+        &[72.0, 250.0, 400.0, 500.0],
+    );
+    assert_eq!(
+        lines(leaf),
+        [
+            "Recommendation Response Status",
+            "Train the inspectors of the kilns and the fisheries. The ministry trained forty of \
+             them. Accepted",
+            "Open a shelter. There was no money for one in this year. Noted",
+            "The inspectors of the fisheries went on as before.",
+        ]
+    );
+}
+
+#[test]
+fn a_line_between_columns_makes_no_grid() {
+    let leaf = Leaf::default()
+        .lines(72.0, 100.0, &LEFT)
+        .lines(72.0, 172.0, &LEFT)
+        .lines(72.0, 244.0, &LEFT)
+        .lines(320.0, 100.0, &RIGHT)
+        .lines(320.0, 172.0, &RIGHT)
+        .lines(320.0, 244.0, &RIGHT);
+    let page = grid(leaf, &[80.0, 330.0], &[60.0, 300.0, 540.0]);
+    let lines = lines(page);
+    let text = lines.join(" ");
+    let left = text
+        .find("and sent two more teams to read Inspectors")
+        .unwrap();
+    assert!(
+        left < text.find("the contracts of the recruiters").unwrap(),
+        "{lines:?}"
+    );
+}
+
+#[test]
+fn rows_without_rules_between_them_stay_rows() {
+    let row = |leaf: Leaf, top: f32, cells: [&str; 3]| {
+        leaf.line(PLAIN, 10.0, 75.0, top, cells[0])
+            .line(PLAIN, 10.0, 255.0, top, cells[1])
+            .line(PLAIN, 10.0, 405.0, top, cells[2])
+    };
+    let leaf = row(Leaf::default(), 112.0, ["Species", "Tonnes", "Audits"]);
+    let leaf = row(leaf, 132.0, ["Shrimp", "749.7", "448"]);
+    let leaf = row(leaf, 144.0, ["Tunas", "416.0", "250"]);
+    let leaf = row(leaf, 156.0, ["Cods", "75.8", "121"]);
+    let leaf = row(leaf, 180.0, ["Total", "1241.5", "819"]);
+    let leaf = grid(
+        leaf,
+        &[100.0, 118.0, 164.0, 190.0],
+        &[72.0, 250.0, 400.0, 500.0],
+    );
+    assert_eq!(
+        lines(leaf),
+        [
+            "Species Tonnes Audits",
+            "Shrimp 749.7 448",
+            "Tunas 416.0 250",
+            "Cods 75.8 121",
+            "Total 1241.5 819",
+        ]
+    );
+}
