@@ -221,7 +221,7 @@ fn join_parts(segments: &[Segment], held: &[Option<usize>], shapes: &Shapes, lin
     }
 }
 
-/// Whether a text names who said what stands above it.
+/// Whether a text begins with a dash, as the name below a quotation does.
 fn begins_with_dash(text: &str) -> bool {
     matches!(lists::mark(text), Some(lists::Mark::Dash(_)))
 }

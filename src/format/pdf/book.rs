@@ -6,6 +6,7 @@ use super::breaks::{self, Style};
 use super::bullets;
 use super::contents;
 use super::drawing::Trace;
+use super::figures;
 use super::furniture::{self, Sheet};
 use super::garbled;
 use super::intake::Intake;
@@ -46,7 +47,7 @@ impl Book {
         trace.begin(&self.intake.leaves, &sheets);
         let segments = || sheets.iter().flat_map(|sheet| &sheet.segments);
         let marks = segments().map(|segment| segment.marks).sum();
-        let furniture = furniture::clear(&mut sheets, &self.labels);
+        let furniture = furniture::clear(&mut sheets, &self.labels, self.intake.body.size);
         trace.left_out(&sheets, "running head");
         let tabs = tabs::clear(&mut sheets);
         trace.left_out(&sheets, "side tab");
@@ -61,8 +62,8 @@ impl Book {
         let mixed = paragraphs::mixed(&paragraphs, pages.len());
         let columns: Vec<bool> = crowded.iter().zip(mixed).map(|(a, b)| *a || b).collect();
         let doubts = doubts(&pages, &columns, &furniture.numbers, &vocabulary);
-        let (paragraphs, alone) = paragraphs::clear_figures(paragraphs);
-        trace.take(&paragraphs, &furniture.numbers, &doubts);
+        let (paragraphs, alone) = figures::clear(paragraphs);
+        trace.conclude(&paragraphs, &furniture.numbers, &doubts);
 
         let mut remarks = trouble::of_pages(&self.intake.leaves);
         remarks.extend(trouble::of_numbers(&furniture.numbers));
@@ -133,6 +134,7 @@ impl Book {
         let regions = || pages.iter().flatten();
         let size = self.intake.body.size;
         let leading = paragraphs::leading(regions()).unwrap_or(1.2);
+        let lost: Vec<bool> = self.intake.leaves.iter().map(Leaf::is_lost).collect();
         let setting = Setting {
             style: Style {
                 size,
@@ -142,6 +144,7 @@ impl Book {
             },
             vocabulary,
             outline: &self.outline,
+            lost: &lost,
         };
         paragraphs::paragraphs(pages, &setting, mended)
     }

@@ -66,7 +66,7 @@ pub(super) struct Trace {
     /// All segments, before anything was left out.
     segments: Vec<Segment>,
     /// Those that no step has left out so far.
-    left: Vec<Segment>,
+    kept: Vec<Segment>,
     /// What was left out, and as what.
     gone: Vec<(Area, &'static str)>,
     /// The regions in the order of reading.
@@ -115,7 +115,7 @@ impl Trace {
         self.mirrored = leaf.mirrored;
         self.shapes = leaf.shapes.clone();
         self.segments = sheets[page].segments.clone();
-        self.left = self.segments.clone();
+        self.kept = self.segments.clone();
     }
 
     /// Notes the segments that the last step took out.
@@ -127,9 +127,9 @@ impl Trace {
                 .iter()
                 .any(|other| other.left == segment.left && other.y == segment.y)
         };
-        let gone = self.left.iter().filter(|segment| !stayed(segment));
+        let gone = self.kept.iter().filter(|segment| !stayed(segment));
         self.gone.extend(gone.map(|segment| (segment.area(), what)));
-        self.left = after.clone();
+        self.kept = after.clone();
     }
 
     /// Notes the regions in the order of reading.
@@ -139,7 +139,7 @@ impl Trace {
     }
 
     /// Notes what the paragraphs are taken for, and what is said of the page.
-    pub(super) fn take(
+    pub(super) fn conclude(
         &mut self,
         paragraphs: &[Paragraph],
         numbers: &[Number],

@@ -1,7 +1,7 @@
 //! Running heads, running feet and page numbers: found by what comes back at
 //! the same height from page to page, and taken out.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::heights::{Candidate, Height};
 use super::labels::Label;
@@ -46,9 +46,9 @@ pub(super) struct Sheet {
     pub(super) height: f32,
 }
 
-/// Takes the furniture out of the sheets.
-pub(super) fn clear(sheets: &mut [Sheet], labels: &[Label]) -> Furniture {
-    let size = usual_size(sheets);
+/// Takes the furniture out of the sheets; `size` is that of the body's font, in
+/// points.
+pub(super) fn clear(sheets: &mut [Sheet], labels: &[Label], size: f32) -> Furniture {
     let mut candidates: Vec<Candidate> = sheets
         .iter()
         .enumerate()
@@ -106,20 +106,6 @@ impl Sheet {
             places.binary_search(&(place - 1)).is_err()
         });
     }
-}
-
-/// The size that most of the text has, in points.
-fn usual_size(sheets: &[Sheet]) -> f32 {
-    let mut sizes: HashMap<i32, usize> = HashMap::new();
-    for segment in sheets.iter().flat_map(|sheet| &sheet.segments) {
-        *sizes
-            .entry((segment.size * 4.0).round() as i32)
-            .or_default() += segment.text.len();
-    }
-    let most = sizes
-        .into_iter()
-        .max_by_key(|&(size, count)| (count, -size));
-    most.map_or(10.0, |(size, _)| size as f32 / 4.0)
 }
 
 /// The rows of the page that may be heads or feet, where most of the text has

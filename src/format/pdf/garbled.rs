@@ -79,7 +79,7 @@ struct Judged<'a> {
     text: &'a str,
     /// Whether it is a word of no language.
     odd: bool,
-    /// Whether it is no name and long enough for the list of English words.
+    /// Whether the list of English words can tell: it is long enough, and no name.
     small: bool,
     /// Whether that list has it; of a word that is not small it is not asked.
     listed: bool,

@@ -3,7 +3,7 @@
 
 use hayro_interpret::font::{Glyph as Drawn, GlyphIdentifier, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
-use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
+use hayro_interpret::hayro_syntax::object::{Array, Dict, Stream, String as PdfString};
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Rect, Shape};
 use hayro_interpret::{
@@ -31,6 +31,9 @@ const DEEPEST_SPAN: usize = 512;
 
 /// The most glyphs of a page that are kept; the others are counted as outside.
 const MOST_GLYPHS: usize = 2_000_000;
+
+/// A page with fewer visible characters than this may have lost some.
+const FEW: u64 = 100;
 
 /// The most elements of a path that is a line or a box.
 const PLAIN_PATH: usize = 8;
@@ -98,6 +101,7 @@ impl<'a> Reader<'a> {
         let Catcher { caught, shapes, .. } = catcher;
         let (mut leaf, glyphs) = upright(caught, &shapes, width, height);
         leaf.drawn = drawn;
+        leaf.damaged = leaf.visible < FEW && is_damaged(page);
         leaf.outside += clipped;
         (leaf, glyphs)
     }
@@ -345,6 +349,25 @@ impl Catcher<'_> {
                 along: place.along,
             });
         }
+    }
+}
+
+/// Whether a part of the content of a page is missing or cannot be decoded.
+fn is_damaged(page: &Page<'_>) -> bool {
+    let is_lost = |stream: &Stream<'_>| {
+        let decoded = stream.decoded_data();
+        decoded.map_or(true, |data| data.is_empty()) && !stream.raw_data().is_empty()
+    };
+    let page = page.raw();
+    match page.get::<Array<'_>>(b"Contents") {
+        Some(parts) => {
+            let streams = || parts.iter::<Stream<'_>>();
+            streams().count() < parts.raw_iter().count() || streams().any(|part| is_lost(&part))
+        }
+        None => match page.get::<Stream<'_>>(b"Contents") {
+            Some(stream) => is_lost(&stream),
+            None => page.contains_key(b"Contents"),
+        },
     }
 }
 

@@ -23,40 +23,47 @@ const LINES: usize = 16;
 /// The most rules and bars of a page that are looked at: drawings have more.
 const MOST: usize = 2000;
 
-/// A row of a grid: its area, and where its columns begin.
+/// The places of the segments in each cell of a row, from top to bottom.
+type Row = Vec<Vec<usize>>;
+
+/// A row of a grid as it is drawn: its area, and where its columns begin.
 struct Band {
     area: Area,
     columns: Vec<f32>,
 }
 
-/// Makes one segment of each row of a grid; the lines of a cell are parted by
-/// line feeds.
-pub(super) fn join(mut segments: Vec<Segment>, shapes: &Shapes) -> Vec<Segment> {
+/// One segment for each row of a grid, and the segments that are in none, if there
+/// are grids; the lines of a cell are parted by line feeds.
+pub(super) fn join(segments: &[Segment], shapes: &Shapes) -> Option<Vec<Segment>> {
     if shapes.rules.len() + shapes.bars.len() > MOST {
-        return segments;
+        return None;
     }
+    let mut gone = vec![false; segments.len()];
+    let mut joined: Vec<Segment> = Vec::new();
     for grid in grids(shapes) {
-        let rows: Vec<Vec<Vec<usize>>> = grid.iter().map(|band| cells(band, &segments)).collect();
-        let filled =
-            |row: &&Vec<Vec<usize>>| row.iter().filter(|cell| !cell.is_empty()).count() > 1;
+        let rows: Vec<Row> = grid
+            .iter()
+            .map(|band| cells(band, segments, &gone))
+            .collect();
+        let filled = |row: &&Row| row.iter().filter(|cell| !cell.is_empty()).count() > 1;
         let longest = rows.iter().flatten().map(Vec::len).max().unwrap_or(0);
         if rows.iter().filter(filled).count() < ROWS || longest > LINES {
             continue;
         }
-        let mut gone = vec![false; segments.len()];
-        let mut joined: Vec<Segment> = Vec::new();
-        for row in rows.iter().filter(|row| !holds_rows(row, &segments)) {
+        for row in rows.iter().filter(|row| !holds_rows(row, segments)) {
             for &place in row.iter().flatten() {
                 gone[place] = true;
             }
-            joined.extend(whole(row, &segments));
+            joined.extend(whole(row, segments));
         }
-        let kept = segments.into_iter().zip(gone).filter(|(_, gone)| !gone);
-        joined.extend(kept.map(|(segment, _)| segment));
-        sort(&mut joined);
-        segments = joined;
     }
-    segments
+    if joined.is_empty() {
+        return None;
+    }
+    let kept = segments.iter().zip(gone).filter(|(_, gone)| !gone);
+    joined.extend(kept.map(|(segment, _)| segment.clone()));
+    sort(&mut joined);
+    Some(joined)
 }
 
 /// The rows of each grid, from top to bottom.
@@ -117,10 +124,14 @@ fn columns(area: &Area, bars: &[Area]) -> Option<Vec<f32>> {
     Some(columns)
 }
 
-/// The places of the segments in each cell of a row, from top to bottom.
-fn cells(band: &Band, segments: &[Segment]) -> Vec<Vec<usize>> {
-    let mut cells: Vec<Vec<usize>> = vec![Vec::new(); band.columns.len()];
-    for (place, segment) in segments.iter().enumerate() {
+/// What stands in the cells of a row, without what is `gone` to another grid.
+fn cells(band: &Band, segments: &[Segment], gone: &[bool]) -> Row {
+    let mut cells: Row = vec![Vec::new(); band.columns.len()];
+    for (place, segment) in segments
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| !gone[*place])
+    {
         let area = segment.area();
         let (x, y) = (
             (area.left + area.right) / 2.0,

@@ -1,7 +1,7 @@
 //! What comes back at one height of the pages, and which rows there are no part
 //! of the text.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::numbers::Number;
 
@@ -32,27 +32,29 @@ pub(super) struct Candidate {
 }
 
 /// Where a text comes back.
-#[derive(Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Places {
     /// On how many pages, of which these are the first and the last.
     pages: usize,
     first: usize,
     last: usize,
     /// How its numbers change from page to page.
-    numbers: Numbers,
+    change: Change,
 }
 
 /// How the numbers of a text change from page to page.
-#[derive(Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Numbers {
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Change {
     /// They count something else than pages: chapters, tables.
-    Counting,
+    Other,
     /// One of them at least stays the same, or counts with the pages.
-    Steady,
-    /// All are the same, or there are none.
-    #[default]
-    Same,
+    Paged,
+    /// None: all are the same, or there are none.
+    None,
 }
+
+/// A page and the numbers that a text has there.
+type Numbered = (usize, Vec<i64>);
 
 /// What comes back at one height.
 pub(super) struct Height<'a> {
@@ -70,36 +72,25 @@ pub(super) struct Height<'a> {
 
 impl<'a> Height<'a> {
     pub(super) fn of(slot: &[Candidate], pages: &'a [Number]) -> Self {
-        let mut texts: HashMap<(i32, String), Places> = HashMap::new();
+        let mut rows: HashMap<(i32, String), Vec<Numbered>> = HashMap::new();
         for candidate in slot {
-            // Two parts of a row may be alike.
-            for signature in signatures(candidate).collect::<HashSet<_>>() {
-                let places = texts.entry(signature).or_insert(Places {
-                    first: candidate.page,
-                    last: candidate.page,
-                    ..Places::default()
-                });
-                places.pages += 1;
-                places.first = places.first.min(candidate.page);
-                places.last = places.last.max(candidate.page);
+            for (signature, text) in signatures(candidate) {
+                let rows = rows.entry(signature).or_default();
+                // Two parts of a row may be alike.
+                if rows.last().is_none_or(|(page, _)| *page != candidate.page) {
+                    rows.push((candidate.page, numbers(text)));
+                }
             }
         }
-        for (signature, places) in &mut texts {
-            let rows = slot
-                .iter()
-                .filter(|row| signatures(row).any(|own| own == *signature));
-            places.numbers = Numbers::of(rows);
-        }
+        let places = |(signature, rows): (_, Vec<Numbered>)| (signature, Places::of(&rows));
+        let texts: HashMap<_, _> = rows.into_iter().map(places).collect();
         let comes_back = |signature: &(i32, String)| {
-            let places = texts.get(signature);
-            signature.1 != "#"
-                && places.is_some_and(|places| {
-                    places.first != places.last && places.numbers > Numbers::Counting
-                })
+            let places = &texts[signature];
+            signature.1 != "#" && places.first != places.last && places.change > Change::Other
         };
         let shared = slot
             .iter()
-            .filter(|candidate| signatures(candidate).any(|text| comes_back(&text)))
+            .filter(|candidate| signatures(candidate).any(|(signature, _)| comes_back(&signature)))
             .count();
         let mut height = Self {
             texts,
@@ -134,14 +125,15 @@ impl<'a> Height<'a> {
         if candidate.attached {
             return false;
         }
-        let places = signatures(candidate).map(|signature| self.texts.get(&signature).copied());
-        let mut places = places.map(Option::unwrap_or_default);
-        let row = places.next().unwrap_or_default();
+        let mut places = signatures(candidate).map(|(signature, _)| self.texts[&signature]);
+        let Some(row) = places.next() else {
+            return false;
+        };
         // A heading may stand at the top of three pages too, but not of every third.
         let dense = |places: Places| {
             places.pages >= 3
                 && 3 * places.pages > places.last - places.first
-                && places.numbers > Numbers::Counting
+                && places.change > Change::Other
         };
         // What stands beside a label that comes back may be text, as in forms: the
         // label is a head where most rows have it.
@@ -157,36 +149,45 @@ impl<'a> Height<'a> {
             length <= BRIEF || (brief && (self.running || several))
         });
         // A heading in bold or large print may count as the pages do.
-        let heads = candidate.prominent && row.numbers != Numbers::Same && !counted;
-        let running = self.running && brief && row.numbers > Numbers::Counting;
+        let heads = candidate.prominent && row.change != Change::None && !counted;
+        let running = self.running && brief && row.change > Change::Other;
         counted || (!heads && (repeated || running)) || (self.counts && roman(&candidate.text))
     }
 }
 
-impl Numbers {
+impl Places {
+    fn of(rows: &[Numbered]) -> Self {
+        let pages = || rows.iter().map(|(page, _)| *page);
+        Self {
+            pages: rows.len(),
+            first: pages().min().unwrap_or(0),
+            last: pages().max().unwrap_or(0),
+            change: Change::of(rows),
+        }
+    }
+}
+
+impl Change {
     /// Of rows that have the same text but for their numbers.
-    fn of<'c>(rows: impl Iterator<Item = &'c Candidate>) -> Self {
-        let rows: Vec<(i64, Vec<i64>)> = rows
-            .map(|row| (row.page as i64, digits(&row.text)))
-            .collect();
+    fn of(rows: &[Numbered]) -> Self {
         let count = rows.first().map_or(0, |(_, numbers)| numbers.len());
         let most = |value: &dyn Fn(i64, i64) -> i64, place: usize| {
             let mut counts: HashMap<i64, usize> = HashMap::new();
-            for (page, numbers) in &rows {
-                if let Some(number) = numbers.get(place) {
-                    *counts.entry(value(*page, *number)).or_default() += 1;
-                }
+            for (page, numbers) in rows {
+                *counts
+                    .entry(value(*page as i64, numbers[place]))
+                    .or_default() += 1;
             }
             10 * counts.into_values().max().unwrap_or(0) >= 6 * rows.len()
         };
         let same = |place: usize| most(&|_, number| number, place);
         let counts = |place: usize| most(&|page, number| number - page, place);
         if (0..count).all(same) {
-            Self::Same
+            Self::None
         } else if (0..count).any(|place| same(place) || counts(place)) {
-            Self::Steady
+            Self::Paged
         } else {
-            Self::Counting
+            Self::Other
         }
     }
 }
@@ -202,25 +203,26 @@ fn stands_at_an_end(number: u32, row: &str) -> bool {
             .any(|pair| pair[0].eq_ignore_ascii_case("page") && pair[1] == number)
 }
 
-/// The numbers in a text, as far as they are not too long.
-fn digits(text: &str) -> Vec<i64> {
+/// The numbers in a text; those that are too long are alike.
+fn numbers(text: &str) -> Vec<i64> {
     let runs = text.split(|char: char| !char.is_ascii_digit());
     let runs = runs.filter(|run| !run.is_empty());
-    runs.map(|run| run.parse().unwrap_or(i64::MAX / 2))
+    runs.map(|run| run.parse::<i32>().map_or(-1, i64::from))
         .collect()
 }
 
-/// What rows that are alike have in common: the size, and the text in lower
-/// case with a sign for each number. Beside the name of a chapter, which changes,
-/// that of the book is alike.
-fn signatures(candidate: &Candidate) -> impl Iterator<Item = (i32, String)> {
+/// What rows that are alike have in common, and the text that has it: the size, and
+/// the text in lower case with a sign for each number. Beside the name of a chapter,
+/// which changes, that of the book is alike.
+fn signatures(candidate: &Candidate) -> impl Iterator<Item = ((i32, String), &str)> {
     let letters = |text: &str| text.chars().filter(|char| char.is_alphabetic()).count();
     let parts = candidate
         .parts
         .iter()
         .filter(move |part| letters(part) >= PART);
+    let size = candidate.size.round() as i32;
     let texts = std::iter::once(&candidate.text).chain(parts);
-    texts.map(|text| (candidate.size.round() as i32, signature(text)))
+    texts.map(move |text| ((size, signature(text)), text.as_str()))
 }
 
 fn signature(printed: &str) -> String {

@@ -86,8 +86,10 @@ pub(super) fn regions(mut segments: Vec<Segment>, shapes: &Shapes) -> Vec<Region
         return all.and_then(region).into_iter().collect();
     }
     initials::join(&mut segments);
-    let rows = grids::join(segments.clone(), shapes);
-    let segments = tables::join(rows, &segments);
+    let segments = match grids::join(&segments, shapes) {
+        Some(rows) => tables::join(rows, Some(&segments)),
+        None => tables::join(segments, None),
+    };
     let frames = blocks::frames(&segments, shapes);
     let blocks = blocks::blocks(segments, shapes, &frames);
     let blocks = blocks.into_iter().flat_map(columns_of).collect();

@@ -60,6 +60,8 @@ pub(super) struct Leaf {
     pub(super) height: f32,
     /// Whether the page is read from right to left: its places are mirrored.
     pub(super) mirrored: bool,
+    /// Whether a part of its content is missing or cannot be decoded.
+    pub(super) damaged: bool,
     /// Whether it has pictures or drawn lines.
     pub(super) drawn: bool,
     /// Characters that stood at an angle to the others.
@@ -72,6 +74,11 @@ impl Leaf {
     /// The share (of 100) of its visible characters that have no Unicode.
     pub(super) fn share_unknown(&self) -> u64 {
         100 * self.unknown / self.visible.max(1)
+    }
+
+    /// Whether its text is lost: nothing goes on past it.
+    pub(super) fn is_lost(&self) -> bool {
+        self.damaged || self.is_broken() || (self.drawn && self.visible == 0)
     }
 
     /// Whether so many have none that its text is of no use.

@@ -16,8 +16,9 @@
 //!    what touches; `columns` divides it, `order` and `margins` put it in order;
 //!    `layout` makes lines of it, without the `contents`.
 //! 5. `paragraphs`, by the rules of `breaks` and `lists`, and by the `structure`
-//!    and the `outline` of the file, says what the lines are; `mend` joins words
-//!    that a line end broke, by the list of `english` words.
+//!    and the `outline` of the file, says what the lines are; `continuation` joins
+//!    what a column or a page broke, `mend` the words that a line end broke, by the
+//!    list of `english` words, and `figures` the numbers that have no words.
 //! 6. `trouble` and `garbled` name what may be wrong with all that, and
 //!    `drawing` shows it.
 //!
@@ -30,9 +31,11 @@ mod breaks;
 mod bullets;
 mod columns;
 mod contents;
+mod continuation;
 mod direction;
 mod drawing;
 mod english;
+mod figures;
 mod furniture;
 mod garbled;
 mod glyphs;

@@ -21,10 +21,11 @@ const NEAR: f32 = 24.0;
 /// How far (points) the texts below a heading over several columns may begin
 /// above each other; twice as far where it has wide room above and text below.
 const LEVEL: f32 = 3.0;
-const WIDE: f32 = 12.0;
 
-/// How much room (points) is above a heading over several columns.
+/// How much room (points) is above a heading over several columns, and how much is
+/// wide.
 const CLEAR: f32 = 3.0;
+const WIDE: f32 = 12.0;
 
 /// How far (points) the name below a quotation set into two columns may stand from
 /// it, and reach beyond it.
@@ -105,9 +106,7 @@ impl Unit {
                 .any(|segment| segment.bold || segment.foreign),
         }
     }
-}
 
-impl Unit {
     /// Takes in a block of the same box.
     fn add(&mut self, other: Unit) {
         self.blocks.extend(other.blocks);
@@ -207,14 +206,8 @@ fn insets(units: &mut Vec<Unit>) -> Vec<Unit> {
         let inset = &units[place].area;
         // Its middle lies between two columns, and it reaches into both.
         let middle = (inset.left + inset.right) / 2.0;
-        let others = || {
-            units
-                .iter()
-                .enumerate()
-                .filter(|&(other, _)| other != place)
-        };
         let beside = |is_there: &dyn Fn(&Area) -> bool| -> f32 {
-            let lines = others().map(|(_, unit)| unit).filter(|unit| {
+            let lines = others(units, place).filter(|unit| {
                 unit.lines > HEADING
                     && unit.area.beside(inset) > 4.0 * SLACK
                     && is_there(&unit.area)
@@ -239,6 +232,14 @@ fn insets(units: &mut Vec<Unit>) -> Vec<Unit> {
         }
     }
     insets
+}
+
+/// All units but one.
+fn others(units: &[Unit], place: usize) -> impl Iterator<Item = &Unit> {
+    let units = units.iter().enumerate();
+    units
+        .filter(move |&(other, _)| other != place)
+        .map(|(_, unit)| unit)
 }
 
 /// Lets headings over several columns reach over all of them.
@@ -273,23 +274,18 @@ fn usual_size(units: &[Unit]) -> f32 {
 /// date.
 fn is_beside_title(units: &[Unit], place: usize, all: &Area) -> bool {
     let area = units[place].area;
-    let others = || {
-        units
-            .iter()
-            .enumerate()
-            .filter(|&(other, _)| other != place)
-    };
     let is_title = |unit: &Unit| {
         unit.lines <= HEADING
             && unit.area.width() > 0.5 * all.width()
             && unit.area.level(&area) > -NEAR
     };
     units[place].lines <= HEADING
-        && others().any(|(_, unit)| is_title(unit))
+        && others(units, place).any(is_title)
         && units
             .iter()
             .all(|unit| unit.lines <= HEADING || unit.area.level(&area) < 1.0)
-        && others().all(|(_, other)| other.area.beside(&area) < SLACK || other.area.top >= area.top)
+        && others(units, place)
+            .all(|other| other.area.beside(&area) < SLACK || other.area.top >= area.top)
 }
 
 /// Whether a unit is a heading over several columns: short, not set as the text
@@ -304,11 +300,11 @@ fn spans(units: &[Unit], place: usize, all: &Area, usual: f32) -> bool {
     if unit.lines > HEADING || unit.letters < LETTERS || !leads || is_text(unit) {
         return false;
     }
-    let others = || (units.iter().enumerate()).filter(|&(other, _)| other != place);
-    let alone = others().all(|(_, other)| other.area.level(&area) < 1.0);
+    let others = || others(units, place);
+    let alone = others().all(|other| other.area.level(&area) < 1.0);
     let across = |other: &Unit| other.area.beside(&area) < SLACK;
-    let above = others().filter(|(_, other)| across(other) && other.area.bottom <= area.top + 1.0);
-    let room = above.map(|(_, other)| area.top - other.area.bottom);
+    let above = others().filter(|other| across(other) && other.area.bottom <= area.top + 1.0);
+    let room = above.map(|other| area.top - other.area.bottom);
     let Some(room) = room
         .min_by(f32::total_cmp)
         .filter(|room| alone && *room >= CLEAR)
@@ -317,11 +313,11 @@ fn spans(units: &[Unit], place: usize, all: &Area, usual: f32) -> bool {
     };
     // What it heads begins at one height on both sides, or is such a heading.
     let below = |side: bool| {
-        let below = others()
-            .filter(|(_, other)| across(other) == side && other.area.top >= area.bottom - 1.0);
-        below.min_by(|(_, a), (_, b)| a.area.top.total_cmp(&b.area.top))
+        let below =
+            others().filter(|other| across(other) == side && other.area.top >= area.bottom - 1.0);
+        below.min_by(|a, b| a.area.top.total_cmp(&b.area.top))
     };
-    let (Some((_, own)), Some((_, other))) = (below(false), below(true)) else {
+    let (Some(own), Some(other)) = (below(false), below(true)) else {
         // At the foot of a column a short line ends it.
         return below(true).is_some() && middle < 8.0 * SLACK;
     };

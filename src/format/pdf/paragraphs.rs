@@ -1,18 +1,14 @@
 //! From lines to paragraphs, headings and items: by leading, indents, short
-//! lines and marks of lists; and joined again where a column or a page broke
-//! them.
+//! lines and marks of lists.
 
 use super::breaks::{self, Style};
+use super::continuation::Continuation;
 use super::layout::{Region, Row};
 use super::lists::{self, Mark};
 use super::mend::{Mended, Vocabulary};
 use super::outline::Outline;
 use super::shapes::Area;
 use crate::format::document::LineKind;
-
-/// How many paragraphs (footnotes) may stand between the parts of one that a
-/// page broke.
-const BETWEEN: usize = 24;
 
 /// How many lines must tell whether tags are to be trusted.
 const TAGGED: usize = 20;
@@ -21,10 +17,7 @@ const TAGGED: usize = 20;
 const STRETCH: usize = 3;
 
 /// The shortest paragraph (bytes) that is prose.
-const PROSE: usize = 60;
-
-/// The longest line (bytes) of a chart or a list.
-const ENTRY: usize = 90;
+pub(super) const PROSE: usize = 60;
 
 /// How many paragraphs of a page begin inside a sentence where its columns are
 /// doubtful, and one of how many.
@@ -40,30 +33,46 @@ pub(super) struct Paragraph {
     pub(super) kind: LineKind,
     /// The number printed before it, where that is no part of the text: `12.`.
     pub(super) label: Option<String>,
-    size: f32,
+    pub(super) size: f32,
     /// Whether it opens a column or a page, and whether it stands below a table
     /// that does.
-    opens: bool,
-    below_table: bool,
-    indented: bool,
+    pub(super) opens: bool,
+    pub(super) below_table: bool,
+    pub(super) indented: bool,
     /// How far from the edge of its column its first and last lines begin.
-    first_left: f32,
-    last_left: f32,
+    pub(super) first_left: f32,
+    pub(super) last_left: f32,
     /// Whether its last line runs to the edge of the column, and whether it is
     /// stretched to it, as no last line of a paragraph is.
-    full: bool,
-    stretched: bool,
+    pub(super) full: bool,
+    pub(super) stretched: bool,
     /// Whether it is a row of a table, which nothing goes on with.
     pub(super) tabular: bool,
     /// The places (from 0) of the pages where its parts stand, and their areas.
     pub(super) parts: Vec<(usize, Area)>,
     /// Whether it stands in a box, and whether in the margin.
-    boxed: bool,
-    aside: bool,
+    pub(super) boxed: bool,
+    pub(super) aside: bool,
     /// The tagged paragraphs of its first and last lines; 0 for none.
-    tags: (u32, u32),
+    pub(super) tags: (u32, u32),
     /// The dash that it began with.
-    dash: Option<char>,
+    pub(super) dash: Option<char>,
+}
+
+impl Paragraph {
+    pub(super) fn is_heading(&self) -> bool {
+        self.kind == LineKind::Heading
+    }
+
+    /// Whether it begins with a quotation mark.
+    pub(super) fn quotes(&self) -> bool {
+        self.text.starts_with(['“', '"', '„', '«'])
+    }
+
+    /// Whether its print has the size of another's.
+    pub(super) fn is_as_large_as(&self, other: &Paragraph) -> bool {
+        (self.size / other.size - 1.0).abs() < 0.04
+    }
 }
 
 /// What the paragraphs of a document have in common.
@@ -71,6 +80,8 @@ pub(super) struct Setting<'a> {
     pub(super) style: Style,
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) outline: &'a Outline,
+    /// Of each page, whether its text is lost.
+    pub(super) lost: &'a [bool],
 }
 
 /// Whether the tags of a file are trusted: lines that continue a sentence belong
@@ -137,10 +148,10 @@ pub(super) fn paragraphs(
             }
         }
     }
-    let indents = Indents::of(&parts, setting.style);
+    let continuation = Continuation::of(&parts, setting.style, setting.lost);
     let mut all: Vec<Paragraph> = Vec::with_capacity(parts.len());
     for paragraph in parts {
-        match broken(&all, &paragraph, &indents, setting.style.trusts_tags) {
+        match continuation.place(&all, &paragraph) {
             Some(place) => {
                 let first = &mut all[place];
                 setting
@@ -169,10 +180,9 @@ pub(super) fn paragraphs(
 /// next to it; below larger print it names who said that.
 fn lone_dashes(paragraphs: &mut [Paragraph]) {
     let is_item = |paragraph: &Paragraph| paragraph.kind == LineKind::Item;
-    let said = |paragraph: &Paragraph| paragraph.text.starts_with(['“', '"', '„', '«']);
     let seen: Vec<(bool, bool, f32)> = paragraphs
         .iter()
-        .map(|paragraph| (is_item(paragraph), said(paragraph), paragraph.size))
+        .map(|paragraph| (is_item(paragraph), paragraph.quotes(), paragraph.size))
         .collect();
     for (place, paragraph) in paragraphs.iter_mut().enumerate() {
         let before = place.checked_sub(1).map(|before| seen[before]);
@@ -202,125 +212,15 @@ fn plain_facts(paragraphs: &mut [Paragraph]) {
         let beside = |other: Option<usize>| {
             other.is_some_and(|other| {
                 facts.get(other) == Some(&true)
-                    && (paragraphs[other].size / paragraphs[place].size - 1.0).abs() < 0.04
+                    && paragraphs[other].is_as_large_as(&paragraphs[place])
             })
         };
         if facts[place]
-            && paragraphs[place].kind == LineKind::Heading
+            && paragraphs[place].is_heading()
             && (beside(place.checked_sub(1)) || beside(Some(place + 1)))
         {
             paragraphs[place].kind = LineKind::Text;
         }
-    }
-}
-
-/// Appends numbers without a word, such as those at the axis of a chart or in a
-/// row of a table, to the line of the table or chart before or after them, so
-/// that none is a paragraph of its own. Also returns how many characters had no
-/// such line and were left out.
-pub(super) fn clear_figures(paragraphs: Vec<Paragraph>) -> (Vec<Paragraph>, u64) {
-    let mut kept: Vec<Paragraph> = Vec::with_capacity(paragraphs.len());
-    let mut waiting: Vec<Paragraph> = Vec::new();
-    let mut left_out = 0;
-    let mut leave = |waiting: &mut Vec<Paragraph>| {
-        for figure in waiting.drain(..) {
-            let shown = figure.shown();
-            left_out += shown.chars().filter(|char| *char != ' ').count() as u64;
-        }
-    };
-    for mut paragraph in paragraphs {
-        if waiting
-            .first()
-            .is_some_and(|first| first.page != paragraph.page)
-        {
-            leave(&mut waiting);
-        }
-        let before = kept
-            .last_mut()
-            .filter(|last| last.takes_figures(&paragraph));
-        match (paragraph.has_words(), before) {
-            (false, Some(last)) if waiting.is_empty() => {
-                // A heading inside a table is none.
-                last.kind = LineKind::Text;
-                last.tabular |= paragraph.tabular;
-                last.text.push(' ');
-                last.text.push_str(&paragraph.shown());
-                last.parts.append(&mut paragraph.parts);
-            }
-            (false, _) => waiting.push(paragraph),
-            (true, _) => {
-                if paragraph.is_entry() {
-                    let figures = waiting.drain(..).map(|figure| figure.shown() + " ");
-                    let figures: String = figures.collect();
-                    paragraph.text.insert_str(0, &figures);
-                }
-                leave(&mut waiting);
-                kept.push(paragraph);
-            }
-        }
-    }
-    leave(&mut waiting);
-    (kept, left_out)
-}
-
-impl Paragraph {
-    /// Its text with the number printed before it.
-    fn shown(&self) -> String {
-        match &self.label {
-            Some(label) => format!("{label} {}", self.text),
-            None => self.text.clone(),
-        }
-    }
-
-    /// Whether it has a word: two letters side by side, or with a stop between
-    /// them, as in `U.S.C.`
-    fn has_words(&self) -> bool {
-        let chars: Vec<char> = self.text.chars().collect();
-        let is_word = |run: &[char]| match run {
-            [a, b] => a.is_alphabetic() && b.is_alphabetic(),
-            [a, '.', b, '.'] => a.is_uppercase() && b.is_uppercase(),
-            _ => false,
-        };
-        // A sign of a script without letters is a word.
-        let is_sign = |char: &char| char.is_alphabetic() && *char >= '\u{2E80}';
-        chars.windows(2).any(is_word) || chars.windows(4).any(is_word) || chars.iter().any(is_sign)
-    }
-
-    /// Whether it stands beside the text that another goes on with.
-    fn is_beside(&self, next: &Paragraph) -> bool {
-        self.kind == LineKind::Heading
-            || self.tabular
-            || self.dash.is_some()
-            || self.boxed != next.boxed
-            || (self.size / next.size - 1.0).abs() >= 0.04
-    }
-
-    /// Whether it stands above another in one column of a page.
-    fn is_above(&self, next: &Paragraph) -> bool {
-        let (Some((page, upper)), Some((next_page, lower))) =
-            (self.parts.last(), next.parts.first())
-        else {
-            return false;
-        };
-        page == next_page && upper.beside(lower) > 0.0 && upper.bottom < lower.bottom
-    }
-
-    /// Whether its last word has a letter.
-    fn ends_in_word(&self) -> bool {
-        let last = self.text.rsplit(' ').next().unwrap_or_default();
-        last.contains(char::is_alphabetic)
-    }
-
-    /// Whether it is a line of a table or chart, not one of a text.
-    fn is_entry(&self) -> bool {
-        let brief = self.text.len() <= ENTRY && !breaks::ends(&self.text);
-        self.kind == LineKind::Text && (self.tabular || brief)
-    }
-
-    /// Whether figures behind it belong to it.
-    fn takes_figures(&self, figures: &Paragraph) -> bool {
-        let heads = self.kind == LineKind::Heading && figures.tabular;
-        self.page == figures.page && (self.is_entry() || self.tabular || heads)
     }
 }
 
@@ -340,37 +240,6 @@ pub(super) fn mixed(paragraphs: &[Paragraph], pages: usize) -> Vec<bool> {
     }
     let is_mixed = |(all, lower): (usize, usize)| lower >= MIXED.0 && MIXED.1 * lower >= all;
     counts.into_iter().map(is_mixed).collect()
-}
-
-/// How often paragraphs that follow one are indented.
-#[derive(Default)]
-struct Indents {
-    paragraphs: usize,
-    indented: usize,
-}
-
-impl Indents {
-    /// Of paragraphs in the order of reading, set in a style.
-    fn of(paragraphs: &[Paragraph], style: Style) -> Self {
-        // Notes and tables are set otherwise.
-        let text = |paragraph: &Paragraph| {
-            paragraph.kind == LineKind::Text
-                && !paragraph.tabular
-                && !paragraph.boxed
-                && style.is_body(paragraph.size)
-        };
-        let pairs = paragraphs.windows(2);
-        let following = pairs.filter(|pair| text(&pair[0]) && text(&pair[1]) && !pair[1].opens);
-        following.fold(Self::default(), |all, pair| Self {
-            paragraphs: all.paragraphs + 1,
-            indented: all.indented + usize::from(pair[1].indented),
-        })
-    }
-
-    /// Whether a paragraph without an indent is the rest of one.
-    fn usual(&self) -> bool {
-        self.indented >= 5 && 10 * self.indented >= 6 * self.paragraphs
-    }
 }
 
 /// What stands in a region above a draft: maybe a table or a figure, below which
@@ -535,99 +404,4 @@ fn finish(
         ),
         dash,
     }
-}
-
-/// The place of the paragraph that `next` goes on with, if a column or a page
-/// broke it.
-fn broken(
-    all: &[Paragraph],
-    next: &Paragraph,
-    indents: &Indents,
-    trusts_tags: bool,
-) -> Option<usize> {
-    let from = all.len().saturating_sub(BETWEEN);
-    if trusts_tags && next.tags.0 > 0 && !next.tabular {
-        // A paragraph of the file may hold several that it prints.
-        let same = |paragraph: &Paragraph| {
-            paragraph.tags.1 == next.tags.0
-                && !paragraph.tabular
-                && paragraph.last_page + 1 >= next.page
-                && (next.text.starts_with(char::is_lowercase)
-                    || !breaks::ends(&paragraph.text)
-                    || paragraph.full)
-        };
-        if let Some(place) = all[from..].iter().rposition(same) {
-            return Some(from + place);
-        }
-    }
-    if next.kind != LineKind::Text || next.tabular || next.aside {
-        return None;
-    }
-    let first = next
-        .text
-        .chars()
-        .find(|char| !matches!(char, '“' | '"' | '(' | '‘'))?;
-    // `(b)` begins an item.
-    let lower = first.is_lowercase() && !matches!(lists::mark(&next.text), Some(Mark::Letter(..)));
-    let lost = lower && all.last().is_some_and(|last| last.is_beside(next));
-    if !next.opens && !next.below_table && !lost {
-        return None;
-    }
-    let alike = |paragraph: &Paragraph| {
-        (paragraph.size / next.size - 1.0).abs() < 0.04
-            && paragraph.boxed == next.boxed
-            && !paragraph.aside
-    };
-    // Headings end a text, unless the next line goes on with it all the same:
-    // then they are a quotation or a headline beside it. The title of a table and
-    // a quotation in large print end none.
-    let is_heading = |paragraph: &Paragraph| paragraph.kind == LineKind::Heading;
-    let stands_apart = |paragraph: &Paragraph| {
-        paragraph.tabular
-            || lists::is_caption(&paragraph.text)
-            || paragraph.text.starts_with(['“', '"', '„', '«'])
-    };
-    let ends_text = |paragraph: &Paragraph| is_heading(paragraph) && !stands_apart(paragraph);
-    let candidate = |paragraph: &Paragraph| {
-        (alike(paragraph)
-            && !paragraph.tabular
-            && (paragraph.dash.is_none() || paragraph.text.len() > PROSE)
-            && !is_heading(paragraph))
-            || (!lower && ends_text(paragraph) && paragraph.boxed == next.boxed)
-    };
-    let place = from + all[from..].iter().rposition(candidate)?;
-    let before = &all[place];
-    let past_heading = !lower && all[place + 1..].iter().any(is_heading);
-    let captioned = lists::is_caption(&before.text) || lists::is_caption(&next.text);
-    if (past_heading || next.below_table) && !lower && (!before.ends_in_word() || captioned)
-        || (next.below_table && !lower && before.text.len() < PROSE)
-    {
-        return None;
-    }
-    // Lines of an item hang behind its mark.
-    let mark = lists::mark(&before.text);
-    let is_item = before.kind == LineKind::Item || mark.is_some();
-    let level = (before.last_left - next.first_left).abs() < 0.7 * next.size;
-    let hangs = lower || (is_item && level);
-    if is_heading(before) || (next.indented && !hangs) {
-        return None;
-    }
-    if breaks::ends(&before.text) {
-        let numbered = matches!(mark, Some(Mark::Number(..))) && level;
-        let is_text = before.kind == LineKind::Text && (mark.is_none() || numbered);
-        let prose = next.text.len() >= PROSE && !lower;
-        let open = before.stretched || (before.full && indents.usual());
-        let texts = prose && lists::mark(&next.text).is_none() && before.ends_in_word();
-        let goes_on = open && texts && !before.is_above(next);
-        // A small letter behind `U.S.` goes on with its sentence.
-        let abbreviated = lower && breaks::ends_in_initials(&before.text) && before.full;
-        return (abbreviated || (is_text && goes_on)).then_some(place);
-    }
-    let unfinished = before.text.ends_with(['-', '\u{AD}', '\u{2010}', ',']);
-    let goes_on = lower || (unfinished && lists::mark(&next.text).is_none());
-    let may_go_on = before.kind != LineKind::Heading
-        && before.full
-        && (!before.text.ends_with(':') || next.text.starts_with(['“', '"', '‘']))
-        && lists::mark(&next.text).is_none();
-    (goes_on || may_go_on).then_some(place)
 }

@@ -38,11 +38,15 @@ struct Row {
     numbers: usize,
 }
 
-/// Makes one segment of each row of a table; `all` are the segments of the page
-/// before any rows were joined, by which a row is told.
-pub(super) fn join(segments: Vec<Segment>, all: &[Segment]) -> Vec<Segment> {
-    let others = rows(all);
+/// Makes one segment of each row of a table; `before` are the segments of the page
+/// before rows of grids were joined, if any were: they tell rows too.
+pub(super) fn join(segments: Vec<Segment>, before: Option<&[Segment]>) -> Vec<Segment> {
+    let rows_before = before.map(rows);
     let rows = rows(&segments);
+    let (others, all) = match (&rows_before, before) {
+        (Some(rows), Some(before)) => (rows, before),
+        _ => (&rows, segments.as_slice()),
+    };
     let is_table = |row: &&Row| {
         let goes_on = |other: &Row| continues((row, &segments), (other, all));
         is_axis(row, &segments) || others.iter().any(goes_on)

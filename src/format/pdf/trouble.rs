@@ -37,13 +37,15 @@ const SENTENCES: usize = 30;
 /// Of the pages.
 pub(super) fn of_pages(leaves: &[Leaf]) -> Vec<String> {
     let (mut scanned, mut blank) = (Vec::new(), Vec::new());
-    let mut broken = Vec::new();
+    let (mut damaged, mut broken) = (Vec::new(), Vec::new());
     let mut turned = Vec::new();
     for (page, leaf) in (1..).zip(leaves) {
         if leaf.turned >= TURNED {
             turned.push((page, leaf.turned));
         }
-        if leaf.visible == 0 {
+        if leaf.damaged {
+            damaged.push(page)
+        } else if leaf.visible == 0 {
             if leaf.drawn {
                 scanned.push(page)
             } else {
@@ -62,6 +64,12 @@ pub(super) fn of_pages(leaves: &[Leaf]) -> Vec<String> {
     if !scanned.is_empty() {
         let has = if scanned.len() == 1 { "has" } else { "have" };
         remarks.push(format!("{} {has} no text (scanned?)", pages(&scanned)));
+    }
+    if !damaged.is_empty() {
+        let places = pages(&damaged);
+        remarks.push(format!(
+            "{places} cannot be read in full: the file is damaged there"
+        ));
     }
     if !blank.is_empty() {
         let is = if blank.len() == 1 { "is" } else { "are" };

@@ -77,6 +77,22 @@ fn lines_of_a_garbled_page_carry_its_place_in_the_file() {
 }
 
 #[test]
+fn a_page_whose_content_is_missing_is_named() {
+    let mut bytes = good().bytes();
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let at = text.find("/Contents ").unwrap() + "/Contents ".len();
+    // An object that is not there; the file stays as long as it is.
+    let end = at + text[at..].find(' ').unwrap();
+    bytes[at..end].fill(b'9');
+    let remarks = read(&bytes).unwrap().remarks;
+    let damaged = "page 1 cannot be read in full: the file is damaged there";
+    assert!(
+        remarks.iter().any(|remark| remark == damaged),
+        "{remarks:?}"
+    );
+}
+
+#[test]
 fn files_cut_short_give_what_is_left() {
     let bytes = good().bytes();
     let document = read(&bytes[..bytes.len() - 300]).unwrap();

@@ -187,6 +187,18 @@ fn a_sentence_that_ends_with_its_page_does_not_end_an_indented_paragraph() {
 }
 
 #[test]
+fn nothing_goes_on_past_a_page_whose_text_is_lost() {
+    let begun = Leaf::default().lines(72.0, 100.0, &LEFT);
+    let rest = Leaf::default().lines(72.0, 100.0, &["the papers of all their workers."]);
+    let scan = Leaf::default().raw("0 0 612 792 re f\n");
+    let lines = |between: Leaf| {
+        let book = Book::of([begun.clone(), between, rest.clone()]);
+        shown(&document(&book)).len()
+    };
+    assert_eq!((lines(Leaf::default()), lines(scan)), (1, 2));
+}
+
+#[test]
 fn pages_without_text_are_named() {
     let scan = Leaf::default().raw("0 0 612 792 re f\n");
     let text = Leaf::default().lines(72.0, 100.0, &["Some words."]);
