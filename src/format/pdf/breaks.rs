@@ -42,8 +42,13 @@ pub(super) struct Style {
 impl Style {
     /// Whether print of a size is that of the body.
     pub(super) fn is_body(&self, size: f32) -> bool {
-        (size / self.size - 1.0).abs() < 0.06
+        is_near(size, self.size)
     }
+}
+
+/// Whether two sizes of print are the same but for rounding.
+fn is_near(size: f32, other: f32) -> bool {
+    (size / other - 1.0).abs() < 0.06
 }
 
 /// Whether paragraphs of the size `size` are marked where they begin: of the
@@ -58,7 +63,7 @@ pub(super) fn are_marked<'a>(
     for region in regions {
         for pair in region.rows.windows(2) {
             let (last, row) = (&pair[0], &pair[1]);
-            let of_body = |row: &Row| !row.tabular && (row.size / size - 1.0).abs() < 0.06;
+            let of_body = |row: &Row| !row.tabular && is_near(row.size, size);
             let ended = ends(&last.text) && opens(&row.text) && is_short(last, row, region.right);
             if !(of_body(last) && of_body(row) && ended) {
                 continue;
@@ -83,11 +88,7 @@ fn is_short(last: &Row, row: &Row, edge: f32) -> bool {
 /// Whether the row begins a paragraph behind the draft; `edge` is where the
 /// lines around it end.
 pub(super) fn begins(draft: &[&Row], row: &Row, edge: f32, style: Style) -> bool {
-    let Style {
-        size: body,
-        leading,
-        ..
-    } = style;
+    let leading = style.leading;
     let (Some(first), Some(last)) = (draft.first(), draft.last()) else {
         return true;
     };
@@ -122,7 +123,7 @@ pub(super) fn begins(draft: &[&Row], row: &Row, edge: f32, style: Style) -> bool
     if lists::is_fact(&last.text) && lists::is_fact(&row.text) {
         return true;
     }
-    if em < 0.93 * body && (ended || short) && lists::is_note(&row.text, &first.text) {
+    if em < 0.93 * style.size && (ended || short) && lists::is_note(&row.text, &first.text) {
         return true;
     }
     match lists::mark(&row.text) {
