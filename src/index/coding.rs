@@ -9,16 +9,18 @@
 //! the index have is a term of another field, which tells in which passages they
 //! stand and how often; where, the words themselves tell ([`form_key`]). A
 //! third field has *marks* at the same positions: one at the first word of
-//! every sentence ([`SENTENCE`]), and one at every word that is printed with a
-//! capital ([`case_mark`]).
+//! every sentence ([`SENTENCE`]), and one at every word and joined form that is
+//! printed with a capital ([`case_mark`]).
 
 /// What the terms depend on: the rules of `text` and the version of frostem; it
 /// changes with either, and makes old indexes unreadable.
 ///
 /// History: `uax29-fold-1`; with marks of sentences and capitals
 /// `uax29-fold-1 marks-1`; with elided articles as words of their own
-/// `uax29-fold-2 marks-1`.
-pub const VERSION: &str = "uax29-fold-2 marks-1 snowball-english-20260821";
+/// `uax29-fold-2 marks-1`; with signs inside words that not all set, points and
+/// digits of other scripts, marks of joined forms, irregular inflections and
+/// American spellings `uax29-fold-3 marks-2 forms-1`.
+pub const VERSION: &str = "uax29-fold-3 marks-2 forms-1 snowball-english-20260821";
 
 /// The mark of the first word of a sentence. No word holds a full stop alone.
 pub const SENTENCE: &str = ".";
@@ -37,7 +39,21 @@ pub fn term_text(form: &str, length: u32) -> String {
     }
 }
 
-/// The mark of a folded word that is printed with capitals; with an empty
+/// The form or stem of a term, and how many positions it covers: what
+/// [`term_text`] was made from.
+///
+/// ```
+/// use pincite::index::coding::parse_term;
+/// assert_eq!(parse_term("antitrafficking-2"), ("antitrafficking", 2));
+/// ```
+pub fn parse_term(term: &str) -> (&str, u32) {
+    let joined = term.rsplit_once('-');
+    let joined = joined.and_then(|(form, length)| Some((form, length.parse().ok()?)));
+    joined.unwrap_or((term, 1))
+}
+
+/// The mark of a folded word that is printed with capitals, that of a joined form
+/// with the number of its parts added as to a term; with an empty
 /// `printed`, what the marks of the word in any letter case begin with.
 ///
 /// ```

@@ -47,20 +47,20 @@ pub(super) fn write_field(
     Ok(())
 }
 
-/// What the number of a word is to a field: its term and whether it moves the
+/// What the number of a word is to a field: its terms and whether it moves the
 /// position on.
 #[derive(Clone, Copy)]
 struct Number {
-    place: u32,
+    places: [u32; 2],
     length: u32,
 }
 
 fn numbers_of(part: GatheredPart<'_>, terms: &FieldTerms<'_>) -> Vec<Vec<Number>> {
-    let of = |(places, entries): (&Vec<u32>, &Vec<Entry>)| {
+    let of = |(places, entries): (&Vec<[u32; 2]>, &Vec<Entry>)| {
         let pairs = places.iter().zip(entries);
         pairs
-            .map(|(place, entry)| Number {
-                place: *place,
+            .map(|(places, entry)| Number {
+                places: *places,
                 length: entry.length,
             })
             .collect()
@@ -118,12 +118,14 @@ fn places_of(
                     // A joined form comes after the first part it covers.
                     _ => position - 1,
                 };
-                let place = number.place as usize;
-                // `NO_TERM` is in no batch.
-                if batch.contains(&place) {
-                    let range = &mut ranges[place - batch.start];
-                    places[range.end] = u64::from(doc) << 32 | u64::from(at);
-                    range.end += 1;
+                for place in number.places {
+                    let place = place as usize;
+                    // `NO_TERM` is in no batch.
+                    if batch.contains(&place) {
+                        let range = &mut ranges[place - batch.start];
+                        places[range.end] = u64::from(doc) << 32 | u64::from(at);
+                        range.end += 1;
+                    }
                 }
             }
             doc += 1;

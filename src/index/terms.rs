@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::coding::{SENTENCE, form_key, term_text};
+use super::coding::{SENTENCE, form_key, parse_term, term_text};
 use super::schema::Fields;
 use super::vocabulary::Entry;
 use crate::text::Stemmer;
@@ -21,9 +21,10 @@ pub(super) struct FieldTerms<'v> {
     pub(super) terms: Vec<Cow<'v, str>>,
     /// How often each was met, at most.
     pub(super) counts: Vec<u64>,
-    /// For every vocabulary, for every number in it, the place of its term, or
-    /// [`NO_TERM`].
-    pub(super) places: Vec<Vec<u32>>,
+    /// For every vocabulary, for every number in it, the places of its terms, or
+    /// [`NO_TERM`]: one, and of an irregular inflection two (`found` is a form of
+    /// `find` and of `found`).
+    pub(super) places: Vec<Vec<[u32; 2]>>,
 }
 
 /// The terms of the fields of words.
@@ -76,7 +77,7 @@ impl<'v> FieldTerms<'v> {
         let mut met = Vec::new();
         let mut places = Vec::new();
         for (v, entries) in vocabularies.iter().enumerate() {
-            places.push(vec![NO_TERM; entries.len()]);
+            places.push(vec![[NO_TERM; 2]; entries.len()]);
             for (number, entry) in entries.iter().enumerate() {
                 met.extend(term(entry).map(|text| (text, v, number)));
             }
@@ -91,7 +92,7 @@ impl<'v> FieldTerms<'v> {
             }
             let place = terms.len() - 1;
             counts[place] += vocabularies[v][number].count;
-            places[v][number] = place as u32;
+            places[v][number][0] = place as u32;
         }
         FieldTerms {
             field,
@@ -104,20 +105,11 @@ impl<'v> FieldTerms<'v> {
 
 /// The stems of more than one word, and the words of stems.
 fn stems_of<'v>(exact: &FieldTerms<'v>, field: Field) -> (FieldTerms<'v>, Vec<String>) {
-    let stemmer = Stemmer::default();
-    let mut by_stem: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (place, term) in exact.terms.iter().enumerate() {
-        let stem = match term.rsplit_once('-') {
-            Some((form, length)) => format!("{}-{length}", stemmer.stem(form)),
-            None => stemmer.stem(term).into_owned(),
-        };
-        by_stem.entry(stem).or_default().push(place);
-    }
     let mut forms = Vec::new();
     let mut terms = Vec::new();
     let mut counts = Vec::new();
-    let mut stem_of = vec![NO_TERM; exact.terms.len()];
-    for (stem, words) in by_stem {
+    let mut stems_of = vec![[NO_TERM; 2]; exact.terms.len()];
+    for (stem, words) in words_by_stem(&exact.terms) {
         if let [word] = words[..]
             && exact.terms[word] == stem
         {
@@ -125,15 +117,22 @@ fn stems_of<'v>(exact: &FieldTerms<'v>, field: Field) -> (FieldTerms<'v>, Vec<St
         }
         forms.extend(words.iter().map(|w| form_key(&stem, &exact.terms[*w])));
         if words.len() > 1 {
-            words.iter().for_each(|w| stem_of[*w] = terms.len() as u32);
+            for word in &words {
+                let [first, second] = &mut stems_of[*word];
+                let free = if *first == NO_TERM { first } else { second };
+                *free = terms.len() as u32;
+            }
             counts.push(words.iter().map(|w| exact.counts[*w]).sum());
             terms.push(Cow::Owned(stem));
         }
     }
     forms.sort_unstable();
     let places = exact.places.iter().map(|places| {
-        let stem = |place: &u32| stem_of.get(*place as usize).copied().unwrap_or(NO_TERM);
-        places.iter().map(stem).collect()
+        let stems = |[place, _]: &[u32; 2]| match stems_of.get(*place as usize) {
+            Some(stems) => *stems,
+            None => [NO_TERM; 2],
+        };
+        places.iter().map(stems).collect()
     });
     let stems = FieldTerms {
         field,
@@ -142,4 +141,21 @@ fn stems_of<'v>(exact: &FieldTerms<'v>, field: Field) -> (FieldTerms<'v>, Vec<St
         places: places.collect(),
     };
     (stems, forms)
+}
+
+/// The words of every stem, by their places among all: those that have the stem,
+/// and the irregular inflections of them.
+fn words_by_stem(terms: &[Cow<'_, str>]) -> BTreeMap<String, Vec<usize>> {
+    let stemmer = Stemmer::default();
+    let mut by_stem: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (place, term) in terms.iter().enumerate() {
+        let (form, length) = parse_term(term);
+        for stem in [Some(stemmer.stem(form)), stemmer.irregular_stem(form)] {
+            if let Some(stem) = stem {
+                let stem = term_text(&stem, length);
+                by_stem.entry(stem).or_default().push(place);
+            }
+        }
+    }
+    by_stem
 }

@@ -5,9 +5,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::coding::case_mark;
+use super::coding::{case_mark, term_text};
 use crate::text::shingles::word_hash;
-use crate::text::words::{fold_word_into, printed_form};
+use crate::text::words::{fold_word_into, joined_printed_form, printed_form};
 use crate::text::{Analysis, Stemmer};
 use crate::theme::Lexicon;
 
@@ -33,7 +33,7 @@ pub(super) struct Entry {
     /// How many positions it covers: 0 for the mark of a sentence, 1 for a
     /// word, more for the joined form of a compound.
     pub(super) length: u32,
-    /// The mark of a word that is printed with capitals.
+    /// The mark of a word or compound that is printed with capitals.
     pub(super) mark: Option<Box<str>>,
     /// The number of its stem in the lexicon, if a pattern holds it.
     pub(super) theme_stem: Option<usize>,
@@ -128,10 +128,15 @@ impl<'l> Vocabulary<'l> {
 fn compound(printed: &str, length: u32) -> Entry {
     let analysis = Analysis::of(printed);
     let joined = analysis.tokens().iter().find(|t| t.length == length);
+    // A compound that is cut by itself is cut as in its text, so there is one.
+    let form = joined.map_or("", |t| analysis.form(t));
+    let parts = analysis.tokens().iter().filter(|t| t.length == 1);
+    let as_printed = joined_printed_form(parts.map(|t| &printed[t.span.clone()]));
+    let mark = as_printed.map(|p| term_text(&case_mark(form, &p), length));
     Entry {
-        // A compound that is cut by itself is cut as in its text, so there is one.
-        form: joined.map_or("", |t| analysis.form(t)).into(),
+        form: form.into(),
         length,
+        mark: mark.map(Into::into),
         ..Entry::default()
     }
 }

@@ -99,10 +99,9 @@ impl<'a> Expander<'a> {
         match (word, form) {
             (Word::Pattern(pattern), _) => self.pattern(pattern),
             (Word::Plain { form, .. }, Form::Inflected) => {
-                let stem = self.stemmer.stem(form);
                 let mut terms = Vec::new();
                 for length in 1..=MAX_PARTS {
-                    terms.extend(self.stem(&stem, length)?);
+                    terms.extend(self.inflections(form, length)?);
                 }
                 Ok(plain(terms, TermKind::Stems))
             }
@@ -111,6 +110,7 @@ impl<'a> Expander<'a> {
                 Ok(plain(terms, TermKind::Words))
             }
             (Word::Plain { form, printed }, Form::Printed) => self.printed(form, printed.as_ref()),
+            (Word::Abbreviation { form, printed }, _) => self.printed(form, Some(printed)),
         }
     }
 
@@ -119,7 +119,7 @@ impl<'a> Expander<'a> {
     /// # Errors
     /// A damaged index.
     pub fn expand_stem(&self, stem: &str) -> Result<Expansion> {
-        let term = self.stem(stem, 1)?;
+        let term = self.class(stem, 1)?.map(Class::into_term);
         Ok(plain(term.into_iter().collect(), TermKind::Stems))
     }
 
@@ -145,12 +145,27 @@ impl<'a> Expander<'a> {
         }))
     }
 
-    /// The term of a stem: of several words one of its own, of one word that
-    /// word.
-    fn stem(&self, stem: &str, length: u32) -> Result<Option<HeldTerm>> {
+    /// The terms of a word's inflections. An irregular one (`found`) has those of
+    /// its base (`find`) and its own (`founded`): no word is in two terms.
+    fn inflections(&self, form: &str, length: u32) -> Result<Vec<HeldTerm>> {
+        let own = self.class(&self.stemmer.stem(form), length)?;
+        let base = match self.stemmer.irregular_stem(form) {
+            Some(stem) => self.class(&stem, length)?,
+            None => None,
+        };
+        let Some(base) = base else {
+            return Ok(own.map(Class::into_term).into_iter().collect());
+        };
+        let is_own = |word: &HeldTerm| base.words.iter().all(|known| known.text != word.text);
+        let others: Vec<HeldTerm> = own.map_or_else(Vec::new, |own| own.words);
+        let others = others.into_iter().filter(is_own).collect::<Vec<_>>();
+        Ok([base.into_term()].into_iter().chain(others).collect())
+    }
+
+    /// The words of a stem, in order; none where there are none.
+    fn class(&self, stem: &str, length: u32) -> Result<Option<Class>> {
         let fields = &self.index.fields;
         let text = term_text(stem, length);
-        let shared = self.term(text.clone(), length, fields.stem)?;
         let mut words = Vec::new();
         let prefix = form_key(&text, "");
         let forms = self.inverted(fields.forms)?;
@@ -160,19 +175,20 @@ impl<'a> Expander<'a> {
             let word = String::from_utf8_lossy(&stream.key()[prefix.len()..]).into_owned();
             words.extend(self.term(word, length, fields.exact)?);
         }
-        if let Some(mut term) = shared {
-            term.words = words.into_iter().map(|word| word.info).collect();
-            return Ok(Some(term));
+        // A word that is its own stem, and the only one, is not among the forms.
+        if words.is_empty() && self.stemmer.stem(stem) == stem {
+            words.extend(self.term(text.clone(), length, fields.exact)?);
         }
-        let only = match words.pop() {
-            Some(word) => Some(word),
-            // A word that is its own stem is not among the forms.
-            None if self.stemmer.stem(stem) == stem => {
-                self.term(text.clone(), length, fields.exact)?
-            }
-            None => None,
+        let shared = match words.len() {
+            0 => return Ok(None),
+            1 => None,
+            _ => self.term(text.clone(), length, fields.stem)?,
         };
-        Ok(only.map(|word| HeldTerm { text, ..word }))
+        Ok(Some(Class {
+            text,
+            shared,
+            words,
+        }))
     }
 
     fn inverted(&self, field: Field) -> Result<std::sync::Arc<InvertedIndexReader>> {
@@ -185,11 +201,10 @@ impl<'a> Expander<'a> {
     fn printed(&self, form: &str, printed: Option<&String>) -> Result<Expansion> {
         let fields = &self.index.fields;
         if let Some(printed) = printed {
-            let mark = self.term(case_mark(form, printed), 1, fields.marks)?;
-            return Ok(plain(mark.into_iter().collect(), TermKind::Marks));
+            let marks = self.held(&case_mark(form, printed), fields.marks)?;
+            return Ok(plain(marks, TermKind::Marks));
         }
-        let term = self.term(form.to_owned(), 1, fields.exact)?;
-        let mut expansion = plain(term.into_iter().collect(), TermKind::Words);
+        let mut expansion = plain(self.held(form, fields.exact)?, TermKind::Words);
         let prefix = case_mark(form, "");
         let inverted = self.inverted(fields.marks)?;
         let range = inverted.terms().range().ge(&prefix).into_stream();
@@ -271,6 +286,34 @@ impl Expansion {
                 info: info.clone(),
                 words: Vec::new(),
             });
+        }
+    }
+}
+
+/// The words of a stem.
+struct Class {
+    /// The text of its term.
+    text: String,
+    /// The term of all its words, where they are several.
+    shared: Option<HeldTerm>,
+    /// The words, in order, at least one.
+    words: Vec<HeldTerm>,
+}
+
+impl Class {
+    /// Its words as one term: of several words one of its own, of one word that
+    /// word.
+    fn into_term(mut self) -> HeldTerm {
+        match self.shared {
+            Some(shared) => HeldTerm {
+                words: self.words.into_iter().map(|word| word.info).collect(),
+                ..shared
+            },
+            // There is at least one word.
+            None => HeldTerm {
+                text: self.text,
+                ..self.words.swap_remove(0)
+            },
         }
     }
 }

@@ -3,12 +3,14 @@
 use std::ops::Range;
 
 use super::signs::{FIELDS, FieldName, at_least, foreign, leading_digits, operator, regex_length};
+use super::spelled_apart::join_spelled_apart;
 use super::tree::{FieldFilter, Term, Within};
-use super::word::{Form, Slot, Word, slots_of};
+use super::word::{Form, Slot, Word, mark_abbreviations, slots_of};
 use crate::error::{Error, Result};
 use crate::index::{FacetName, IndexPart};
 use crate::text::nearest;
 
+/// A piece of a query that means something by itself.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum TokenKind {
     Term(Term),
@@ -77,7 +79,7 @@ pub(super) fn lex(text: &str, ignored: &mut Vec<Range<usize>>) -> Result<Vec<Tok
             lexer.chunk()?;
         }
     }
-    Ok(lexer.tokens)
+    Ok(join_spelled_apart(lexer.tokens, text))
 }
 
 /// Whether a `-` before `rest` negates it: nothing but an operand follows.
@@ -129,10 +131,19 @@ impl<'a> Lexer<'a> {
         Ok(start + opening..start + opening + length)
     }
 
+    /// The slots of a typed word or phrase.
+    fn slots(&self, typed: &str, form: Form) -> Vec<Slot> {
+        let mut slots = slots_of(typed, form == Form::Printed);
+        if form != Form::Printed {
+            mark_abbreviations(&mut slots, self.text);
+        }
+        slots
+    }
+
     /// A quoted phrase that began at `start`, with what may follow it.
     fn phrase(&mut self, inside: Range<usize>, form: Form, start: usize) -> Result<()> {
         let typed = &self.text[inside.clone()];
-        let slots = slots_of(typed, form == Form::Printed);
+        let slots = self.slots(typed, form);
         if slots.is_empty() {
             return Err(self
                 .error("these quotes hold no word", start..self.at)
@@ -279,7 +290,7 @@ impl<'a> Lexer<'a> {
 
     /// A bare word.
     fn word(&mut self, typed: &str, form: Form, start: usize) -> Result<()> {
-        let slots = slots_of(typed, form == Form::Printed);
+        let slots = self.slots(typed, form);
         if slots.is_empty() {
             self.ignored.push(start..self.at);
             return Ok(());

@@ -29,6 +29,7 @@ mod reader;
 pub mod reading;
 pub mod scorer;
 mod signs;
+mod spelled_apart;
 pub mod synonyms;
 pub mod tree;
 mod union;

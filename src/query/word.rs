@@ -5,7 +5,7 @@ use std::fmt;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::text::elision::behind_elision;
-use crate::text::words::printed_form;
+use crate::text::words::joined_printed_form;
 use crate::text::{Analysis, fold};
 
 /// Which forms of a plain word match.
@@ -45,6 +45,14 @@ pub enum Word {
         /// The form with its letter case.
         printed: Option<String>,
     },
+    /// An abbreviation that in lower case is a word of grammar, as `US` or `WHO`:
+    /// its capitals count, unless the letter case of all words does.
+    Abbreviation {
+        /// The folded form.
+        form: String,
+        /// The form with its capitals.
+        printed: String,
+    },
     /// A pattern that the folded form of a word must match as a whole.
     Pattern(Pattern),
 }
@@ -69,6 +77,18 @@ impl Slot {
         match self {
             Slot::Word(word) => vec![word],
             Slot::Compound { parts, joined } => parts.iter().chain([joined]).collect(),
+        }
+    }
+
+    /// The slot with other words.
+    #[must_use]
+    pub fn map_words(&self, to: &impl Fn(&Word) -> Word) -> Slot {
+        match self {
+            Slot::Word(word) => Slot::Word(to(word)),
+            Slot::Compound { parts, joined } => Slot::Compound {
+                parts: parts.iter().map(to).collect(),
+                joined: to(joined),
+            },
         }
     }
 
@@ -105,6 +125,7 @@ impl fmt::Display for Word {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Word::Plain { form, .. } => f.write_str(form),
+            Word::Abbreviation { printed, .. } => f.write_str(printed),
             Word::Pattern(pattern) => write!(f, "{pattern}"),
         }
     }
@@ -163,12 +184,15 @@ impl Word {
     fn plain(text: &str, slots: &mut Vec<Slot>) {
         let analysis = Analysis::of(text);
         let tokens = analysis.tokens();
+        let printed = |token: &crate::text::Token| {
+            let covered = token.position..token.position + token.length;
+            let parts = tokens.iter().filter(|t| t.length == 1);
+            let parts = parts.filter(|t| covered.contains(&t.position));
+            joined_printed_form(parts.map(|t| &text[t.span.clone()]))
+        };
         let word = |token: &crate::text::Token| Word::Plain {
             form: analysis.form(token).to_owned(),
-            printed: match token.length {
-                1 => printed_form(&text[token.span.clone()]),
-                _ => None,
-            },
+            printed: printed(token),
         };
         let mut i = 0;
         while i < tokens.len() {
@@ -192,6 +216,37 @@ impl Word {
                     i += 1;
                 }
             }
+        }
+    }
+}
+
+/// Words of grammar that are abbreviations in capitals: Islamic State,
+/// information technology, United States, World Health Organization.
+const ABBREVIATIONS: [&str; 4] = ["is", "it", "us", "who"];
+
+/// Reads what is typed in capitals in a text of other words too as the
+/// abbreviation that it is.
+pub(super) fn mark_abbreviations(slots: &mut [Slot], text: &str) {
+    let shouted = text.split_whitespace().nth(1).is_some() && !text.chars().any(char::is_lowercase);
+    if shouted {
+        return;
+    }
+    for slot in slots {
+        let word = match slot {
+            Slot::Word(word) => word,
+            Slot::Compound { joined, .. } => joined,
+        };
+        if let Word::Plain {
+            form,
+            printed: Some(printed),
+        } = &*word
+            && ABBREVIATIONS.contains(&form.as_str())
+            && printed.chars().all(char::is_uppercase)
+        {
+            *word = Word::Abbreviation {
+                form: form.clone(),
+                printed: printed.clone(),
+            };
         }
     }
 }

@@ -2,19 +2,23 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::scripts;
+
 /// Folds text for comparison: compatibility decomposition, diacritics of
-/// Latin, Greek and Cyrillic letters dropped, lower case, typographic
-/// apostrophes made plain.
+/// Latin, Greek and Cyrillic letters and the points of Arabic and Hebrew
+/// dropped, lower case, typographic apostrophes made plain, digits of any script
+/// as 0 to 9.
 ///
 /// Decomposition is NFKD (UAX #15); what is dropped is the block of combining
-/// diacritical marks, U+0300 to U+036F, so vowel signs of other scripts stay.
-/// Letters that Unicode does not decompose (`ø`, `ł`, `ı`, `ß`, `æ` ...) are
+/// diacritical marks, U+0300 to U+036F, and what Arabic and Hebrew may leave out,
+/// so vowel signs of other scripts stay. Letters that Unicode does not decompose (`ø`, `ł`, `ı`, `ß`, `æ` ...) are
 /// written with the ASCII letters that readers type for them.
 ///
 /// ```
 /// use pincite::text::fold;
 /// assert_eq!(fold("Côte d’Ivoire"), "cote d'ivoire");
 /// assert_eq!(fold("bacha bazı"), "bacha bazi");
+/// assert_eq!(fold("٢٠٢١"), "2021");
 /// ```
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
@@ -32,7 +36,7 @@ pub fn fold_into(text: &str, out: &mut String) {
         for c in c.to_lowercase().filter(|c| !is_diacritic(*c)) {
             match plain(c) {
                 Some(letters) => out.push_str(letters),
-                None => out.push(c),
+                None => out.push(scripts::plain(c).unwrap_or(c)),
             }
         }
     }
@@ -59,13 +63,13 @@ pub fn fold_but_case_into(text: &str, out: &mut String) {
                 out.extend(letters.chars().map(|l| l.to_ascii_uppercase()));
             }
             Some(letters) => out.push_str(letters),
-            None => out.push(c),
+            None => out.push(scripts::plain(c).unwrap_or(c)),
         }
     }
 }
 
 fn is_diacritic(c: char) -> bool {
-    ('\u{300}'..='\u{36f}').contains(&c)
+    ('\u{300}'..='\u{36f}').contains(&c) || scripts::is_point(c)
 }
 
 fn plain(c: char) -> Option<&'static str> {

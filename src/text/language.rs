@@ -23,7 +23,7 @@ pub(super) enum LanguageName {
 /// English words of grammar: pronouns, auxiliaries, articles, conjunctions,
 /// prepositions, question words.
 const ENGLISH_FUNCTION_WORDS: &str = "\
-    i me my myself we our ours ourselves you your yours yourself yourselves he him his himself \
+    i me my myself we us our ours ourselves you your yours yourself yourselves he him his himself \
     she her hers herself it its itself they them their theirs themselves what which who whom \
     whose this that these those am is are was were be been being have has had having do does did \
     doing would should could ought shall will can may might must a an the and but if or because \

@@ -7,13 +7,14 @@
 //! 1. So it is found with its hyphen, as two words and as one.
 //!
 //! A word behind an elided article is such a compound too: `l'homme` is `l` and
-//! `homme`.
+//! `homme`; and the letters of a spaced abbreviation: `U. N.` is found as `UN`.
 
 use std::ops::Range;
 
 use super::bounds::words_into;
 use super::elision::{behind_elision, is_apostrophe, next_apostrophe};
 use super::fold::{fold_but_case_into, fold_into};
+use super::inner_signs::{are_initials, drop_inner_signs, glued_at};
 
 /// The most parts a hyphenated compound may have and still get a joined form.
 pub const MAX_PARTS: u32 = 8;
@@ -53,7 +54,21 @@ impl Cut {
     pub fn run(&mut self, text: &str) {
         self.words.clear();
         words_into(text, &mut self.words);
+        self.part_glued(text);
         self.part_elisions(text);
+    }
+
+    /// Parts words that a stop without a space glues.
+    fn part_glued(&mut self, text: &str) {
+        let mut at = 0;
+        while let Some(word) = self.words.get_mut(at) {
+            if let Some(stop) = glued_at(&text[word.clone()]) {
+                let behind = word.start + stop + 1..word.end;
+                word.end = word.start + stop;
+                self.words.insert(at + 1, behind);
+            }
+            at += 1;
+        }
     }
 
     /// Parts words from the articles elided before them.
@@ -83,12 +98,22 @@ impl Cut {
         &self.words
     }
 
+    /// Whether the word at a position is joined to the one before it.
+    fn is_joined(&self, text: &str, at: usize) -> bool {
+        let (left, right) = (&self.words[at - 1], &self.words[at]);
+        let gap = &text[left.end..right.start];
+        let initials = || {
+            let words = (&text[left.clone()], &text[right.clone()]);
+            are_initials(words.0, gap, words.1, &text[right.end..])
+        };
+        joins(gap) || initials()
+    }
+
     /// The chain that begins with the word at a position, in the text that was
     /// cut; none behind the last word.
     pub fn chain(&self, text: &str, first: usize) -> Option<Chain> {
         let mut end = first + 1;
-        while end < self.words.len() && joins(&text[self.words[end - 1].end..self.words[end].start])
-        {
+        while end < self.words.len() && self.is_joined(text, end) {
             end += 1;
         }
         let parts = self.words.get(first..end)?;
@@ -207,10 +232,24 @@ pub fn printed_form(word: &str) -> Option<String> {
     if !word.chars().any(char::is_uppercase) {
         return None;
     }
-    let mut form = String::with_capacity(word.len());
-    fold_but_case_into(word, &mut form);
-    trim_form(&mut form, 0);
-    Some(form)
+    joined_printed_form([word])
+}
+
+/// The joined form of a compound with its letter case as printed, from its
+/// parts; none where no letter is a capital.
+///
+/// ```
+/// use pincite::text::words::joined_printed_form;
+/// assert_eq!(joined_printed_form(["As", "sembly"]).as_deref(), Some("Assembly"));
+/// ```
+pub fn joined_printed_form<'t>(parts: impl IntoIterator<Item = &'t str>) -> Option<String> {
+    let mut form = String::new();
+    for part in parts {
+        let start = form.len();
+        fold_but_case_into(part, &mut form);
+        trim_form(&mut form, start);
+    }
+    form.chars().any(char::is_uppercase).then_some(form)
 }
 
 /// Appends the folded form of one word as it is printed.
@@ -220,8 +259,8 @@ pub fn fold_word_into(word: &str, out: &mut String) {
     trim_form(out, start);
 }
 
-/// Drops from the form that begins at `start` the possessive `'s` or the
-/// thousands separators (`543,080` is `543080`).
+/// Drops from the form that begins at `start` the possessive `'s`, the
+/// thousands separators (`543,080` is `543080`) and signs that not all set.
 fn trim_form(out: &mut String, start: usize) {
     let form = &out[start..];
     if form.len() > 2 && (form.ends_with("'s") || form.ends_with("'S")) {
@@ -231,6 +270,7 @@ fn trim_form(out: &mut String, start: usize) {
         out.truncate(start);
         out.push_str(&number);
     }
+    drop_inner_signs(out, start);
 }
 
 fn is_grouped_number(form: &str) -> bool {
@@ -292,14 +332,18 @@ mod tests {
             ),
             (
                 "operations—a U.S. case",
-                vec!["operations", "a", "u.s", "case"],
+                vec!["operations", "a", "us", "case"],
             ),
             ("“s” 's", vec!["s", "s"]),
             (
                 "l'homme de Côte d’Ivoire",
                 vec!["l", "homme", "de", "cote", "d", "ivoire"],
             ),
-            ("don't o'clock", vec!["don't", "o'clock"]),
+            ("don't o'clock Sana’a", vec!["don't", "oclock", "sanaa"]),
+            (
+                "freed victims.The U. N. agreed",
+                vec!["freed", "victims", "the", "u", "n", "agreed"],
+            ),
             ("", vec![]),
             ("— • …", vec![]),
         ] {
@@ -331,6 +375,7 @@ mod tests {
                 token(3, 1, "2023"),
             ]
         );
+        assert_eq!(forms("U. N.")[1..2], [token(0, 2, "un")]);
         assert_eq!(
             forms("short- and long-term")
                 .iter()

@@ -2,8 +2,9 @@
 //! are joined again. The list is SCOWL's, by Kevin Atkinson; its licence stands
 //! beside it.
 
-use std::cmp::Ordering;
 use std::sync::OnceLock;
+
+use crate::text::sorted_lines::values;
 
 /// The list: one word a line, sorted by bytes.
 static PACKED: &[u8] = include_bytes!("english/words.zst");
@@ -12,22 +13,7 @@ static PACKED: &[u8] = include_bytes!("english/words.zst");
 ///
 /// Inflections are in the list; names are, in lower case.
 pub(super) fn knows(word: &str) -> bool {
-    // Each file is read in a process of its own: halving the list again and
-    // again costs less than building a set of it.
-    let mut list = text().as_bytes();
-    while !list.is_empty() {
-        let is_end = |byte: &u8| *byte == b'\n';
-        let before = list[..list.len() / 2].iter().rposition(is_end);
-        let start = before.map_or(0, |end| end + 1);
-        let rest = &list[start..];
-        let end = rest.iter().position(is_end).unwrap_or(rest.len());
-        list = match word.as_bytes().cmp(&rest[..end]) {
-            Ordering::Equal => return true,
-            Ordering::Less => &list[..start],
-            Ordering::Greater => &rest[rest.len().min(end + 1)..],
-        };
-    }
-    false
+    values(text(), word).next().is_some()
 }
 
 fn text() -> &'static str {

@@ -1,0 +1,102 @@
+//! Words that are typed in one piece or in several: `percent` and `per cent`,
+//! `UN` and `U. N.`. Bare ones are read as a compound, which matches either.
+
+use super::lex::{Token, TokenKind};
+use super::tree::Term;
+use super::word::{Form, Slot, Word, mark_abbreviations, slots_of};
+
+/// Words that one English writes apart and another as one.
+const APART: [[&str; 2]; 1] = [["per", "cent"]];
+
+/// Reads the bare words of a query that are spelled apart, or may be, as
+/// compounds.
+pub(super) fn join_spelled_apart(tokens: Vec<Token>, query: &str) -> Vec<Token> {
+    let mut joined: Vec<Token> = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        if let Some(last) = joined.last_mut()
+            && let Some(both) = as_one(last, &token, query)
+        {
+            *last = both;
+        } else {
+            joined.push(in_pieces(token));
+        }
+    }
+    joined
+}
+
+/// Two words side by side that are one spelled apart.
+fn as_one(left: &Token, right: &Token, query: &str) -> Option<Token> {
+    let (first, second) = (bare(left)?, bare(right)?);
+    let between = query.get(left.span.end..right.span.start)?;
+    if first.part != second.part || between.is_empty() || !between.trim().is_empty() {
+        return None;
+    }
+    let typed = format!("{} {}", first.typed, second.typed);
+    let pieces = [plain(first)?, plain(second)?];
+    let slot = match APART.contains(&pieces) {
+        true => compound(pieces),
+        false => initials(&typed, query)?,
+    };
+    Some(Token {
+        kind: TokenKind::Term(Term {
+            slots: vec![slot],
+            typed,
+            ..first.clone()
+        }),
+        span: left.span.start..right.span.end,
+    })
+}
+
+/// A word that may be spelled apart as a compound of its pieces.
+fn in_pieces(token: Token) -> Token {
+    let word = bare(&token).and_then(plain);
+    let pieces = word.and_then(|word| APART.into_iter().find(|pieces| pieces.concat() == word));
+    match (token.kind, pieces) {
+        (TokenKind::Term(term), Some(pieces)) => Token {
+            kind: TokenKind::Term(Term {
+                slots: vec![compound(pieces)],
+                ..term
+            }),
+            span: token.span,
+        },
+        (kind, _) => Token {
+            kind,
+            span: token.span,
+        },
+    }
+}
+
+/// The letters of a spaced abbreviation, as a text has them.
+fn initials(typed: &str, query: &str) -> Option<Slot> {
+    let mut slots = slots_of(typed, true);
+    mark_abbreviations(&mut slots, query);
+    let is_joined = matches!(slots.as_slice(), [Slot::Compound { .. }]);
+    slots.pop().filter(|_| is_joined && typed.contains('.'))
+}
+
+/// The term of a bare word.
+fn bare(token: &Token) -> Option<&Term> {
+    match &token.kind {
+        TokenKind::Term(term) if term.form == Form::Inflected => Some(term),
+        _ => None,
+    }
+}
+
+/// The folded form of a term that is a single word.
+fn plain(term: &Term) -> Option<&str> {
+    match term.slots.as_slice() {
+        [Slot::Word(Word::Plain { form, .. })] => Some(form),
+        _ => None,
+    }
+}
+
+fn compound(pieces: [&str; 2]) -> Slot {
+    let word = |form: &str| Word::Plain {
+        form: form.to_owned(),
+        printed: None,
+    };
+    Slot::Compound {
+        parts: pieces.into_iter().map(word).collect(),
+        joined: word(&pieces.concat()),
+    }
+}
