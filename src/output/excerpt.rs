@@ -1,48 +1,43 @@
-//! Cutting a passage to what a reader wants to see of it: whole sentences
-//! around its matches.
+//! Cutting a passage to what a reader wants to see of it: the whole sentences
+//! that tell most.
 
 use std::ops::Range;
 
 use crate::text::sentences;
-use crate::text::sentences::numbers_of;
 
 /// How long an excerpt is at most, in characters, unless one sentence alone is
 /// longer.
 const LENGTH: usize = 420;
-/// How much of a sentence longer than an excerpt is kept around its first
-/// match.
+/// How much of a sentence longer than an excerpt is kept around its matches.
 const WINDOW: usize = 320;
 
 /// The pieces of `text` to show, half-open byte ranges in order: the sentences
-/// that hold a highlight, as many as fit, and the one after where there is
-/// room; the beginning where nothing is lit.
-pub fn excerpt(text: &str, highlights: &[Range<usize>]) -> Vec<Range<usize>> {
+/// that tell most, numbered from 1 and the best first, as many as fit, and the one
+/// after where there is room; the beginning where none is given.
+pub fn excerpt(text: &str, highlights: &[Range<usize>], telling: &[usize]) -> Vec<Range<usize>> {
     let all = sentences(text);
-    let mut wanted: Vec<usize> = numbers_of(&all, highlights).iter().map(|n| n - 1).collect();
-    if wanted.is_empty() {
-        wanted.push(0);
+    let length = |i: &usize| all.get(*i).map_or(0, |s| text[s.clone()].chars().count());
+    let mut chosen = Vec::new();
+    let mut room = LENGTH;
+    let telling = if telling.is_empty() { &[1] } else { telling };
+    for i in telling.iter().map(|number| number - 1) {
+        if chosen.is_empty() || length(&i) <= room {
+            room = room.saturating_sub(length(&i));
+            chosen.push(i);
+        }
     }
+    let last = chosen.iter().max().map_or(0, |last| last + 1);
+    if (1..=room).contains(&length(&last)) {
+        chosen.push(last);
+    }
+    chosen.sort_unstable();
     let mut pieces: Vec<Range<usize>> = Vec::new();
-    let mut length = 0;
-    let mut last = None;
-    for i in wanted {
-        let Some(sentence) = all.get(i) else { break };
-        let size = text[sentence.clone()].chars().count();
-        if !pieces.is_empty() && length + size > LENGTH {
-            break;
+    for (at, i) in chosen.iter().enumerate() {
+        let Some(sentence) = all.get(*i) else { break };
+        match length(i) > LENGTH {
+            true => pieces.push(window(text, sentence, highlights)),
+            false => extend(&mut pieces, sentence, at > 0 && chosen[at - 1] + 1 == *i),
         }
-        length += size;
-        if size > LENGTH {
-            pieces.push(window(text, sentence, highlights));
-            break;
-        }
-        extend(&mut pieces, sentence, last.is_some_and(|l| l + 1 == i));
-        last = Some(i);
-    }
-    if let Some(next) = last.and_then(|l| all.get(l + 1))
-        && length + text[next.clone()].chars().count() <= LENGTH
-    {
-        extend(&mut pieces, next, true);
     }
     pieces
 }
@@ -54,14 +49,27 @@ fn extend(pieces: &mut Vec<Range<usize>>, sentence: &Range<usize>, follows: bool
     }
 }
 
-/// A part of a long sentence around its first highlight, cut between words.
-fn window(text: &str, sentence: &Range<usize>, highlights: &[Range<usize>]) -> Range<usize> {
-    let first = highlights
+/// Where most highlights of a sentence stand within a window, the first of equal
+/// places; none where nothing is lit.
+fn densest(sentence: &Range<usize>, highlights: &[Range<usize>]) -> Option<Range<usize>> {
+    let here = highlights
         .iter()
-        .find(|h| h.start < sentence.end && h.end > sentence.start);
-    let lit = first.map_or(sentence.start..sentence.start, |h| {
-        h.start.max(sentence.start)..h.end.min(sentence.end)
+        .filter(|h| h.start < sentence.end && h.end > sentence.start);
+    let here: Vec<Range<usize>> = here
+        .map(|h| h.start.max(sentence.start)..h.end.min(sentence.end))
+        .collect();
+    let runs = (0..here.len()).map(|first| {
+        let fits = |h: &&Range<usize>| h.end - here[first].start <= WINDOW;
+        let run = here[first..].iter().take_while(fits).count().max(1);
+        (run, here[first].start..here[first + run - 1].end)
     });
+    let best = runs.reduce(|best, run| if run.0 > best.0 { run } else { best });
+    best.map(|(_, lit)| lit)
+}
+
+/// A part of a long sentence around its highlights, cut between words.
+fn window(text: &str, sentence: &Range<usize>, highlights: &[Range<usize>]) -> Range<usize> {
+    let lit = densest(sentence, highlights).unwrap_or(sentence.start..sentence.start);
     let spare = WINDOW.saturating_sub(text[lit.clone()].chars().count());
     let before = &text[sentence.start..lit.start];
     let start = match before.char_indices().rev().nth(spare / 2) {
@@ -82,6 +90,7 @@ fn window(text: &str, sentence: &Range<usize>, highlights: &[Range<usize>]) -> R
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::sentences::numbers_of;
 
     fn shown<'t>(text: &'t str, words: &[&str]) -> Vec<&'t str> {
         let mut spans: Vec<_> = words
@@ -89,7 +98,8 @@ mod tests {
             .map(|w| text.find(w).map(|i| i..i + w.len()).unwrap())
             .collect();
         spans.sort_by_key(|s| s.start);
-        excerpt(text, &spans)
+        let telling = numbers_of(&sentences(text), &spans);
+        excerpt(text, &spans, &telling)
             .into_iter()
             .map(|p| &text[p])
             .collect()
@@ -132,7 +142,9 @@ mod tests {
             let at = (0..=at.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap();
             let end = (at..=(at + n).min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap();
             let mut last = 0;
-            for piece in excerpt(&text, std::slice::from_ref(&(at..end))) {
+            let lit = at..end;
+            let telling = numbers_of(&sentences(&text), std::slice::from_ref(&lit));
+            for piece in excerpt(&text, std::slice::from_ref(&lit), &telling) {
                 proptest::prop_assert!(piece.start >= last && text.get(piece.clone()).is_some());
                 proptest::prop_assert!(text[piece.clone()].chars().count() <= 2 * LENGTH);
                 last = piece.end;

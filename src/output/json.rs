@@ -11,7 +11,9 @@ use crate::query::filter::STRICT_VALUE;
 use crate::query::synonyms::Added;
 use crate::query::{Filters, STRICT};
 use crate::report::Passage;
-use crate::search::{Explanation, FacetCounts, Hit, PatternWords, SearchResults, Tally};
+use crate::search::{
+    Explanation, FacetCounts, Hit, Partial, PatternWords, Respelled, SearchResults, Tally,
+};
 use crate::text::span::in_code_points;
 
 /// The version of the JSON, in its key `schema`.
@@ -27,7 +29,25 @@ struct JsonSearch<'a> {
     total: u64,
     headings: u64,
     hits: Vec<JsonHit<'a>>,
+    /// What holds most of the query where nothing matches; null where something
+    /// does or it was not asked for.
+    partial: Option<Vec<JsonPartial<'a>>>,
+    /// What phrases find in their other spelling, where the query finds little.
+    respelled: Vec<JsonRespelled<'a>>,
     facets: Option<Map<String, Value>>,
+}
+
+#[derive(Serialize)]
+struct JsonRespelled<'a> {
+    query: &'a str,
+    total: u64,
+}
+
+#[derive(Serialize)]
+struct JsonPartial<'a> {
+    #[serde(flatten)]
+    hit: JsonHit<'a>,
+    lacks: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -193,6 +213,24 @@ pub fn hits_json(hits: &[Hit]) -> Value {
     json!(hits.iter().map(JsonHit::new).collect::<Vec<_>>())
 }
 
+impl<'a> JsonRespelled<'a> {
+    fn new(respelled: &'a Respelled) -> Self {
+        JsonRespelled {
+            query: &respelled.query,
+            total: respelled.passages,
+        }
+    }
+}
+
+impl<'a> JsonPartial<'a> {
+    fn new(partial: &'a Partial) -> Self {
+        JsonPartial {
+            hit: JsonHit::new(&partial.hit),
+            lacks: &partial.lacks,
+        }
+    }
+}
+
 /// Writes a search as one object on one line; with an id where it is one of a
 /// batch.
 ///
@@ -213,6 +251,11 @@ pub fn write_search(
         total: results.total,
         headings: results.headings,
         hits: results.hits.iter().map(JsonHit::new).collect(),
+        partial: results.partial.as_ref().map(|partial| {
+            let partial = partial.iter();
+            partial.map(JsonPartial::new).collect()
+        }),
+        respelled: results.respelled.iter().map(JsonRespelled::new).collect(),
         facets: results.facets.as_ref().map(facets_json),
     };
     write_line(out, &object)

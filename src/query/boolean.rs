@@ -28,10 +28,12 @@ pub(super) fn boolean_query(op: &Op, plan: &Plan, scored: bool) -> Box<dyn Query
             for op in ops {
                 clauses.push(match op {
                     Op::Not(inner) => (Occur::MustNot, boolean(inner)),
+                    Op::Maybe(_) if !scored => continue,
+                    Op::Maybe(inner) => (Occur::Should, boolean(inner)),
                     op => (Occur::Must, boolean(op)),
                 });
             }
-            if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            if clauses.iter().all(|(occur, _)| *occur != Occur::Must) {
                 clauses.push((Occur::Must, everything()));
             }
             Box::new(BooleanQuery::new(clauses))
@@ -44,9 +46,11 @@ pub(super) fn boolean_query(op: &Op, plan: &Plan, scored: bool) -> Box<dyn Query
             let query = facet_query(&plan.facets[*facet]);
             Box::new(ConstScoreQuery::new(Box::new(query), 0.0))
         }
-        Op::Everything => everything(),
+        Op::Maybe(_) | Op::Everything => everything(),
         // Places are asked for: see `Plan::needs_places`.
-        Op::Sequence { .. } | Op::Near { .. } | Op::AtLeast(..) => Box::new(EmptyQuery),
+        Op::Sequence { .. } | Op::Near { .. } | Op::AtLeast(..) | Op::Most(..) => {
+            Box::new(EmptyQuery)
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Bare text as words: queries without operators, and words that one chunk of
 //! text joins.
 
-use super::parse::{Parsed, boost, join, no_word};
+use super::parse::{Parsed, boost, join, no_word, optional_words};
 use super::tree::{MatchMode, Node, NodeKind, Term};
 use super::word::{Form, Slot, Word, slots_of};
 use crate::error::Result;
@@ -36,8 +36,11 @@ pub fn parse_literal(text: &str, mode: MatchMode) -> Result<Parsed> {
         return Err(no_word(text));
     }
     let tree = match mode {
-        MatchMode::All => join(terms, NodeKind::And),
-        MatchMode::Any => join(terms.into_iter().flat_map(spread).collect(), NodeKind::Or),
+        MatchMode::All => join(side_by_side(terms), NodeKind::And),
+        MatchMode::Any => {
+            let words = terms.into_iter().flat_map(spread).collect();
+            join(side_by_side(words), NodeKind::Or)
+        }
     };
     Ok(Parsed {
         text: text.to_owned(),
@@ -47,6 +50,10 @@ pub fn parse_literal(text: &str, mode: MatchMode) -> Result<Parsed> {
         added: Vec::new(),
         part: IndexPart::Passages,
     })
+}
+
+fn side_by_side(words: Vec<Node>) -> Vec<Node> {
+    optional_words(words.into_iter().map(|word| (word, false)).collect())
 }
 
 /// What a bare chunk such as `men/women` joins, and a bare compound, as words
@@ -106,7 +113,7 @@ mod tests {
     #[test]
     fn literal_text_has_no_operators() {
         for (text, expected) in [
-            ("kiln* OR -debt", "kiln AND or AND debt"),
+            ("kiln* OR -debt", "kiln AND debt or"),
             ("w/5 \"anti-trafficking", "w AND 5 AND anti-trafficking"),
         ] {
             let tree = parse_literal(text, MatchMode::All)

@@ -44,11 +44,17 @@ impl Places {
             Op::Sequence { .. } | Op::Near { .. } => !self.extents::<Extent>(op, 1).is_empty(),
             Op::Any(ops) | Op::Or(ops) => ops.iter().any(|op| self.matches(op)),
             Op::And(ops) => ops.iter().all(|op| self.matches(op)),
+            Op::Most(least, ops) => self.matching(ops) >= *least,
             Op::Not(op) => !self.matches(op),
             Op::AtLeast(n, op) => self.count(op) >= *n,
             Op::Facet(facet) => self.facets[*facet],
-            Op::Everything => true,
+            Op::Maybe(_) | Op::Everything => true,
         }
+    }
+
+    /// How many of some operations match.
+    pub fn matching(&self, ops: &[Op]) -> usize {
+        ops.iter().filter(|op| self.matches(op)).count()
     }
 
     /// Whether leaves stand side by side.
@@ -88,23 +94,27 @@ impl Places {
                 lit.extend(found.iter().flat_map(|l| &l.lit));
                 !found.is_empty()
             }
-            Op::Or(ops) => {
-                let mut any = false;
-                for op in ops {
-                    let before = lit.len();
-                    match self.collect_lit(op, lit) {
-                        true => any = true,
-                        false => lit.truncate(before),
-                    }
-                }
-                any
-            }
+            Op::Or(ops) => self.collect_any(ops, lit) > 0,
+            Op::Most(least, ops) => self.collect_any(ops, lit) >= *least,
             Op::And(ops) => ops.iter().all(|op| self.collect_lit(op, lit)),
             Op::Not(op) => !self.matches(op),
             Op::AtLeast(n, op) => self.count(op) >= *n && self.collect_lit(op, lit),
             Op::Facet(facet) => self.facets[*facet],
-            Op::Everything => true,
+            Op::Maybe(_) | Op::Everything => true,
         }
+    }
+
+    /// Collects what lights up of those that match; the answer is how many do.
+    fn collect_any(&self, ops: &[Op], lit: &mut Vec<Extent>) -> usize {
+        let mut matching = 0;
+        for op in ops {
+            let before = lit.len();
+            match self.collect_lit(op, lit) {
+                true => matching += 1,
+                false => lit.truncate(before),
+            }
+        }
+        matching
     }
 
     /// How many extents something has, counted without overlaps.

@@ -17,6 +17,9 @@
 //! side without `AND` bind like `OR`; what is negated among them is still left
 //! out of every match, a field still narrows every match, and the parts of a
 //! bare compound are words of their own.
+//!
+//! A bare word of grammar (`the`, `of`) beside other words, without an operator
+//! on either side, need not match.
 
 use std::ops::Range;
 
@@ -25,8 +28,10 @@ use super::literal::spread;
 use super::operand::{check_operand, misplaced};
 use super::synonyms::Added;
 use super::tree::{MatchMode, Near, Node, NodeKind, Within};
+use super::word::{Form, Slot, Word};
 use crate::error::{Error, Result};
 use crate::index::IndexPart;
+use crate::text::Language;
 
 /// How deep parentheses and negations may nest.
 const MAX_DEPTH: usize = 64;
@@ -177,38 +182,43 @@ impl Parser<'_> {
         let mut rest = Vec::new();
         for (i, node) in branches.into_iter().enumerate() {
             let narrows = matches!(node.kind, NodeKind::Not(_) | NodeKind::Field(_));
-            if narrows && !alone && !beside_or(i) {
+            let bound = beside_or(i);
+            if narrows && !alone && !bound {
                 barred.push(node)
             } else if self.mode == MatchMode::Any {
-                rest.extend(spread(node));
+                rest.extend(spread(node).into_iter().map(|node| (node, bound)));
             } else {
-                rest.push(node)
+                rest.push((node, true))
             }
         }
         let mut parts: Vec<Node> = Vec::new();
         if !rest.is_empty() {
-            parts.push(join(rest, NodeKind::Or));
+            parts.push(join(optional_words(rest), NodeKind::Or));
         }
         parts.extend(barred);
         Ok(join(parts, NodeKind::And))
     }
 
     fn and(&mut self, depth: usize) -> Result<Node> {
-        let mut parts = vec![self.passage(depth)?];
+        // Each part, and whether `AND` stands on a side of it.
+        let mut parts = vec![(self.passage(depth)?, false)];
         while let Some(token) = self.peek() {
             match token.kind {
                 TokenKind::And => {
                     self.next += 1;
-                    parts.push(self.passage(depth)?);
+                    if let Some((_, bound)) = parts.last_mut() {
+                        *bound = true;
+                    }
+                    parts.push((self.passage(depth)?, true));
                 }
                 TokenKind::Or | TokenKind::Close => break,
                 _ if self.mode == MatchMode::Any => break,
-                _ => parts.push(self.passage(depth)?),
+                _ => parts.push((self.passage(depth)?, false)),
             }
         }
         let near = |n: &Node| matches!(n.kind, NodeKind::Near(_)) && !self.is_closed(n);
-        self.mixed |= parts.len() > 1 && parts.iter().any(near);
-        Ok(join(parts, NodeKind::And))
+        self.mixed |= parts.len() > 1 && parts.iter().any(|(part, _)| near(part));
+        Ok(join(optional_words(parts), NodeKind::And))
     }
 
     /// Operands joined by `/p` and `+p`. A passage being what matches, `/p`
@@ -429,6 +439,40 @@ impl Parser<'_> {
     }
 }
 
+/// Nodes side by side, each with whether an operator binds it: bare words of
+/// grammar beside others need not match, unless there is nothing else.
+pub(super) fn optional_words(nodes: Vec<(Node, bool)>) -> Vec<Node> {
+    let asks = |(node, bound): &(Node, bool)| {
+        *bound
+            || !(is_function_word(node)
+                || matches!(node.kind, NodeKind::Not(_) | NodeKind::Field(_)))
+    };
+    if !nodes.iter().any(asks) {
+        return nodes.into_iter().map(|(node, _)| node).collect();
+    }
+    let maybe = |(node, bound): (Node, bool)| match !bound && is_function_word(&node) {
+        true => Node {
+            span: node.span.clone(),
+            kind: NodeKind::Maybe(Box::new(node)),
+        },
+        false => node,
+    };
+    nodes.into_iter().map(maybe).collect()
+}
+
+/// Whether a node is a bare word of grammar, as `the` or `which`.
+pub(super) fn is_function_word(node: &Node) -> bool {
+    let NodeKind::Term(term) = &node.kind else {
+        return false;
+    };
+    match term.slots.as_slice() {
+        [Slot::Word(Word::Plain { form, .. })] => {
+            term.form == Form::Inflected && Language::default().is_function_word(form)
+        }
+        _ => false,
+    }
+}
+
 /// A node that weighs so many times as much.
 pub(super) fn boost(kind: NodeKind, span: Range<usize>, weight: f32) -> Node {
     let inner = Node {
@@ -471,66 +515,66 @@ mod tests {
             ("brick kiln", "brick AND kiln"),
             ("\"brick kilns\"", "\"brick kilns\""),
             ("“brick kilns” debt", "\"brick kilns\" AND debt"),
-            ("a OR b c", "a OR (b AND c)"),
-            ("a AND b OR NOT c", "(a AND b) OR NOT c"),
-            ("(a OR b) c", "(a OR b) AND c"),
-            ("a -b", "a AND NOT b"),
-            ("a -(b OR c)", "a AND NOT (b OR c)"),
+            ("e OR b c", "e OR (b AND c)"),
+            ("e AND b OR NOT c", "(e AND b) OR NOT c"),
+            ("(e OR b) c", "(e OR b) AND c"),
+            ("e -b", "e AND NOT b"),
+            ("e -(b OR c)", "e AND NOT (b OR c)"),
             ("anti-trafficking", "anti-trafficking"),
-            ("a and b", "a AND and AND b"),
-            ("-a", "NOT a"),
-            ("a & b —", "a AND b"),
-            ("a w/5 b", "a w/5 b"),
-            ("a /5 b NEAR/3 c", "(a w/5 b) w/3 c"),
-            ("a pre/5 b +2 c", "(a pre/5 b) pre/2 c"),
-            ("a b w/5 c", "a AND (b w/5 c)"),
-            ("a OR b w/5 c", "a OR (b w/5 c)"),
-            ("a w/5 b /s c +s d", "((a w/5 b) /s c) +s d"),
-            ("a /s b w/5 c", "a /s (b w/5 c)"),
-            ("a /p b c", "(a AND b) AND c"),
-            ("a /p b /p c", "a AND b AND c"),
+            ("e and b", "e AND b and"),
+            ("-e", "NOT e"),
+            ("e & b —", "e AND b"),
+            ("e w/5 b", "e w/5 b"),
+            ("e /5 b NEAR/3 c", "(e w/5 b) w/3 c"),
+            ("e pre/5 b +2 c", "(e pre/5 b) pre/2 c"),
+            ("e b w/5 c", "e AND (b w/5 c)"),
+            ("e OR b w/5 c", "e OR (b w/5 c)"),
+            ("e w/5 b /s c +s d", "((e w/5 b) /s c) +s d"),
+            ("e /s b w/5 c", "e /s (b w/5 c)"),
+            ("e /p b c", "(e AND b) AND c"),
+            ("e /p b /p c", "e AND b AND c"),
             ("case:NAP^2", "case:\"NAP\"^2"),
-            ("/[^a]ilns/", "/[^a]ilns/"),
-            ("a +p b", "a +p b"),
-            ("a w/s b", "a /s b"),
-            ("(a OR b) w/8 (c! OR d*)", "(a OR b) w/8 (c! OR d*)"),
-            ("\"a b\"~3", "\"a b\"~3"),
+            ("/[^e]ilns/", "/[^e]ilns/"),
+            ("e +p b", "e +p b"),
+            ("e w/s b", "e /s b"),
+            ("(e OR b) w/8 (c! OR d*)", "(e OR b) w/8 (c! OR d*)"),
+            ("\"e b\"~3", "\"e b\"~3"),
             ("=kilns", "\"kilns\""),
             ("case:NAP", "case:\"NAP\""),
             ("case:\"The NAP\"", "case:\"The NAP\""),
-            ("kiln^2 (a b)^0.5", "kiln^2 AND (a AND b)^0.5"),
-            ("\"a b\"~2^3", "\"a b\"~2^3"),
+            ("kiln^2 (e b)^0.5", "kiln^2 AND (e AND b)^0.5"),
+            ("\"e b\"~2^3", "\"e b\"~2^3"),
             ("ATLEAST3(kiln)", "ATLEAST3(kiln)"),
-            ("atleast2(a w/3 b)", "ATLEAST2(a w/3 b)"),
+            ("atleast2(e w/3 b)", "ATLEAST2(e w/3 b)"),
             ("kiln~1 kiln~2 kiln~", "kiln~1 AND kiln~2 AND kiln~2"),
             ("/kil.s?/ x", "/kil.s?/ AND x"),
             ("/(kil|brick)s/^2", "/(kil|brick)s/^2"),
-            ("country:kenya,nepal a", "country:kenya,nepal AND a"),
+            ("country:kenya,nepal e", "country:kenya,nepal AND e"),
             ("in:protection", "section:protection"),
             (
                 "section:\"government efforts\"",
                 "section:\"government efforts\"",
             ),
             ("year:2015..2020 -tier:3", "year:2015..2020 AND NOT tier:3"),
-            ("why debt?", "why AND debt?"),
+            ("why debt?", "debt? why"),
             ("?wom?n?", "wom?n"),
-            ("a w/o b ~5 c", "a AND w/o AND b AND ~5 AND c"),
+            ("e w/o b ~5 c", "e AND w/o AND b AND ~5 AND c"),
         ] {
             let tree = shown(text, MatchMode::All);
             assert_eq!(tree, expected, "{text}");
             assert_eq!(shown(&tree, MatchMode::All), tree, "{text}");
         }
         for (text, expected) in [
-            ("a b c", "a OR b OR c"),
-            ("a b AND c", "a OR (b AND c)"),
-            ("a b -c", "(a OR b) AND NOT c"),
-            ("-c a b", "(a OR b) AND NOT c"),
-            ("a OR NOT b", "a OR NOT b"),
-            ("a b country:kenya", "(a OR b) AND country:kenya"),
-            ("a b w/5 c", "a OR (b w/5 c)"),
-            ("a b-c", "a OR b OR c OR bc^0.5"),
-            ("a/b c", "a OR b OR c"),
-            ("a \"b-c\" -d-e", "(a OR \"b-c\") AND NOT d-e"),
+            ("e b c", "e OR b OR c"),
+            ("e b AND c", "e OR (b AND c)"),
+            ("e b -c", "(e OR b) AND NOT c"),
+            ("-c e b", "(e OR b) AND NOT c"),
+            ("e OR NOT b", "e OR NOT b"),
+            ("e b country:kenya", "(e OR b) AND country:kenya"),
+            ("e b w/5 c", "e OR (b w/5 c)"),
+            ("e b-c", "e OR b OR c OR bc^0.5"),
+            ("e/b c", "e OR b OR c"),
+            ("e \"b-c\" -d-e", "(e OR \"b-c\") AND NOT d-e"),
         ] {
             assert_eq!(shown(text, MatchMode::Any), expected, "{text}");
         }
@@ -539,18 +583,18 @@ mod tests {
     #[test]
     fn mixed_operators_are_told() {
         for (text, mixed) in [
-            ("a b c", false),
-            ("a OR b", false),
-            ("a OR b c", true),
-            ("a OR (b c)", false),
-            ("a w/5 b", false),
-            ("a w/5 b c", true),
-            ("(a w/5 b) c", false),
-            ("a w/5 b w/3 c", true),
-            ("a w/5 b /s c", true),
-            ("(a OR b) w/3 c", false),
-            ("(a) b OR (c)", true),
-            ("a -b", false),
+            ("e b c", false),
+            ("e OR b", false),
+            ("e OR b c", true),
+            ("e OR (b c)", false),
+            ("e w/5 b", false),
+            ("e w/5 b c", true),
+            ("(e w/5 b) c", false),
+            ("e w/5 b w/3 c", true),
+            ("e w/5 b /s c", true),
+            ("(e OR b) w/3 c", false),
+            ("(e) b OR (c)", true),
+            ("e -b", false),
         ] {
             let parsed = parse(text, MatchMode::All).unwrap();
             assert_eq!(parsed.mixed, mixed, "{text}");
@@ -577,35 +621,35 @@ mod tests {
             ("debt w/99999999999 kiln", 5..18, "a distance is"),
             ("debt w/5 NOT kiln", 9..17, "a negation"),
             ("debt w/5 (kiln AND brick)", 9..25, "`AND`"),
-            ("debt w/5 (a OR (kiln AND brick))", 15..31, "`AND`"),
+            ("debt w/5 (e OR (kiln AND brick))", 15..31, "`AND`"),
             ("debt w/5 kiln^2", 9..15, "a weight"),
             ("debt w/5 year:2020", 9..18, "a field"),
-            ("(a +p b) w/5 c", 0..8, "`+p`"),
-            ("ATLEAST2(a AND b)", 8..17, "counts words"),
-            ("ATLEAST0(a)", 0..8, "a number from 1"),
+            ("(e +p b) w/5 c", 0..8, "`+p`"),
+            ("ATLEAST2(e AND b)", 8..17, "counts words"),
+            ("ATLEAST0(e)", 0..8, "a number from 1"),
             ("kiln^", 4..5, "a weight"),
             ("kiln^0", 4..6, "a weight"),
             ("kiln^2x", 4..7, "a weight"),
             ("(year:2020)^2", 11..13, "weighs nothing"),
             ("year:2020^2", 9..11, "weighs nothing"),
-            ("\"a * b\"", 3..4, "no word"),
+            ("\"e * b\"", 3..4, "no word"),
             ("=kiln*", 0..6, "one form"),
             ("case:\"kil*\"", 6..10, "letter case"),
-            ("a AROUND(5) b", 2..8, "not understood"),
-            ("(a b)~3", 5..7, "not understood"),
-            ("\"a b\" ~3", 6..8, "not understood"),
+            ("e AROUND(5) b", 2..8, "not understood"),
+            ("(e b)~3", 5..7, "not understood"),
+            ("\"e b\" ~3", 6..8, "not understood"),
             ("debt w/five kiln", 5..11, "not understood"),
             ("debt w/5.5 kiln", 5..10, "not understood"),
             ("/kilns?/i", 0..9, "not understood"),
             ("ATLEAST3 (kiln)", 0..8, "not understood"),
             ("ATLEAST(kiln)", 0..7, "not understood"),
-            ("debt w/5 (a NOT b)", 9..18, "a negation"),
-            ("country:, a", 0..9, "no value"),
+            ("debt w/5 (e NOT b)", 9..18, "a negation"),
+            ("country:, e", 0..9, "no value"),
             ("kiln ^2", 5..7, "not understood"),
-            ("\"a b\"~x", 5..6, "the number of words"),
+            ("\"e b\"~x", 5..6, "the number of words"),
             ("kiln~3", 0..6, "not understood"),
             ("*", 0..1, "not understood"),
-            ("a/b*", 0..4, "not understood"),
+            ("e/b*", 0..4, "not understood"),
             ("debt !kiln", 5..10, "not understood"),
             ("debt || kiln", 5..7, "not understood"),
             ("debt | kiln", 5..6, "`|` is not"),
@@ -628,9 +672,9 @@ mod tests {
             assert!(error.hint().is_some() || text.is_empty(), "{text}");
         }
         assert!(parse(&"(".repeat(5000), MatchMode::All).is_err());
-        assert!(parse(&format!("{}a", "NOT ".repeat(5000)), MatchMode::All).is_err());
+        assert!(parse(&format!("{}e", "NOT ".repeat(5000)), MatchMode::All).is_err());
         assert!(parse(&"ATLEAST2(".repeat(5000), MatchMode::All).is_err());
-        assert!(parse(&"a w/5 ".repeat(5000), MatchMode::All).is_err());
+        assert!(parse(&"e w/5 ".repeat(5000), MatchMode::All).is_err());
     }
 
     proptest::proptest! {

@@ -71,8 +71,12 @@ pub enum Op {
     And(Vec<Op>),
     /// At least one of these.
     Or(Vec<Op>),
+    /// At least so many of these.
+    Most(usize, Vec<Op>),
     /// Not this.
     Not(Box<Op>),
+    /// This where it is there: it weighs, and decides nothing.
+    Maybe(Box<Op>),
     /// A facet value, by its place in [`Plan::facets`].
     Facet(usize),
     /// Every passage.
@@ -167,6 +171,27 @@ impl Plan {
         Ok(Planner::new("", index, index)?.everything())
     }
 
+    /// The parts of what must all match, where they are several: what narrows or
+    /// may be missing is none.
+    pub fn parts(&self) -> Vec<&Op> {
+        match &self.root {
+            Op::And(ops) => ops.iter().filter(|op| is_part(op)).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// This plan with so many of its [`Plan::parts`] asked for instead of all.
+    #[must_use]
+    pub fn relaxed(&self, least: usize) -> Self {
+        let mut plan = self.clone();
+        if let Op::And(ops) = plan.root {
+            let (parts, mut rest): (Vec<Op>, Vec<Op>) = ops.into_iter().partition(is_part);
+            rest.insert(0, Op::Most(least, parts));
+            plan.root = Op::And(rest);
+        }
+        plan
+    }
+
     /// This plan narrowed by filters; scores stay what they are.
     #[must_use]
     pub fn narrowed(&self, filters: &Filters, index: &OpenIndex) -> Self {
@@ -229,15 +254,17 @@ impl Plan {
         fn units(op: &Op) -> usize {
             match op {
                 Op::Unit(..) => 1,
-                Op::Not(op) | Op::AtLeast(_, op) => units(op),
-                Op::Any(ops) | Op::And(ops) | Op::Or(ops) => ops.iter().map(units).sum(),
+                Op::Not(op) | Op::Maybe(op) | Op::AtLeast(_, op) => units(op),
+                Op::Any(ops) | Op::And(ops) | Op::Or(ops) | Op::Most(_, ops) => {
+                    ops.iter().map(units).sum()
+                }
                 _ => 0,
             }
         }
         self.asked == self.units.len() && units(&self.root) <= 1
     }
 
-    /// Whether places in the text decide what matches.
+    /// Whether places in the text decide what matches, or how many parts do.
     pub fn needs_places(&self) -> bool {
         self.op_needs_places(&self.root)
     }
@@ -249,10 +276,12 @@ impl Plan {
                 Op::Near { sides, within, .. } => {
                     *within == Within::Sentence || sides.iter().any(|op| asks(op))
                 }
-                Op::Unit(_, op) | Op::Not(op) | Op::AtLeast(_, op) => asks(op),
-                Op::Sequence { parts: ops, .. } | Op::Any(ops) | Op::And(ops) | Op::Or(ops) => {
-                    ops.iter().any(asks)
-                }
+                Op::Unit(_, op) | Op::Not(op) | Op::Maybe(op) | Op::AtLeast(_, op) => asks(op),
+                Op::Sequence { parts: ops, .. }
+                | Op::Any(ops)
+                | Op::And(ops)
+                | Op::Or(ops)
+                | Op::Most(_, ops) => ops.iter().any(asks),
                 Op::Leaf(_) | Op::Facet(_) | Op::Everything => false,
             }
         }
@@ -262,8 +291,8 @@ impl Plan {
     fn op_needs_places(&self, op: &Op) -> bool {
         match op {
             Op::Leaf(leaf) => !self.leaves[*leaf].expansion.except.is_empty(),
-            Op::Sequence { .. } | Op::Near { .. } | Op::AtLeast(..) => true,
-            Op::Unit(_, op) | Op::Not(op) => self.op_needs_places(op),
+            Op::Sequence { .. } | Op::Near { .. } | Op::AtLeast(..) | Op::Most(..) => true,
+            Op::Unit(_, op) | Op::Not(op) | Op::Maybe(op) => self.op_needs_places(op),
             Op::Any(ops) | Op::And(ops) | Op::Or(ops) => {
                 ops.iter().any(|op| self.op_needs_places(op))
             }
@@ -299,12 +328,19 @@ impl Plan {
                 ops.iter().map(cost).min().unwrap_or(0)
             }
             Op::Near { sides, .. } => cost(&sides[0]).min(cost(&sides[1])),
-            Op::Any(ops) | Op::Or(ops) => ops.iter().map(cost).sum(),
+            Op::Any(ops) | Op::Or(ops) | Op::Most(_, ops) => ops.iter().map(cost).sum(),
             Op::Unit(_, op) | Op::AtLeast(_, op) => cost(op),
             Op::Facet(_) => u64::from(self.passages) / 4,
-            Op::Not(_) | Op::Everything => u64::from(self.passages),
+            Op::Not(_) | Op::Maybe(_) | Op::Everything => u64::from(self.passages),
         }
     }
+}
+
+fn is_part(op: &Op) -> bool {
+    !matches!(
+        op,
+        Op::Not(_) | Op::Maybe(_) | Op::Facet(_) | Op::Everything
+    )
 }
 
 /// How many passages hold terms, one of several counted for each.

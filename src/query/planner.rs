@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::expand::{Expander, MAX_WORDS};
+use super::parse::is_function_word;
 use super::plan::{Leaf, Op, Plan, Unit, facet_terms, held};
 use super::rank::FUNCTION_WORD;
 use super::tree::{Node, NodeKind, Term};
@@ -10,7 +11,6 @@ use super::word::{Form, Slot, Word};
 use crate::error::{Error, Result};
 use crate::index::OpenIndex;
 use crate::index::open::unreadable;
-use crate::text::Language;
 
 /// How many words a query may hold, a pattern being one and a compound one more
 /// than its parts.
@@ -102,7 +102,8 @@ impl<'a> Planner<'a> {
                 ops.sort_by_key(|op| self.plan.cost(op));
                 Ok(Op::And(ops))
             }
-            NodeKind::Or(nodes) => Ok(Op::Or(self.nodes(nodes, weight)?)),
+            NodeKind::Or(nodes) => self.or(nodes, weight),
+            NodeKind::Maybe(node) => Ok(Op::Maybe(Box::new(self.node(node, weight)?))),
             NodeKind::Not(node) => {
                 let units = self.plan.units.len();
                 let op = self.node(node, 0.0)?;
@@ -140,6 +141,18 @@ impl<'a> Planner<'a> {
                     .push(facet_terms(field.facet, &values, self.index));
                 Ok(Op::Facet(self.plan.facets.len() - 1))
             }
+        }
+    }
+
+    /// Alternatives; words that need not match are none.
+    fn or(&mut self, nodes: &[Node], weight: f32) -> Result<Op> {
+        let ops = self.nodes(nodes, weight)?;
+        let is_optional = |op: &Op| matches!(op, Op::Maybe(_));
+        let (optional, asked): (Vec<Op>, Vec<Op>) = ops.into_iter().partition(is_optional);
+        let asked = Op::Or(asked);
+        match optional.is_empty() {
+            true => Ok(asked),
+            false => Ok(Op::And([asked].into_iter().chain(optional).collect())),
         }
     }
 
@@ -197,10 +210,6 @@ impl<'a> Planner<'a> {
                     idf += one;
                 }
                 let apart = (sequence(ops, 0), idf);
-                // Letter case is asked of words as printed.
-                if form == Form::Printed {
-                    return Ok(apart);
-                }
                 let joined = self.leaf(joined, form, span)?;
                 Ok(any(vec![apart, joined]))
             }
@@ -247,19 +256,6 @@ impl<'a> Planner<'a> {
     }
 }
 
-/// Whether a node is a bare word of grammar, as `the` or `which`.
-fn is_function_word(node: &Node) -> bool {
-    let NodeKind::Term(term) = &node.kind else {
-        return false;
-    };
-    match term.slots.as_slice() {
-        [Slot::Word(Word::Plain { form, .. })] => {
-            term.form == Form::Inflected && Language::default().is_function_word(form)
-        }
-        _ => false,
-    }
-}
-
 /// Parts side by side; one alone is itself.
 fn sequence(mut parts: Vec<Op>, slop: u32) -> Op {
     match parts.len() {
@@ -283,6 +279,7 @@ fn without_units(op: Op) -> Op {
         Op::And(ops) => Op::And(each(ops)),
         Op::Or(ops) => Op::Or(each(ops)),
         Op::Not(op) => Op::Not(Box::new(without_units(*op))),
+        Op::Maybe(op) => Op::Maybe(Box::new(without_units(*op))),
         op => op,
     }
 }

@@ -137,12 +137,12 @@ impl Reader {
             Op::Unit(_, op) | Op::AtLeast(_, op) => self.seek(op, target),
             Op::Sequence { parts: ops, .. } | Op::And(ops) => self.seek_all(ops.iter(), target),
             Op::Near { sides, .. } => self.seek_all(sides.iter().map(|side| &**side), target),
-            Op::Any(ops) | Op::Or(ops) => {
+            Op::Any(ops) | Op::Or(ops) | Op::Most(_, ops) => {
                 let firsts = ops.iter().map(|op| self.seek(op, target));
                 firsts.min().unwrap_or(TERMINATED)
             }
             Op::Facet(facet) => seek(&mut self.facets[*facet], target),
-            Op::Not(_) | Op::Everything => target,
+            Op::Not(_) | Op::Maybe(_) | Op::Everything => target,
         }
     }
 
@@ -322,7 +322,7 @@ fn mark_placed(op: &Op, plan: &Plan, inside: bool, placed: &mut [bool]) {
             let counted = inside || plan.units[*unit].leaf.is_none();
             mark_placed(op, plan, counted, placed);
         }
-        Op::Not(op) => mark_placed(op, plan, inside, placed),
+        Op::Not(op) | Op::Maybe(op) => mark_placed(op, plan, inside, placed),
         Op::AtLeast(_, op) => mark_placed(op, plan, true, placed),
         Op::Sequence { parts: ops, .. } => {
             ops.iter()
@@ -333,7 +333,7 @@ fn mark_placed(op: &Op, plan: &Plan, inside: bool, placed: &mut [bool]) {
                 .iter()
                 .for_each(|op| mark_placed(op, plan, true, placed));
         }
-        Op::Any(ops) | Op::And(ops) | Op::Or(ops) => {
+        Op::Any(ops) | Op::And(ops) | Op::Or(ops) | Op::Most(_, ops) => {
             ops.iter()
                 .for_each(|op| mark_placed(op, plan, inside, placed));
         }

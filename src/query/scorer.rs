@@ -141,8 +141,8 @@ fn times_of(plan: &Plan) -> Option<Vec<u32>> {
     fn count(op: &Op, times: &mut [u32]) {
         match op {
             Op::Unit(unit, _) => times[*unit] += 1,
-            Op::Not(op) | Op::AtLeast(_, op) => count(op, times),
-            Op::Any(ops) | Op::And(ops) | Op::Or(ops) => {
+            Op::Not(op) | Op::Maybe(op) | Op::AtLeast(_, op) => count(op, times),
+            Op::Any(ops) | Op::And(ops) | Op::Or(ops) | Op::Most(_, ops) => {
                 ops.iter().for_each(|op| count(op, times));
             }
             _ => {}
@@ -220,19 +220,27 @@ fn collect(op: &Op, plan: &Plan, places: &Places, found: &mut Vec<Found>) -> boo
             }
             true
         }
-        Op::Or(ops) => {
-            let mut any = false;
-            for op in ops {
-                // What has several parts could leave some of them behind.
-                let whole = !matches!(op, Op::And(_)) || places.matches(op);
-                any |= whole && collect(op, plan, places, found);
-            }
-            any
-        }
+        Op::Or(ops) => collect_any(ops, plan, places, found) > 0,
+        Op::Most(least, ops) => collect_any(ops, plan, places, found) >= *least,
         Op::And(ops) => ops.iter().all(|op| collect(op, plan, places, found)),
         Op::AtLeast(n, inner) => places.count(inner) >= *n && collect(inner, plan, places, found),
+        Op::Maybe(inner) => {
+            collect(inner, plan, places, found);
+            true
+        }
         op => places.matches(op),
     }
+}
+
+/// Collects the units of the operations that match; the answer is how many do.
+fn collect_any(ops: &[Op], plan: &Plan, places: &Places, found: &mut Vec<Found>) -> usize {
+    let mut matching = 0;
+    for op in ops {
+        // What has several parts could leave some of them behind.
+        let whole = !matches!(op, Op::And(_)) || places.matches(op);
+        matching += usize::from(whole && collect(op, plan, places, found));
+    }
+    matching
 }
 
 impl DocSet for PassageScorer {
@@ -276,6 +284,24 @@ impl Looker {
     pub fn score(&mut self) -> (Score, Vec<UnitScore>) {
         let score = self.0.score();
         (score, self.0.found.iter().map(|f| f.score).collect())
+    }
+
+    /// The units of the query that match in the passage that was read last, each
+    /// with its weight and its extents, in order of the plan.
+    pub fn weights(&mut self) -> Vec<(f32, Vec<Extent>)> {
+        self.0.score_units();
+        let plan = &self.0.plan;
+        let places = self.0.matching.places();
+        let asked = self.0.found.iter().filter(|f| f.score.unit < plan.asked);
+        let weigh = |found: &Found| {
+            let unit = &plan.units[found.score.unit];
+            let extents = match unit.leaf {
+                Some(leaf) => places.leaves[leaf].clone(),
+                None => found.extents.clone(),
+            };
+            (unit.weighted_idf(), extents)
+        };
+        asked.map(weigh).collect()
     }
 
     /// The length of the passage that was read last, as the ranking takes it.

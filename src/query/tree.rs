@@ -39,6 +39,9 @@ pub enum NodeKind {
     And(Vec<Node>),
     /// At least one of two or more nodes.
     Or(Vec<Node>),
+    /// A word of grammar beside other words: it need not match, and weighs in the
+    /// score where it does.
+    Maybe(Box<Node>),
     /// Not this node.
     Not(Box<Node>),
     /// At least so many matches of a node in one passage, counted without
@@ -154,9 +157,55 @@ impl Node {
             NodeKind::Term(_) | NodeKind::Field(_) => Vec::new(),
             NodeKind::Near(near) => vec![&near.left, &near.right],
             NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter().collect(),
-            NodeKind::Not(node) | NodeKind::AtLeast(_, node) | NodeKind::Boost(node, _) => {
-                vec![node]
+            NodeKind::Not(node)
+            | NodeKind::Maybe(node)
+            | NodeKind::AtLeast(_, node)
+            | NodeKind::Boost(node, _) => vec![node],
+        }
+    }
+
+    /// Whether it may be missing from a match of the nodes beside it.
+    pub fn is_optional(&self) -> bool {
+        matches!(self.kind, NodeKind::Maybe(_))
+    }
+
+    /// The words that need not match, as typed, in order, each once.
+    pub fn optional_words(&self) -> Vec<String> {
+        if let NodeKind::Maybe(word) = &self.kind {
+            return vec![word.to_string()];
+        }
+        let mut words = Vec::new();
+        for word in self.children().into_iter().flat_map(Node::optional_words) {
+            if !words.contains(&word) {
+                words.push(word);
             }
+        }
+        words
+    }
+
+    /// The tree with other words and phrases.
+    #[must_use]
+    pub fn map_terms(&self, to: &impl Fn(&Term) -> Term) -> Node {
+        let map = |node: &Node| node.map_terms(to);
+        let all = |nodes: &[Node]| nodes.iter().map(map).collect();
+        let kind = match &self.kind {
+            NodeKind::Term(term) => NodeKind::Term(to(term)),
+            NodeKind::Near(near) => NodeKind::Near(Near {
+                left: Box::new(map(&near.left)),
+                right: Box::new(map(&near.right)),
+                ..near.clone()
+            }),
+            NodeKind::And(nodes) => NodeKind::And(all(nodes)),
+            NodeKind::Or(nodes) => NodeKind::Or(all(nodes)),
+            NodeKind::Maybe(node) => NodeKind::Maybe(Box::new(map(node))),
+            NodeKind::Not(node) => NodeKind::Not(Box::new(map(node))),
+            NodeKind::AtLeast(n, node) => NodeKind::AtLeast(*n, Box::new(map(node))),
+            NodeKind::Boost(node, weight) => NodeKind::Boost(Box::new(map(node)), *weight),
+            NodeKind::Field(field) => NodeKind::Field(field.clone()),
+        };
+        Node {
+            kind,
+            span: self.span.clone(),
         }
     }
 
@@ -188,6 +237,7 @@ impl Node {
             NodeKind::And(_) => "AND".to_owned(),
             NodeKind::Or(_) => "OR".to_owned(),
             NodeKind::Not(_) => "NOT".to_owned(),
+            NodeKind::Maybe(word) => format!("{word} (if there)"),
             NodeKind::AtLeast(n, _) => format!("ATLEAST{n}"),
             NodeKind::Boost(_, weight) => format!("^{weight}"),
             NodeKind::Term(_) | NodeKind::Field(_) => self.to_string(),
@@ -217,13 +267,19 @@ impl fmt::Display for Inside<'_> {
 impl fmt::Display for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let list = |f: &mut fmt::Formatter<'_>, nodes: &[Node], word: &str| {
-            for (i, node) in nodes.iter().enumerate() {
+            let asked = nodes.iter().filter(|node| !node.is_optional());
+            for (i, node) in asked.enumerate() {
                 if i > 0 {
                     f.write_str(word)?;
                 }
                 write!(f, "{}", Inside(node))?;
             }
             Ok(())
+        };
+        // Words that need not match stand last, without an operator.
+        let optional = |f: &mut fmt::Formatter<'_>, nodes: &[Node]| {
+            let mut optional = nodes.iter().filter(|node| node.is_optional());
+            optional.try_for_each(|node| write!(f, " {node}"))
         };
         match &self.kind {
             NodeKind::Term(term) => write!(f, "{term}"),
@@ -234,9 +290,21 @@ impl fmt::Display for Node {
                 near.operator(),
                 Inside(&near.right)
             ),
-            NodeKind::And(nodes) => list(f, nodes, " AND "),
-            NodeKind::Or(nodes) => list(f, nodes, " OR "),
+            NodeKind::And(nodes) => {
+                list(f, nodes, " AND ")?;
+                optional(f, nodes)
+            }
+            // In parentheses they are alternatives to none.
+            NodeKind::Or(nodes) => {
+                let asked = nodes.iter().filter(|node| !node.is_optional()).count();
+                let is_group = (2..nodes.len()).contains(&asked);
+                f.write_str(if is_group { "(" } else { "" })?;
+                list(f, nodes, " OR ")?;
+                f.write_str(if is_group { ")" } else { "" })?;
+                optional(f, nodes)
+            }
             NodeKind::Not(node) => write!(f, "NOT {}", Inside(node)),
+            NodeKind::Maybe(node) => write!(f, "{node}"),
             NodeKind::AtLeast(n, node) => write!(f, "ATLEAST{n}({node})"),
             NodeKind::Boost(node, weight) => write!(f, "{}^{weight}", Inside(node)),
             NodeKind::Field(field) => write!(f, "{field}"),

@@ -11,7 +11,9 @@ use tantivy::DocId;
 
 use super::facets::count_facets;
 use super::hits::{Ranked, SearchRequest, SearchResults, hits, page, pattern_words, planned};
+use super::partial::if_empty;
 use super::parts::{count_headings, passages_only};
+use super::respelled::respelled;
 use super::wordings::wordings;
 use crate::error::Result;
 use crate::index::OpenIndex;
@@ -74,6 +76,8 @@ pub fn search_folded(index: &OpenIndex, request: &SearchRequest) -> Result<Searc
         facets,
         expansions: pattern_words(&plan),
         feedback,
+        partial: if_empty(index, request, total)?,
+        respelled: respelled(index, request, total)?,
     })
 }
 

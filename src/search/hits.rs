@@ -8,8 +8,11 @@ use tantivy::{DocId, Score};
 use super::facets::{FacetCounts, count_facets};
 use super::feedback::{self, FeedbackConfig};
 use super::fold::Alike;
+use super::partial::{Partial, if_empty};
 use super::parts::{count_headings, joined, part_of};
+use super::respelled::{Respelled, respelled};
 use super::sort::{Sort, sort};
+use super::telling::telling;
 use crate::error::Result;
 use crate::index::open::unreadable;
 use crate::index::{FacetName, IndexPart, OpenIndex};
@@ -38,6 +41,9 @@ pub struct SearchRequest {
     pub feedback: Option<FeedbackConfig>,
     /// Whether headings are found beside the passages.
     pub headings: bool,
+    /// Whether passages that hold most of the query are looked for where none
+    /// matches.
+    pub partial: bool,
 }
 
 impl Default for SearchRequest {
@@ -52,6 +58,7 @@ impl Default for SearchRequest {
             facets: Vec::new(),
             feedback: None,
             headings: false,
+            partial: false,
         }
     }
 }
@@ -89,6 +96,11 @@ pub struct SearchResults {
     pub expansions: Vec<PatternWords>,
     /// The words that feedback added to the ranking, the weightiest first.
     pub feedback: Vec<FeedbackWord>,
+    /// The passages that hold most of the query, where these were asked for and
+    /// none matches; they are in no count.
+    pub partial: Option<Vec<Partial>>,
+    /// What phrases find in their other spelling, where the query finds little.
+    pub respelled: Vec<Respelled>,
 }
 
 /// A pattern of a query and the words of the index that it stands for.
@@ -114,6 +126,9 @@ pub struct Hit {
     pub highlights: Vec<Range<usize>>,
     /// The sentences of the text that hold a highlight, from 1.
     pub sentences: Vec<usize>,
+    /// Those of them that tell most, from 1: the first holds the most of the
+    /// query's weight, each after it the most of what is still missing.
+    pub telling: Vec<usize>,
     /// The matches that it stands for; none where they were not folded.
     pub alike: Option<Alike>,
 }
@@ -123,6 +138,16 @@ pub struct Hit {
 /// # Errors
 /// A query that cannot be run on the index, or a damaged index.
 pub fn search(index: &OpenIndex, request: &SearchRequest) -> Result<SearchResults> {
+    let results = search_matches(index, request)?;
+    Ok(SearchResults {
+        partial: if_empty(index, request, results.total)?,
+        respelled: respelled(index, request, results.total)?,
+        ..results
+    })
+}
+
+/// Finds what matches a request.
+fn search_matches(index: &OpenIndex, request: &SearchRequest) -> Result<SearchResults> {
     let part = part_of(index, request.query.as_ref())?;
     if request.headings && request.part() == IndexPart::Passages {
         return search_both(index, request);
@@ -183,6 +208,8 @@ pub(super) fn search_part(
         facets,
         expansions: pattern_words(&plan),
         feedback,
+        partial: None,
+        respelled: Vec::new(),
     })
 }
 
@@ -250,10 +277,15 @@ pub(super) fn hits(
         let places = looker.look(doc);
         let lit = places.lit(&query.plan().root).unwrap_or_default();
         let sentences = places.sentences_of(&lit);
+        let starts = places.sentences.clone();
         hits[i] = Some(Hit {
             rank: offset + i + 1,
             score: score.unwrap_or_else(|| looker.score().0),
             highlights: bytes_of(&lit, &passage.text),
+            telling: match sentences.len() {
+                0 | 1 => sentences.clone(),
+                _ => telling(&looker.weights(), &starts),
+            },
             sentences,
             alike: None,
             passage,

@@ -196,8 +196,7 @@ fn explain_query(index: &OpenIndex, parsed: &Parsed, nothing: &mut Nothing) -> R
         }
     }
     let is_term = |node: &Node| matches!(node.kind, NodeKind::Term(_));
-    nothing.asks_for_all =
-        matches!(&parsed.tree.kind, NodeKind::And(nodes) if nodes.iter().all(is_term));
+    nothing.asks_for_all = matches!(&parsed.tree.kind, NodeKind::And(nodes) if nodes.iter().all(|node| is_term(node) || node.is_optional()));
     let asked = asked_for(&parsed.tree);
     for node in &asked {
         let unknown_before = nothing.unknown_words.len();
@@ -236,7 +235,7 @@ fn explain_query(index: &OpenIndex, parsed: &Parsed, nothing: &mut Nothing) -> R
 fn asked_for(node: &Node) -> Vec<&Node> {
     let below = || node.children().into_iter().flat_map(asked_for);
     match &node.kind {
-        NodeKind::Not(_) => Vec::new(),
+        NodeKind::Not(_) | NodeKind::Maybe(_) => Vec::new(),
         NodeKind::Term(_) | NodeKind::Field(_) => vec![node],
         NodeKind::Near(_) | NodeKind::AtLeast(..) => [node].into_iter().chain(below()).collect(),
         _ => below().collect(),

@@ -129,7 +129,9 @@ Examples:
   pincite search '\"forced labor\"' --facets country --format json
 
 A word matches its inflections, a quoted phrase word for word. Words side by
-side must all match (--match any: at least one). AND, OR, NOT (or -word) and
+side must all match, but for words of grammar such as `the` (--match any: at
+least one). Where none does, the passages that hold most of them are shown
+apart, and not counted. AND, OR, NOT (or -word) and
 parentheses combine them; NOT binds tightest, then AND, then OR. Before a query
 that begins with -word, put `--`.
 ")]
@@ -155,6 +157,9 @@ pub(crate) struct SearchArgs {
     /// Find headings of sections too; their ids end in `:0`
     #[arg(long)]
     pub(crate) headings: bool,
+    /// Where no passage matches, leave out those that hold most of the words
+    #[arg(long)]
+    pub(crate) no_partial: bool,
     /// Show passages whole
     #[arg(long)]
     pub(crate) full: bool,

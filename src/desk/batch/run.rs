@@ -28,6 +28,9 @@ pub struct BatchConfig {
     pub sort: Sort,
     /// Whether words of the best passages weigh in the ranking too.
     pub feedback: Option<FeedbackConfig>,
+    /// Whether passages that hold most of a query are looked for where none
+    /// matches.
+    pub partial: bool,
     /// How many threads; 0 for one each core.
     pub threads: usize,
     /// What is wanted of each query beside its hits.
@@ -135,6 +138,7 @@ fn run_one(index: &OpenIndex, job: &Job<'_>, config: &BatchConfig) -> Result<Bat
         facets: config.wanted.by.into_iter().collect(),
         feedback: config.feedback.filter(|_| job.hits),
         headings: false,
+        partial: job.hits && config.partial,
     };
     let mut results = search(index, &request)?;
     // The counts are no part of what a search of its own would give.

@@ -199,6 +199,10 @@ pub fn notes_of(results: &SearchResults, added: &[Added]) -> Vec<String> {
     if !results.feedback.is_empty() {
         notes.push(feedback_note(&results.feedback));
     }
+    notes.extend(results.respelled.iter().map(|other| {
+        let passages = count(other.passages, "passage");
+        format!("in another spelling, {}: {passages}", other.query)
+    }));
     notes
 }
 

@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use unicode_width::UnicodeWidthStr;
+
 use super::{TextOptions, count, grouped, write_remark, write_wrapped};
 use crate::cite::pincite;
 use crate::index::IndexPart;
@@ -90,7 +92,7 @@ pub(super) fn write_hit(
         };
         writeln!(out, "{rank}  {}", options.paint.title(line))?;
     }
-    let about = about(passage);
+    let about = about(passage, width);
     write_wrapped(
         out,
         &about,
@@ -105,7 +107,7 @@ pub(super) fn write_hit(
     if options.full {
         write_wrapped(out, &passage.text, &hit.highlights, indent, options)?;
     } else {
-        let pieces = excerpt(&passage.text, &hit.highlights);
+        let pieces = excerpt(&passage.text, &hit.highlights, &hit.telling);
         let (shown, lit) = joined(&passage.text, &pieces, &hit.highlights);
         write_wrapped(out, &shown, &lit, indent, options)?;
     }
@@ -152,16 +154,28 @@ fn years(years: &[u16]) -> String {
     shown.collect::<Vec<_>>().join(", ")
 }
 
-/// Id, tier and themes of a passage in one line.
-fn about(passage: &Passage) -> String {
-    let mut parts = vec![passage.id.to_string()];
-    parts.extend(passage.report.tier.map(|t| t.label().to_owned()));
-    let leaf = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
-    let themes: Vec<String> = passage.themes.iter().map(|t| leaf(&t.path)).collect();
-    if !themes.is_empty() {
-        parts.push(themes.join(", "));
+/// Id and tier of a passage, and as many of its themes as one line of some width
+/// holds, with how many more there are.
+fn about(passage: &Passage, width: usize) -> String {
+    let mut about = passage.id.to_string();
+    if let Some(tier) = passage.report.tier {
+        about = format!("{about} · {}", tier.label());
     }
-    parts.join(" · ")
+    let themes = passage.themes.iter().map(|theme| &*theme.path);
+    let themes: Vec<&str> = themes
+        .map(|path| path.rsplit('/').next().unwrap_or(path))
+        .collect();
+    let with = |shown: usize| {
+        let more = themes.len() - shown;
+        let mut named: Vec<String> = themes[..shown].iter().map(|t| (*t).to_owned()).collect();
+        named.extend((more > 0).then(|| format!("+{more}")));
+        format!("{about} · {}", named.join(", "))
+    };
+    let fits = |shown: &usize| with(*shown).width() <= width;
+    match themes.len() {
+        0 => about,
+        all => with((0..=all).rev().find(fits).unwrap_or(0)),
+    }
 }
 
 /// The pieces of a text with `…` where something is left out, and the

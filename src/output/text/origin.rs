@@ -30,7 +30,7 @@ pub fn write_origin(
         writeln!(out, "{}", options.paint.title(&line))?;
     }
     writeln!(out, "  {}", options.paint.id(&asked.id.to_string()))?;
-    let shown = match excerpt(&asked.text, &[]).first() {
+    let shown = match excerpt(&asked.text, &[], &[]).first() {
         Some(piece) if !options.full => format!(
             "{}{}",
             &asked.text[piece.clone()],

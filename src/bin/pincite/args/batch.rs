@@ -43,6 +43,9 @@ pub(crate) struct BatchArgs {
     /// Rank by words of the best passages too (RM3); what matches stays
     #[arg(long)]
     pub(crate) feedback: bool,
+    /// Where no passage matches, leave out those that hold most of the words
+    #[arg(long)]
+    pub(crate) no_partial: bool,
     /// How many passages for each query
     #[arg(long, short = 'n', value_name = "N", default_value_t = 10)]
     pub(crate) limit: usize,

@@ -6,7 +6,7 @@ use pincite::error::Result;
 use pincite::index::FacetName;
 use pincite::output::text::{total_line, write_facets};
 use pincite::output::{json, table};
-use pincite::search::{SearchRequest, Sort, search};
+use pincite::search::{SearchRequest, search};
 
 use super::{Asked, tell_notes, tell_nothing};
 use crate::Status;
@@ -23,14 +23,12 @@ pub(crate) fn run(index: &Path, args: &FacetsArgs, terminal: &Terminal) -> Resul
         query,
         filters,
         limit: 0,
-        offset: 0,
-        sort: Sort::Score,
         facets: match args.facets.is_empty() {
             true => FacetName::ALL.to_vec(),
             false => args.facets.clone(),
         },
-        feedback: None,
         headings: args.headings,
+        ..SearchRequest::default()
     };
     let results = search(&index, &request)?;
     tell_notes(&results, request.query.as_ref(), terminal);

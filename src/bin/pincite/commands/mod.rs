@@ -74,6 +74,11 @@ fn read_words(words: &[String], reading: &Reading, terminal: &Terminal) -> Resul
             )
         });
     }
+    let optional = parsed.tree.optional_words();
+    if !optional.is_empty() {
+        let words: Vec<String> = optional.iter().map(|word| format!("`{word}`")).collect();
+        terminal.say(|out| writeln!(out, "note: {} need not match", words.join(", ")));
+    }
     if parsed.mixed {
         terminal.say(|out| writeln!(out, "note: understood as {}", parsed.tree));
     }
@@ -102,11 +107,8 @@ fn tell_notes(results: &SearchResults, query: Option<&Parsed>, terminal: &Termin
 fn tell_matches(matches: &Matches<'_>, query: Option<&Parsed>, terminal: &Terminal) {
     let results = SearchResults {
         total: matches.docs().len() as u64,
-        headings: 0,
-        hits: Vec::new(),
-        facets: None,
         expansions: matches.expansions.clone(),
-        feedback: Vec::new(),
+        ..SearchResults::default()
     };
     tell_notes(&results, query, terminal);
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use pincite::error::{Error, Result};
 use pincite::output::table::HitTable;
-use pincite::output::text::{write_facets, write_hits};
+use pincite::output::text::{write_facets, write_hits, write_partial};
 use pincite::output::{json, text::TextOptions};
 use pincite::search::{SearchRequest, SearchResults, search, search_folded};
 
@@ -38,6 +38,7 @@ pub(crate) fn run(index: &Path, args: &SearchArgs, terminal: &Terminal) -> Resul
         facets: args.facets.clone(),
         feedback: feedback(args.feedback),
         headings: args.headings,
+        partial: !args.no_partial,
     };
     let results = match args.fold {
         true => search_folded(&index, &request)?,
@@ -48,12 +49,13 @@ pub(crate) fn run(index: &Path, args: &SearchArgs, terminal: &Terminal) -> Resul
     if results.total > 0 {
         return Ok(Status::Found);
     }
-    tell_nothing(
-        &index,
-        &request,
-        args.format == SearchFormat::Text,
-        terminal,
-    )
+    let for_people = args.format == SearchFormat::Text;
+    let status = tell_nothing(&index, &request, for_people, terminal)?;
+    if let Some(partial) = results.partial.filter(|_| for_people) {
+        let options = terminal.text_options(args.full);
+        terminal.write(|out| write_partial(out, &partial, options))?;
+    }
+    Ok(status)
 }
 
 fn write(

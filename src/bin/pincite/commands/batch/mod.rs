@@ -149,6 +149,7 @@ fn config(args: &BatchArgs) -> Result<BatchConfig> {
         limit: args.limit,
         sort: args.sort,
         feedback: feedback(args.feedback),
+        partial: !args.no_partial,
         threads: usize::from(args.threads),
         wanted: Wanted {
             docs: args.tables.count() > 0,
