@@ -2,7 +2,8 @@
 //!
 //! A file holds a set a line, its members divided by commas; `#` begins a
 //! comment. A member matches by inflection; one of several words matches them
-//! side by side.
+//! side by side. In `kid, youngster => child, minor` the members before the arrow
+//! find those behind it, and not the other way.
 
 use std::path::Path;
 use std::sync::LazyLock;
@@ -20,7 +21,14 @@ const DRIFTS_TEXT: &str = include_str!("drifts.txt");
 /// Sets of synonyms.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Synonyms {
-    sets: Vec<Vec<Member>>,
+    sets: Vec<SynonymSet>,
+}
+
+/// Members that find others, and those; the same unless an arrow parts them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct SynonymSet {
+    from: Vec<Member>,
+    to: Vec<Member>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,19 +100,38 @@ impl Synonyms {
                     .with_snippet(&format!("{name}:{number}"), line, at..at + part.len())
                     .with_hint("write a set as `debt bondage, bonded labor`")
             };
-            let mut set: Vec<Member> = Vec::new();
-            for part in content.split(',').map(str::trim) {
-                if part.starts_with('-') || part.contains(OPERATORS) {
-                    return Err(slip("a member is plain words, without operators", part));
+            let members = |list: &str| {
+                let mut members: Vec<Member> = Vec::new();
+                for part in list.split(',').map(str::trim) {
+                    if part.starts_with('-') || part.contains(OPERATORS) {
+                        return Err(slip("a member is plain words, without operators", part));
+                    }
+                    match Member::new(part) {
+                        Some(member) if members.iter().all(|m| m.stems != member.stems) => {
+                            members.push(member);
+                        }
+                        Some(_) => {}
+                        None => return Err(slip("this member holds no word", part)),
+                    }
                 }
-                match Member::new(part) {
-                    Some(member) if set.iter().all(|m| m.stems != member.stems) => set.push(member),
-                    Some(_) => {}
-                    None => return Err(slip("this member holds no word", part)),
+                Ok(members)
+            };
+            let set = match content.split_once(ARROW) {
+                Some((from, to)) => SynonymSet {
+                    from: members(from)?,
+                    to: members(to)?,
+                },
+                None => {
+                    let all = members(content)?;
+                    SynonymSet {
+                        from: all.clone(),
+                        to: all,
+                    }
                 }
-            }
-            if set.len() < 2 {
-                return Err(slip("a set needs two members that differ", content.trim()));
+            };
+            if !set.finds_others() {
+                return Err(slip("a set needs two members that differ", content.trim())
+                    .with_hint("inflections, and British and American spellings, find each other without a set"));
             }
             sets.push(set);
         }
@@ -150,8 +177,8 @@ impl Synonyms {
     fn others(&self, stems: &[String]) -> Vec<&Member> {
         let mut others: Vec<&Member> = Vec::new();
         for set in &self.sets {
-            if set.iter().any(|m| m.stems == stems) {
-                for member in set.iter().filter(|m| m.stems != stems) {
+            if set.from.iter().any(|m| m.stems == stems) {
+                for member in set.to.iter().filter(|m| m.stems != stems) {
                     if others.iter().all(|o| o.stems != member.stems) {
                         others.push(member);
                     }
@@ -162,13 +189,21 @@ impl Synonyms {
     }
 }
 
+impl SynonymSet {
+    /// Whether any member finds another.
+    fn finds_others(&self) -> bool {
+        let finds = |from: &Member| self.to.iter().any(|to| to.stems != from.stems);
+        self.from.iter().any(finds)
+    }
+}
+
 impl Member {
     fn new(text: &str) -> Option<Self> {
         let analysis = Analysis::of(text);
         let stemmer = Stemmer::default();
         let words = || analysis.tokens().iter().filter(|t| t.length == 1);
         let stems: Vec<String> = words()
-            .map(|t| stemmer.stem(analysis.form(t)).into_owned())
+            .map(|t| base_stem(&stemmer, analysis.form(t)))
             .collect();
         let forms: Vec<&str> = words().map(|t| analysis.form(t)).collect();
         (!stems.is_empty()).then(|| Member {
@@ -221,7 +256,7 @@ impl Widener<'_> {
             }
             NodeKind::AtLeast(n, inner) => NodeKind::AtLeast(*n, Box::new(self.node(inner))),
             NodeKind::Boost(inner, weight) => NodeKind::Boost(Box::new(self.node(inner)), *weight),
-            NodeKind::Not(_) | NodeKind::Field(_) => node.kind.clone(),
+            NodeKind::Not(_) | NodeKind::Maybe(_) | NodeKind::Field(_) => node.kind.clone(),
         };
         Node {
             kind,
@@ -306,7 +341,7 @@ impl Widener<'_> {
     fn stems(&self, nodes: &[Node]) -> Option<Vec<String>> {
         let mut stems = Vec::new();
         for node in nodes {
-            let NodeKind::Term(term) = &node.kind else {
+            let Some(term) = term_of(node) else {
                 return None;
             };
             // `"kilns"` asks for the very form; a phrase names a thing.
@@ -320,16 +355,25 @@ impl Widener<'_> {
                     Slot::Compound { parts, .. } => parts,
                 };
                 for word in words {
-                    let Word::Plain { form, .. } = word else {
+                    let (Word::Plain { form, .. } | Word::Abbreviation { form, .. }) = word else {
                         return None;
                     };
-                    stems.push(self.stemmer.stem(form).into_owned());
+                    stems.push(base_stem(&self.stemmer, form));
                 }
             }
         }
         Some(stems)
     }
 }
+
+/// The stem of a word, or of the one that it is an irregular inflection of.
+fn base_stem(stemmer: &Stemmer, form: &str) -> String {
+    let base = stemmer.irregular_stem(form);
+    base.unwrap_or_else(|| stemmer.stem(form)).into_owned()
+}
+
+/// What parts the members that find others from those.
+const ARROW: &str = "=>";
 
 /// Signs of the query language that have no meaning in a member.
 const OPERATORS: &[char] = &['*', '?', '!', '"', '~', '^', '=', '(', ')', ':', ';'];
@@ -338,7 +382,16 @@ const OPERATORS: &[char] = &['*', '?', '!', '"', '~', '^', '=', '(', ')', ':', '
 const MAX_WORDS: usize = 8;
 
 fn is_bare(node: &Node) -> bool {
-    matches!(&node.kind, NodeKind::Term(term) if term.form == Form::Inflected)
+    term_of(node).is_some_and(|term| term.form == Form::Inflected)
+}
+
+/// The term of a node that is one, whether it must match or not.
+fn term_of(node: &Node) -> Option<&Term> {
+    match &node.kind {
+        NodeKind::Term(term) => Some(term),
+        NodeKind::Maybe(inner) => term_of(inner),
+        _ => None,
+    }
 }
 
 /// Alternatives of alternatives as alternatives.
@@ -359,8 +412,11 @@ mod tests {
     use crate::query::parse;
 
     fn widened(query: &str, mode: MatchMode) -> String {
-        let synonyms =
-            Synonyms::parse("debt bondage, bonded labor\nkiln, brick factory\n", "s").unwrap();
+        let synonyms = Synonyms::parse(
+            "debt bondage, bonded labor\nkiln, brick factory\nkid => child, minor\n",
+            "s",
+        )
+        .unwrap();
         let parsed = synonyms.widen(parse(query, mode).unwrap(), mode);
         parsed.tree.to_string()
     }
@@ -383,6 +439,8 @@ mod tests {
             ("debt -kiln", "debt AND NOT kiln"),
             ("\"kiln\"", "\"kiln\""),
             ("kiln*", "kiln*"),
+            ("kids", "kids OR child OR minor"),
+            ("children", "children"),
         ] {
             let shown = widened(query, MatchMode::All);
             assert_eq!(shown, expected, "{query}");
@@ -401,7 +459,9 @@ mod tests {
         assert!(sets.len() >= 40);
         let mut seen = std::collections::HashMap::new();
         for (i, set) in sets.sets.iter().enumerate() {
-            for member in set {
+            // What goes one way may say the same as several sets.
+            let both_ways = set.from == set.to;
+            for member in set.to.iter().filter(|_| both_ways) {
                 let before = seen.insert(member.stems.clone(), i);
                 assert!(before.is_none(), "`{}` stands in two sets", member.typed);
             }
@@ -416,6 +476,9 @@ mod tests {
             ("kiln, kilns\n", "s:1", "kiln, kilns"),
             ("kiln, kil*\n", "s:1", "kil*"),
             ("kiln, -debt\n", "s:1", "-debt"),
+            ("kid => child => minor\n", "s:1", "child => minor"),
+            ("kid =>\n", "s:1", ""),
+            ("kid => kids\n", "s:1", "kid => kids"),
         ] {
             let error = Synonyms::parse(text, "s").unwrap_err();
             let snippet = error.snippet().unwrap();
