@@ -50,11 +50,13 @@ fn answers_are_kept(kept: &Kept, name: &str) {
 }
 
 /// Keys that came after the digests were written.
-const LATER: [&str; 6] = [
+const LATER: [&str; 8] = [
     "headings",
+    "partial",
     "printed",
     "publication",
     "remark",
+    "respelled",
     "title_source",
     "year_source",
 ];

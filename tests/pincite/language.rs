@@ -12,9 +12,10 @@ use std::path::PathBuf;
 use pincite::index::OpenIndex;
 use pincite::query::{MatchMode, PassageQuery, Plan, parse};
 use pincite::search::{Hit, SearchRequest, Sort, search};
-use pincite::text::words::printed_form;
-use pincite::text::{Analysis, Stemmer, sentences};
+use pincite::text::words::joined_printed_form;
+use pincite::text::{Analysis, Language, Stemmer, sentences};
 
+use crate::oracle::same_word;
 use crate::support::{Random, build_index, folder, open, root, samples, shared};
 
 /// A query.
@@ -68,6 +69,10 @@ impl Word {
 }
 
 impl Q {
+    fn is_function_word(&self) -> bool {
+        matches!(self, Q::Word(Word::Stem(w)) if Language::default().is_function_word(w))
+    }
+
     fn text(&self) -> String {
         let inside = |q: &Q| match q {
             Q::Near(..) | Q::And(_) | Q::Or(_) => format!("({})", q.text()),
@@ -114,7 +119,6 @@ impl Q {
 /// One word of a passage, or the joined form of a compound.
 struct Token {
     form: String,
-    stem: String,
     printed: String,
     start: usize,
     end: usize,
@@ -140,7 +144,6 @@ type Hits<'a> = Vec<(&'a str, Ranges, Vec<usize>)>;
 impl Passage {
     fn new(id: String, later: bool, text: &str) -> Self {
         let analysis = Analysis::of(text);
-        let stemmer = Stemmer::default();
         let cut = sentences(text);
         let mut passage = Passage {
             id,
@@ -151,16 +154,18 @@ impl Passage {
         };
         for token in analysis.tokens() {
             let form = analysis.form(token).to_owned();
-            let text = &text[token.span.clone()];
             let start = token.position as usize;
             if token.length == 1 {
                 passage.spans.push((token.span.start, token.span.end));
                 let begun = cut.iter().filter(|s| s.start <= token.span.start).count();
                 passage.sentence.push(begun);
             }
+            let covered = token.position..token.position + token.length;
+            let parts = analysis.tokens().iter().filter(|t| t.length == 1);
+            let parts = parts.filter(|t| covered.contains(&t.position));
+            let printed = joined_printed_form(parts.map(|t| &text[t.span.clone()]));
             passage.tokens.push(Token {
-                stem: stemmer.stem(&form).into_owned(),
-                printed: printed_form(text).unwrap_or_else(|| form.clone()),
+                printed: printed.unwrap_or_else(|| form.clone()),
                 form,
                 start,
                 end: start + token.length as usize,
@@ -171,9 +176,9 @@ impl Passage {
 
     fn is(&self, token: &Token, word: &Word) -> bool {
         match word {
-            Word::Stem(w) => token.stem == Stemmer::default().stem(w),
+            Word::Stem(w) => same_word(&Stemmer::default(), &token.form, w),
             Word::Form(w) => token.form == *w,
-            Word::Case(w) => token.end == token.start + 1 && token.printed == *w,
+            Word::Case(w) => token.printed == *w,
             Word::Star(w) => like(
                 &w.chars().collect::<Vec<_>>(),
                 &token.form.chars().collect::<Vec<_>>(),
@@ -280,7 +285,11 @@ impl Passage {
     fn lit(&self, q: &Q) -> Option<Vec<(usize, usize)>> {
         match q {
             Q::And(qs) => {
-                let all: Option<Vec<_>> = qs.iter().map(|q| self.lit(q)).collect();
+                // Words of grammar need not match where others are asked for.
+                let asks = |q: &&Q| !q.is_function_word() && !matches!(q, Q::Not(_) | Q::Later);
+                let any = qs.iter().any(|q| asks(&q));
+                let needed = qs.iter().filter(|q| !any || !q.is_function_word());
+                let all: Option<Vec<_>> = needed.map(|q| self.lit(q)).collect();
                 all.map(|lit| lit.concat())
             }
             Q::Or(qs) => {

@@ -86,7 +86,7 @@ impl Corpus {
         let stemmer = Stemmer::default();
         let is = |number: u32, word: &str| match exact {
             true => self.forms[number as usize] == word,
-            false => stemmer.stem(&self.forms[number as usize]) == stemmer.stem(word),
+            false => same_word(&stemmer, &self.forms[number as usize], word),
         };
         // Which forms fit each wanted word, found once.
         let fitting: Vec<Vec<bool>> = wanted
@@ -122,6 +122,17 @@ impl Corpus {
         }
         found
     }
+}
+
+/// Whether two forms are of one word: they share a stem, which for an irregular
+/// inflection may be that of its base.
+pub(crate) fn same_word(stemmer: &Stemmer, left: &str, right: &str) -> bool {
+    let stems = |form| [Some(stemmer.stem(form)), stemmer.irregular_stem(form)];
+    let right = stems(right);
+    stems(left)
+        .iter()
+        .flatten()
+        .any(|stem| right.contains(&Some(stem.clone())))
 }
 
 /// Overlapping spans as one.

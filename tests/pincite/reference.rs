@@ -185,8 +185,14 @@ fn what_was_understood_and_added_is_told() {
             "note: `or` is searched as a word; the operator is `OR`\n",
         ),
         (&["\"brick or kiln\" debt"], ""),
-        (&["brick or kiln", "--match", "any"], ""),
-        (&["brick or kiln", "--literal"], ""),
+        (
+            &["brick or kiln", "--match", "any"],
+            "note: `or` need not match\n",
+        ),
+        (
+            &["brick or kiln", "--literal"],
+            "note: `or` need not match\n",
+        ),
         (
             &["debt bondage", "--expand"],
             "note: debt bondage is searched with debt-based-coercion, ",
