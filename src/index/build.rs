@@ -15,9 +15,9 @@ use super::gather::{Gathered, Item, gather};
 use super::manifest::FORMAT;
 use super::previous::Previous;
 use super::segment::write_segments;
-use super::{Counts, IndexFolder, Ledger, Manifest, Update, coding};
-use crate::error::{Error, ErrorKind, Result};
-use crate::read::{self, InputFile, Notice, ReadConfig};
+use super::{CorpusPlace, Counts, IndexFolder, Ledger, Manifest, Update, coding};
+use crate::error::{Error, Result};
+use crate::read::{self, InputFile, Notice, ReadConfig, real_path};
 use crate::text::digest::sha256;
 use crate::theme::Lexicon;
 
@@ -42,6 +42,14 @@ pub struct BuildConfig<'a> {
     /// Whether to read all files, also those that have not changed since the
     /// index was built.
     pub rebuild: bool,
+}
+
+impl BuildConfig<'_> {
+    /// Where the corpus folders are, for an index in a folder.
+    pub(super) fn places(&self, folder: &IndexFolder) -> Vec<CorpusPlace> {
+        let corpora = self.corpora.iter();
+        corpora.map(|c| CorpusPlace::of(c, folder)).collect()
+    }
 }
 
 /// How far a build is.
@@ -93,24 +101,8 @@ pub fn build(
     progress: &(dyn Fn(BuildProgress) + Sync),
 ) -> Result<BuildSummary> {
     let start = Instant::now();
-    let (mut files, found) = read::find_files(&config.corpora)?;
-    // An index that stands inside a corpus folder is no part of the corpus.
-    if let Ok(root) = folder.root().canonicalize() {
-        let index = IndexFolder::new(root);
-        files.retain(|f| !f.path.canonicalize().is_ok_and(|p| index.owns(&p)));
-    }
-    if files.is_empty() {
-        let names: Vec<_> = config
-            .corpora
-            .iter()
-            .map(|c| format!("`{}`", c.display()))
-            .collect();
-        return Err(Error::new(
-            ErrorKind::NotFound,
-            format!("no files below {}", names.join(", ")),
-        )
-        .with_hint("name a folder that holds reports, as text, HTML, PDF or Word"));
-    }
+    let (mut files, mut found) = read::find_files_beside(&config.corpora, Some(folder.root()))?;
+    found.extend(own_folder(folder, &config.corpora)?);
     let lock = folder.lock()?;
     let previous = match config.rebuild {
         true => None,
@@ -122,7 +114,7 @@ pub fn build(
     let threads = threads(config)?;
     let items = items(&files, previous.as_ref(), &threads);
     if let Some(previous) = &previous
-        && previous.is_up_to_date(config, &items, &found)
+        && previous.is_up_to_date(folder, config, &items, &found)
     {
         let manifest = previous.index.manifest.clone();
         let update = Update {
@@ -151,7 +143,7 @@ pub fn build(
             read_anew: !previous.reads_alike,
             ..Update::between(&previous.ledger, &written.ledger)
         });
-        let manifest = written.manifest(config, generation.clone(), start);
+        let manifest = written.manifest(folder, config, generation.clone(), start);
         if manifest.counts.reports == 0 {
             return Err(nothing_read(&manifest));
         }
@@ -166,6 +158,30 @@ pub fn build(
         folder.discard(&lock, &generation);
     }
     built
+}
+
+/// What to say of the folder of the index, where it stands in a corpus folder.
+///
+/// # Errors
+/// The index would be written among the reports themselves.
+fn own_folder(folder: &IndexFolder, corpora: &[PathBuf]) -> Result<Option<Notice>> {
+    let root = real_path(folder.root());
+    for corpus in corpora {
+        let Ok(below) = root.strip_prefix(real_path(corpus)).map(Path::to_owned) else {
+            continue;
+        };
+        if below.as_os_str().is_empty() {
+            return Err(Error::usage(format!(
+                "the index would be written among the reports of `{}`",
+                corpus.display()
+            ))
+            .with_hint("name a folder of its own: `--index DIR`"));
+        }
+        let name = below.display().to_string();
+        let message = "the index itself, not read as reports";
+        return Ok(Some(Notice::mended(&name, message)));
+    }
+    Ok(None)
 }
 
 fn threads(config: &BuildConfig<'_>) -> Result<rayon::ThreadPool> {
@@ -297,7 +313,13 @@ impl Written {
         }
     }
 
-    fn manifest(self, config: &BuildConfig<'_>, generation: String, start: Instant) -> Manifest {
+    fn manifest(
+        self,
+        folder: &IndexFolder,
+        config: &BuildConfig<'_>,
+        generation: String,
+        start: Instant,
+    ) -> Manifest {
         Manifest {
             format: FORMAT,
             pincite: env!("CARGO_PKG_VERSION").to_owned(),
@@ -311,6 +333,7 @@ impl Written {
                 .to_string(),
             seconds: start.elapsed().as_secs_f64(),
             built_from: built_from(config),
+            folders: config.places(folder),
             profile_files: config
                 .profile_files
                 .iter()
@@ -327,7 +350,7 @@ impl Written {
 }
 
 /// The corpus folders as they were named.
-pub(super) fn built_from(config: &BuildConfig<'_>) -> Vec<String> {
+fn built_from(config: &BuildConfig<'_>) -> Vec<String> {
     let corpora = config.corpora.iter();
     corpora.map(|c| c.display().to_string()).collect()
 }

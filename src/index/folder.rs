@@ -10,11 +10,10 @@ use std::fs::{self, File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::{Ledger, Manifest};
+use super::{Ledger, Manifest, Recipe};
 use crate::error::{Error, Result};
+use crate::read::own::{INDEX_LOCK as LOCK, INDEX_MANIFEST as MANIFEST};
 
-const MANIFEST: &str = "pincite.json";
-const LOCK: &str = "pincite.lock";
 const GENERATION: &str = "generation-";
 
 /// A folder that holds an index, or will.
@@ -63,6 +62,13 @@ impl IndexFolder {
     /// A ledger that is not there, or is damaged.
     pub fn ledger(&self, manifest: &Manifest) -> Result<Ledger> {
         Ledger::read(&self.generation(&manifest.generation))
+    }
+
+    /// What the index that is there was built from, whichever version wrote it;
+    /// nothing where there is none, or a damaged one.
+    pub fn recipe(&self) -> Option<Recipe> {
+        let bytes = fs::read(self.root.join(MANIFEST)).ok()?;
+        serde_json::from_slice(&bytes).ok()
     }
 
     fn raw_manifest(&self) -> Result<Manifest> {
@@ -188,19 +194,6 @@ impl IndexFolder {
     pub fn discard(&self, _lock: &BuildLock, generation: &str) {
         // What cannot be removed now is removed by the next build.
         let _ = fs::remove_dir_all(self.root.join(generation));
-    }
-
-    /// Whether a path is a file of the index, should the folder hold others.
-    pub fn owns(&self, path: &Path) -> bool {
-        let Ok(below) = path.strip_prefix(&self.root) else {
-            return false;
-        };
-        let first = below
-            .iter()
-            .next()
-            .map(|p| p.to_string_lossy())
-            .unwrap_or_default();
-        first.starts_with(GENERATION) || first.starts_with(MANIFEST) || first == LOCK
     }
 
     /// The generation that the manifest names, whatever version wrote it.

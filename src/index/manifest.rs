@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{coding, schema};
+use super::{CorpusPlace, coding, schema};
 use crate::error::{Error, Result};
 use crate::read::Notice;
 use crate::text::digest::sha256;
@@ -58,6 +58,9 @@ pub struct Manifest {
     pub seconds: f64,
     /// The corpus folders as they were named.
     pub built_from: Vec<String>,
+    /// Where they are.
+    #[serde(default)]
+    pub folders: Vec<CorpusPlace>,
     /// The profiles of one's own, if any.
     #[serde(default)]
     pub profile_files: Vec<String>,

@@ -4,7 +4,6 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::build::built_from;
 use super::gather::Item;
 use super::ledger::{FileEntry, Ledger, settings_of};
 use super::{BuildConfig, IndexFolder, IndexPart, OpenIndex};
@@ -83,13 +82,14 @@ impl Previous {
     /// Whether the index is what a build of these files would give.
     pub(super) fn is_up_to_date(
         &self,
+        folder: &IndexFolder,
         config: &BuildConfig<'_>,
         items: &[Item<'_>],
         found: &[Notice],
     ) -> bool {
         let inputs = self.ledger.files.iter().filter(|entry| entry.is_input());
         self.index.manifest.lexicon == config.lexicon.fingerprint()
-            && self.index.manifest.built_from == built_from(config)
+            && self.index.manifest.folders == config.places(folder)
             && self.ledger.found == found
             && inputs.count() == items.len()
             && items.iter().all(|item| item.unchanged.is_some())

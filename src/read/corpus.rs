@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
+use super::own::written_as;
 use super::sidecar::Sidecar;
 use super::{FrontMatter, Notice, hash_of};
 use crate::error::{Error, ErrorKind, Result};
@@ -42,70 +43,163 @@ impl InputFile {
 
 /// All files below the folders, sorted by name within each folder; a file may
 /// be given itself. Tables `corpus.csv`, and manifests of downloads, are no files
-/// of the corpus but tell of those in their folders. Hidden files and folders (`.name`) are left alone, as by
-/// most search tools.
+/// of the corpus but tell of those in their folders. Hidden files and folders
+/// (`.name`) are left alone, as by most search tools; so are folders that pincite
+/// wrote itself (indexes, evidence packs).
 ///
-/// Folders that cannot be opened are told as notices.
+/// Folders that cannot be opened, and those of pincite, are told as notices.
 ///
 /// # Errors
-/// A folder that is not there.
+/// A folder that is not there, holds no file, or was written by pincite.
 pub fn find_files(corpora: &[PathBuf]) -> Result<(Vec<InputFile>, Vec<Notice>)> {
+    find_files_beside(corpora, None)
+}
+
+/// As [`find_files`], for a build of the index in a folder, which is left alone
+/// without a notice where it stands in a corpus folder.
+///
+/// # Errors
+/// Those of [`find_files`].
+pub fn find_files_beside(
+    corpora: &[PathBuf],
+    index: Option<&Path>,
+) -> Result<(Vec<InputFile>, Vec<Notice>)> {
+    let index = index.map(real_path);
     let mut files = Vec::new();
     let mut notices = Vec::new();
     let mut seen = HashSet::new();
     for corpus in corpora {
-        if !corpus.exists() {
-            return Err(Error::new(
-                ErrorKind::Usage,
-                format!("there is no `{}`", corpus.display()),
-            )
-            .with_hint("name a folder of reports, as `pincite index corpus`"));
+        check(corpus)?;
+        let mut found = Found::below(corpus, index.as_deref());
+        if found.files.is_empty() {
+            return Err(no_files(corpus));
         }
-        let walk = WalkDir::new(corpus)
+        if corpora.len() > 1 {
+            // Of a file that is named twice the first name counts.
+            let mut is_new =
+                |file: &InputFile| file.path.canonicalize().is_ok_and(|p| seen.insert(p));
+            found.files.retain(|file| is_new(file));
+        }
+        notices.append(&mut found.notices);
+        files.append(&mut found.files);
+    }
+    name_records(&mut files, &HashMap::new());
+    Ok((files, notices))
+}
+
+/// A path by which two names of one place are the same: links followed, as far as
+/// the place is there.
+pub fn real_path(path: &Path) -> PathBuf {
+    let real = path.canonicalize().ok();
+    let beside = || {
+        let name = path.file_name()?;
+        let parent = path.parent().filter(|p| !p.as_os_str().is_empty());
+        Some(real_path(parent.unwrap_or(Path::new("."))).join(name))
+    };
+    real.or_else(beside).unwrap_or_else(|| path.to_owned())
+}
+
+/// Whether a corpus can be read at all.
+fn check(corpus: &Path) -> Result<()> {
+    let name = corpus.display();
+    if !corpus.exists() {
+        return Err(Error::usage(format!("there is no `{name}`"))
+            .with_hint("name a folder of reports, as `pincite index corpus`"));
+    }
+    match written_as(corpus) {
+        Some(what) => Err(Error::usage(format!(
+            "`{name}` is {what} of pincite, not a folder of reports"
+        ))
+        .with_hint(
+            "name the folder that holds the reports; an index goes into a folder of its own",
+        )),
+        None => Ok(()),
+    }
+}
+
+fn no_files(corpus: &Path) -> Error {
+    Error::new(
+        ErrorKind::NotFound,
+        format!("no files below `{}`", corpus.display()),
+    )
+    .with_hint("name a folder that holds reports, as text, HTML, PDF or Word")
+}
+
+/// What was found below one corpus folder.
+#[derive(Default)]
+struct Found {
+    files: Vec<InputFile>,
+    notices: Vec<Notice>,
+    /// What stands beside the files and tells of them.
+    sidecar: Sidecar,
+}
+
+impl Found {
+    fn below(corpus: &Path, index: Option<&Path>) -> Self {
+        let mut found = Found::default();
+        let mut walk = WalkDir::new(corpus)
             .follow_links(true)
             .sort_by_file_name()
             .into_iter()
             .filter_entry(|e| e.depth() == 0 || !is_hidden(e.file_name()));
-        let mut sidecar = Sidecar::default();
-        let mut found = Vec::new();
-        for entry in walk {
+        while let Some(entry) = walk.next() {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {
-                    let below = match entry.depth() {
-                        0 => String::new(),
-                        _ => name_below(corpus, entry.path()),
-                    };
-                    sidecar.read(entry.path(), &below);
-                }
-                Ok(entry) if entry.file_type().is_file() => {
-                    // Of a file that is named twice the first name counts.
-                    let is_new = corpora.len() == 1
-                        || entry.path().canonicalize().is_ok_and(|p| seen.insert(p));
-                    let name = name_below(corpus, entry.path());
-                    if is_new && !sidecar.is_of(&name) {
-                        found.push(InputFile::new(entry.into_path(), &name, ""));
+                    if !found.enters(corpus, &entry, index) {
+                        walk.skip_current_dir();
                     }
                 }
-                Ok(entry) => {
-                    let name = name_below(corpus, entry.path());
-                    notices.push(Notice::skipped(&name, "neither a file nor a folder"));
-                }
+                Ok(entry) => found.add(corpus, entry),
                 Err(cause) => {
-                    let path = cause.path().unwrap_or(corpus);
-                    let name = name_below(corpus, path);
-                    notices.push(Notice::skipped(&name, format!("cannot be opened: {cause}")));
+                    let name = name_below(corpus, cause.path().unwrap_or(corpus));
+                    let message = format!("cannot be opened: {cause}");
+                    found.notices.push(Notice::skipped(&name, message));
                 }
             }
         }
-        found.sort_by(|a, b| a.name.cmp(&b.name));
-        for file in &mut found {
-            (file.metadata, file.within) = sidecar.take(&file.name);
-        }
-        notices.extend(sidecar.into_notices());
-        files.extend(found);
+        found.told()
     }
-    name_records(&mut files, &HashMap::new());
-    Ok((files, notices))
+
+    /// Whether a folder is one of reports; what stands in it beside them is read.
+    fn enters(&mut self, corpus: &Path, folder: &DirEntry, index: Option<&Path>) -> bool {
+        if folder.depth() == 0 {
+            self.sidecar.read(folder.path(), "");
+            return true;
+        }
+        if index.is_some_and(|index| real_path(folder.path()) == index) {
+            return false;
+        }
+        let name = name_below(corpus, folder.path());
+        let Some(what) = written_as(folder.path()) else {
+            self.sidecar.read(folder.path(), &name);
+            return true;
+        };
+        let message = format!("{what} of pincite, not read as reports");
+        self.notices.push(Notice::mended(&name, message));
+        false
+    }
+
+    fn add(&mut self, corpus: &Path, entry: DirEntry) {
+        let name = name_below(corpus, entry.path());
+        if !entry.file_type().is_file() {
+            let message = "neither a file nor a folder";
+            self.notices.push(Notice::skipped(&name, message));
+        } else if !self.sidecar.is_of(&name) {
+            self.files
+                .push(InputFile::new(entry.into_path(), &name, ""));
+        }
+    }
+
+    /// The files in order, each with what is told of it.
+    fn told(mut self) -> Self {
+        self.files.sort_by(|a, b| a.name.cmp(&b.name));
+        for file in &mut self.files {
+            (file.metadata, file.within) = self.sidecar.take(&file.name);
+        }
+        let sidecar = std::mem::take(&mut self.sidecar);
+        self.notices.extend(sidecar.into_notices());
+        self
+    }
 }
 
 /// The record id and content hash of files that are known from before, by name.

@@ -27,6 +27,7 @@ mod number_mark;
 mod numbered_units;
 mod numbering;
 pub mod outline;
+pub mod own;
 pub mod paragraphs;
 pub mod profile;
 mod profiles;
@@ -36,7 +37,7 @@ pub mod records;
 mod sidecar;
 mod titles;
 
-pub use corpus::{InputFile, KnownFiles, find_files, name_records};
+pub use corpus::{InputFile, KnownFiles, find_files, find_files_beside, name_records, real_path};
 pub use file::{FileReading, ReadConfig, read_file, reports_of};
 pub use front_matter::FrontMatter;
 pub use input::hash_of;

@@ -62,7 +62,7 @@ fn nothing_readable_leaves_the_old_index() {
         ("bad/a.txt", b"\x00\x01"),
     ]);
     assert_eq!(run(folder.path(), &["index"]).status, 0);
-    let bad = run(folder.path(), &["index", "bad"]);
+    let bad = run(folder.path(), &["index", "--replace", "bad"]);
     assert_eq!(bad.status, 4);
     assert!(
         bad.stderr.contains("a.txt: a binary file"),

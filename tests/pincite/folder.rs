@@ -125,18 +125,21 @@ fn a_build_that_is_killed_leaves_the_old_index() {
     assert_eq!(run(folder.path(), &["index", "old"]).status, 0);
     let mut killed = 0;
     for delay in [0, 2, 5, 10, 20, 40, 80, 160] {
-        let mut child = command(folder.path(), &["index", "new", "--threads", "1"])
-            .stdout(std::process::Stdio::null())
-            .stderr(std::process::Stdio::null())
-            .spawn()
-            .unwrap();
+        let mut child = command(
+            folder.path(),
+            &["index", "--replace", "new", "--threads", "1"],
+        )
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
         std::thread::sleep(Duration::from_millis(delay));
         child.kill().unwrap();
         let status = child.wait().unwrap();
         let years = years(folder.path());
         if status.success() {
             assert_eq!(years, ["2020"], "after {delay} ms");
-            assert_eq!(run(folder.path(), &["index", "old"]).status, 0);
+            assert_eq!(run(folder.path(), &["index", "--replace", "old"]).status, 0);
         } else {
             killed += 1;
             assert!(
@@ -144,13 +147,13 @@ fn a_build_that_is_killed_leaves_the_old_index() {
                 "after {delay} ms: {years:?}"
             );
             if years == ["2020"] {
-                assert_eq!(run(folder.path(), &["index", "old"]).status, 0);
+                assert_eq!(run(folder.path(), &["index", "--replace", "old"]).status, 0);
             }
         }
     }
     assert!(killed >= 2, "a build takes longer than some milliseconds");
     // The next build takes what the killed ones left.
-    assert_eq!(run(folder.path(), &["index", "new"]).status, 0);
+    assert_eq!(run(folder.path(), &["index", "--replace", "new"]).status, 0);
     let generations = std::fs::read_dir(folder.path().join("index"))
         .unwrap()
         .filter(|e| {
@@ -177,7 +180,7 @@ fn searches_during_builds_see_the_old_index_or_the_new() {
         scope.spawn(|| {
             while !is_over.load(Ordering::Relaxed) {
                 for corpus in ["b", "a"] {
-                    let ended = match run(folder.path(), &["index", corpus]).status {
+                    let ended = match run(folder.path(), &["index", "--replace", corpus]).status {
                         0 => &builds,
                         _ => &failed,
                     };

@@ -7,6 +7,7 @@ mod batch_resume;
 mod batch_tables;
 mod broken;
 mod compare;
+mod corpora;
 mod counting;
 mod doubts;
 mod editions;

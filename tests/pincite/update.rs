@@ -284,7 +284,7 @@ fn the_shared_corpus_with_some_files_changed() {
 fn files_of_one_name_keep_their_ids_when_one_goes() {
     let folder = folder(&[("a/x.txt", b"Of kilns.\n"), ("b/x.txt", b"Of debt.\n")]);
     assert_eq!(run(folder.path(), &["index", "a", "b"]).status, 0);
-    let built = run(folder.path(), &["index", "b"]);
+    let built = run(folder.path(), &["index", "--replace", "b"]);
     assert!(
         built
             .stdout

@@ -8,6 +8,7 @@ mod counting;
 mod export;
 mod kwic;
 mod origin;
+mod outputs;
 mod receipt;
 mod saved;
 mod verify;

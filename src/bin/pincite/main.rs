@@ -53,6 +53,7 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args, terminal: &Terminal) -> Result<Status> {
+    commands::outputs::tell_outputs(&args.index, &args.command, terminal);
     match &args.command {
         Command::Index(command) => commands::index::run(&args.index, command, terminal),
         Command::Fetch(command) => commands::fetch::run(command, terminal),

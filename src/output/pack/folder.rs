@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::manifest::{FILE, KIND};
 use crate::error::{Error, Result};
+use crate::read::own::{PACK_KIND, PACK_MANIFEST};
 use crate::text::digest::sha256;
 
 /// A place for a pack, which was looked at.
@@ -122,9 +122,9 @@ fn check(place: &Path) -> Result<()> {
     if entries.is_empty() {
         return Ok(());
     }
-    let kept = fs::read(place.join(FILE)).ok();
+    let kept = fs::read(place.join(PACK_MANIFEST)).ok();
     let kept = kept.and_then(|text| serde_json::from_slice::<Kept>(&text).ok());
-    let Some(kept) = kept.filter(|kept| kept.kind == KIND) else {
+    let Some(kept) = kept.filter(|kept| kept.kind == PACK_KIND) else {
         let told = format!(
             "`{}` holds files that are no evidence pack",
             place.display()
@@ -134,7 +134,7 @@ fn check(place: &Path) -> Result<()> {
     for entry in entries {
         let name = entry.file_name().to_string_lossy().into_owned();
         let told = match kept.files.get(&name) {
-            _ if name == FILE => continue,
+            _ if name == PACK_MANIFEST => continue,
             None => format!(
                 "`{}` holds `{name}`, which is not of the pack",
                 place.display()
@@ -165,12 +165,12 @@ mod tests {
 
     fn pack(text: &str) -> Vec<(&'static str, Vec<u8>)> {
         let manifest = format!(
-            "{{\"kind\": \"{KIND}\", \"files\": {{\"quotes.md\": {{\"sha256\": \"{}\"}}}}}}",
+            "{{\"kind\": \"{PACK_KIND}\", \"files\": {{\"quotes.md\": {{\"sha256\": \"{}\"}}}}}}",
             sha256(text.as_bytes())
         );
         vec![
             ("quotes.md", text.as_bytes().to_vec()),
-            (FILE, manifest.into_bytes()),
+            (PACK_MANIFEST, manifest.into_bytes()),
         ]
     }
 
@@ -188,7 +188,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let place = root.path().join("deep/pack");
         PackFolder::at(&place).unwrap().write(&pack("a")).unwrap();
-        assert_eq!(names(&place), [FILE, "quotes.md"]);
+        assert_eq!(names(&place), [PACK_MANIFEST, "quotes.md"]);
         PackFolder::at(&place).unwrap().write(&pack("b")).unwrap();
         assert_eq!(fs::read(place.join("quotes.md")).unwrap(), b"b");
         assert_eq!(
@@ -210,7 +210,7 @@ mod tests {
             "{}",
             told()
         );
-        fs::remove_file(place.join(FILE)).unwrap();
+        fs::remove_file(place.join(PACK_MANIFEST)).unwrap();
         assert!(
             told().ends_with("holds files that are no evidence pack"),
             "{}",
@@ -222,7 +222,7 @@ mod tests {
         let empty = root.path().join("empty");
         fs::create_dir(&empty).unwrap();
         PackFolder::at(&empty).unwrap().write(&pack("a")).unwrap();
-        assert_eq!(names(&empty), [FILE, "quotes.md"]);
+        assert_eq!(names(&empty), [PACK_MANIFEST, "quotes.md"]);
     }
 
     #[test]

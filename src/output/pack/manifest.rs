@@ -5,12 +5,8 @@ use serde_json::{Map, Value, json};
 
 use crate::desk::pack::Pack;
 use crate::output::json::{SCHEMA, filters_json};
+use crate::read::own::PACK_KIND;
 use crate::text::digest::sha256;
-
-/// The name of the manifest.
-pub const FILE: &str = "MANIFEST.json";
-/// What a manifest calls itself, in its key `kind`.
-pub const KIND: &str = "pincite evidence pack";
 
 /// The manifest of a pack with these files.
 pub fn manifest(pack: &Pack, files: &[(&'static str, Vec<u8>)]) -> Value {
@@ -24,7 +20,7 @@ pub fn manifest(pack: &Pack, files: &[(&'static str, Vec<u8>)]) -> Value {
         .collect();
     json!({
         "schema": SCHEMA,
-        "kind": KIND,
+        "kind": PACK_KIND,
         "query": from.query,
         "understood": from.understood,
         "added": from.added.iter().map(|a| json!({"of": a.of, "words": a.words})).collect::<Vec<_>>(),

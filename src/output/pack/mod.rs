@@ -11,9 +11,10 @@ use crate::cite::style::Cited;
 use crate::cite::{Style, cite};
 use crate::desk::pack::{Pack, Quote};
 use crate::error::{Error, Result};
+use crate::read::own::PACK_MANIFEST;
 
 pub use folder::PackFolder;
-pub use manifest::{FILE, KIND, manifest};
+pub use manifest::manifest;
 pub(super) use table::matches;
 
 /// How the files of a pack can be checked, for whoever gets it.
@@ -51,7 +52,7 @@ pub fn files(pack: &Pack) -> Result<Vec<(&'static str, Vec<u8>)>> {
     let mut text = serde_json::to_vec_pretty(&manifest)
         .map_err(|e| Error::io("the manifest cannot be written", e.into()))?;
     text.push(b'\n');
-    files.push((FILE, text));
+    files.push((PACK_MANIFEST, text));
     Ok(files)
 }
 

@@ -13,18 +13,32 @@ use super::{DEFAULT_CORPUS, TEMPLATE};
 Examples:
   pincite index                       read corpus/ into index/
   pincite index reports notes.md      read a folder and a file
+  pincite index                       then: bring that index up to date
+  pincite index --add more            then: read another folder into it too
   pincite --index /tmp/i index corpus --themes my-themes.toml
 
 Reads text, Markdown, HTML, PDF, DOCX, ODT and EPUB; tables (CSV, TSV, XLSX,
 ODS) and JSON Lines, a record a row; and any of them in zip, tar.gz or zst.
 
 An index that is there is brought up to date: only new and changed files are
-read. It is replaced when all is read, and not before.
+read. It is replaced when all is read, and not before. It keeps its folders,
+profiles, themes and column of text: `pincite index` alone goes by them, and
+other folders than before are refused without --add or --replace.
+
+Folders below CORPUS that pincite wrote (indexes, evidence packs) are not read.
+Write other results (--to, --receipt, sheets) elsewhere: the next `index` would
+read them as reports.
 ")]
 pub(crate) struct IndexArgs {
-    /// Folders (or files) of reports
-    #[arg(value_name = "CORPUS", default_value = DEFAULT_CORPUS)]
+    /// Folders (or files) of reports [default: those of the index, else corpus]
+    #[arg(value_name = "CORPUS")]
     pub(crate) corpora: Vec<PathBuf>,
+    /// Read these folders beside those that the index has
+    #[arg(long, requires = "corpora", conflicts_with = "replace")]
+    pub(crate) add: bool,
+    /// Read these folders alone, whatever the index was built from and how
+    #[arg(long, requires = "corpora")]
+    pub(crate) replace: bool,
     /// A profile of another series (TOML), asked before the built-in ones
     #[arg(long, value_name = "FILE")]
     pub(crate) profile: Vec<PathBuf>,

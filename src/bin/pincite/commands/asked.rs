@@ -1,6 +1,6 @@
 //! A query and filters as typed, understood for an index.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use pincite::desk::Searched;
 use pincite::desk::receipt::REFERENCE;
@@ -138,12 +138,14 @@ fn build_if_none(index: &Path, terminal: &Terminal) -> Result<()> {
         rebuild: false,
         text_column: None,
         profile: Vec::new(),
-        corpora: vec![PathBuf::from(DEFAULT_CORPUS)],
+        corpora: Vec::new(),
+        add: false,
+        replace: false,
         themes: None,
         threads: 0,
         memory: 512,
     };
-    let summary = build_index(index, &args)?;
+    let summary = build_index(index, &args, terminal)?;
     terminal.say(|out| write_summary(out, &summary, peak_memory(), terminal.error_options()));
     Ok(())
 }

@@ -12,6 +12,7 @@ pub(crate) mod fetch;
 pub(crate) mod index;
 pub(crate) mod kwic;
 pub(crate) mod origin;
+pub(crate) mod outputs;
 pub(crate) mod profile;
 mod receipt;
 pub(crate) mod replay;

@@ -20,6 +20,7 @@ use pincite::desk::{Receipt, Searched};
 use pincite::error::{Error, Result};
 use pincite::index::{IndexFolder, OpenIndex};
 use pincite::output::receipt::write_receipt;
+use pincite::text::shell_word;
 
 use crate::args::ReceiptArgs;
 
@@ -108,19 +109,10 @@ fn shown(args: impl Iterator<Item = String>) -> String {
             args.next();
         } else if !(options && arg.starts_with("--receipt=")) {
             shown.push(' ');
-            shown.push_str(&quoted(&arg));
+            shown.push_str(&shell_word(&arg));
         }
     }
     shown
-}
-
-/// An argument as a POSIX shell takes it.
-fn quoted(arg: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./,:=+@%".contains(c);
-    match !arg.is_empty() && arg.chars().all(plain) {
-        true => arg.to_owned(),
-        false => format!("'{}'", arg.replace('\'', "'\\''")),
-    }
 }
 
 #[cfg(test)]
