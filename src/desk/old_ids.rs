@@ -8,6 +8,7 @@ use crate::format::decode::decode;
 use crate::format::table::Table;
 use crate::format::{Content, Format, Packed, extract};
 use crate::report::{PassageId, ReportId, text_hash};
+use crate::text::cells::plain;
 
 /// How many digits a hash has.
 const DIGITS: usize = 16;
@@ -143,7 +144,7 @@ impl Columns {
             line,
             id.unwrap_or_default(),
             cell(self.hash),
-            cell(self.text),
+            cell(self.text).map(plain),
         ))
     }
 }

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
+use super::cells::CsvWriter;
 use super::json::{SCHEMA, write_line};
-use super::table::io_error;
 use crate::desk::batch::{Compared, Overlap, QueryDifference, Since, Summary};
 
 /// What was asked of a batch beside its hits.
@@ -134,11 +134,11 @@ fn since_json(since: &Since) -> Value {
 pub fn write_summary_table(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
     let values = summary.values();
     let by = summary.by.map_or("", |by| by.as_str());
-    let mut writer = csv::Writer::from_writer(out);
+    let mut writer = CsvWriter::new(out);
     let head = ["id", "query", "passages", "reports"].map(str::to_owned);
     let named = values.iter().map(|value| format!("{by}:{value}"));
     let header = head.into_iter().chain(named);
-    writer.write_record(header).map_err(io_error)?;
+    writer.row(header)?;
     for row in &summary.rows {
         let counts = values.iter().map(|value| row.count_of(value).to_string());
         let head = [
@@ -148,7 +148,7 @@ pub fn write_summary_table(out: &mut dyn Write, summary: &Summary) -> io::Result
             row.reports.to_string(),
         ];
         let cells = head.into_iter().chain(counts);
-        writer.write_record(cells).map_err(io_error)?;
+        writer.row(cells)?;
     }
     writer.flush()
 }
@@ -162,7 +162,7 @@ pub fn write_overlap_table(
     summary: &Summary,
     overlap: &Overlap,
 ) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
+    let mut writer = CsvWriter::new(out);
     let header = [
         "a",
         "b",
@@ -173,7 +173,7 @@ pub fn write_overlap_table(
         "both",
         "jaccard",
     ];
-    writer.write_record(header).map_err(io_error)?;
+    writer.row(header)?;
     for (a, b) in overlap.pairs() {
         let row = [
             summary.rows[a].id.clone(),
@@ -185,7 +185,7 @@ pub fn write_overlap_table(
             overlap.both(a, b).to_string(),
             format!("{:.6}", overlap.jaccard(a, b)),
         ];
-        writer.write_record(row).map_err(io_error)?;
+        writer.row(row)?;
     }
     writer.flush()
 }
@@ -196,11 +196,11 @@ pub fn write_overlap_table(
 /// # Errors
 /// What writing fails with.
 pub fn write_since_table(out: &mut dyn Write, since: &Since) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
+    let mut writer = CsvWriter::new(out);
     let header = [
         "id", "query", "compared", "before", "held", "now", "change", "passage",
     ];
-    writer.write_record(header).map_err(io_error)?;
+    writer.row(header)?;
     for query in &since.queries {
         let changes = changes(query);
         let rows = match changes.is_empty() {
@@ -218,7 +218,7 @@ pub fn write_since_table(out: &mut dyn Write, since: &Since) -> io::Result<()> {
                 change,
                 passage,
             ];
-            writer.write_record(row).map_err(io_error)?;
+            writer.row(row)?;
         }
     }
     writer.flush()

@@ -1,32 +1,43 @@
-//! Cells of tables that people open in a spreadsheet: none becomes a formula, and
-//! the text can be had back.
+//! Tables as CSV (RFC 4180) that people open in a spreadsheet: no cell becomes a
+//! formula.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
-/// What a cell begins with that a spreadsheet takes for a formula, or drops
-/// before one.
-const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '＠'];
+pub use crate::text::cells::{guarded, plain};
 
-/// A text as the cell of a CSV file. Where it begins with `=`, `+`, `-`, `@` or a
-/// control character, be it after apostrophes, an apostrophe goes before it;
-/// [`plain`] takes it off again.
-pub fn guarded(text: &str) -> Cow<'_, str> {
-    match text.trim_start_matches('\'').starts_with(FORMULA) {
-        true => Cow::Owned(format!("'{text}")),
-        false => Cow::Borrowed(text),
+/// Writes a table as CSV, every cell [`guarded`]. All CSV of pincite goes through
+/// here.
+#[derive(Debug)]
+pub struct CsvWriter<W: Write>(csv::Writer<W>);
+
+impl<W: Write> CsvWriter<W> {
+    /// A table without rows.
+    pub fn new(out: W) -> Self {
+        CsvWriter(csv::Writer::from_writer(out))
+    }
+
+    /// Writes a row.
+    ///
+    /// # Errors
+    /// What writing fails with.
+    pub fn row<C: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = C>) -> io::Result<()> {
+        for cell in cells {
+            let cell = guarded(cell.as_ref());
+            self.0.write_field(&*cell).map_err(io_error)?;
+        }
+        self.0.write_record(None::<&[u8]>).map_err(io_error)
+    }
+
+    /// Hands all rows on.
+    ///
+    /// # Errors
+    /// What writing fails with.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
     }
 }
 
-/// The text of a cell that [`guarded`] made.
-pub fn plain(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if rest.trim_start_matches('\'').starts_with(FORMULA) => rest,
-        _ => cell,
-    }
-}
-
-/// Writes a table as CSV (RFC 4180), every cell [`guarded`].
+/// Writes a whole table as CSV, every cell [`guarded`].
 ///
 /// # Errors
 /// What writing fails with.
@@ -35,44 +46,15 @@ where
     R: IntoIterator<Item = Vec<C>>,
     C: AsRef<str>,
 {
-    let mut writer = csv::Writer::from_writer(out);
-    for row in rows {
-        let cells = row.iter().map(|cell| guarded(cell.as_ref()).into_owned());
-        writer
-            .write_record(cells.collect::<Vec<String>>())
-            .map_err(super::table::io_error)?;
-    }
+    let mut writer = CsvWriter::new(out);
+    rows.into_iter().try_for_each(|row| writer.row(row))?;
     writer.flush()
 }
 
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    #[test]
-    fn formulas_are_text() {
-        for (text, cell) in [
-            ("=1+1", "'=1+1"),
-            ("-2", "'-2"),
-            ("@SUM(A1)", "'@SUM(A1)"),
-            ("'=1", "''=1"),
-            ("\t=1", "'\t=1"),
-            ("kiln", "kiln"),
-            ("'quoted'", "'quoted'"),
-            ("", ""),
-        ] {
-            assert_eq!(guarded(text), cell);
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn the_text_comes_back(text in "['=+@a\t-]{0,6}") {
-            let cell = guarded(&text);
-            prop_assert!(!cell.starts_with(FORMULA));
-            prop_assert_eq!(plain(&cell), text.as_str());
-        }
+/// The error of the writer itself, so that a closed pipe is known as one.
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }

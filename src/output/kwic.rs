@@ -7,8 +7,8 @@ use serde_json::json;
 
 use crate::cite::pincite;
 use crate::desk::{Concordance, ConcordanceConfig, KwicSort, Line};
+use crate::output::cells::CsvWriter;
 use crate::output::json::{SCHEMA, filters_json, write_line};
-use crate::output::table::io_error;
 use crate::query::Filters;
 
 const COLUMNS: [&str; 14] = [
@@ -110,8 +110,8 @@ pub fn write_concordance_jsonl(out: &mut dyn Write, concordance: &Concordance) -
 /// # Errors
 /// What writing fails with.
 pub fn write_concordance_csv(out: &mut dyn Write, concordance: &Concordance) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(COLUMNS).map_err(io_error)?;
+    let mut writer = CsvWriter::new(out);
+    writer.row(COLUMNS)?;
     for line in concordance.lines.iter().map(JsonLine::new) {
         let country = line.country.as_ref();
         let row = [
@@ -130,7 +130,7 @@ pub fn write_concordance_csv(out: &mut dyn Write, concordance: &Concordance) -> 
             line.path,
             line.remark.as_deref().unwrap_or_default(),
         ];
-        writer.write_record(row).map_err(io_error)?;
+        writer.row(row)?;
     }
     writer.flush()
 }

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
+use super::cells::CsvWriter;
 use super::json::{SCHEMA, write_line};
-use super::table::io_error;
 use crate::cite::pincite;
 use crate::desk::{Edition, Origin, Saying};
 use crate::text::changes::{Change, changes};
@@ -103,7 +103,7 @@ pub(super) fn changes_json(old: &str, new: &str, key: impl Fn(&str) -> String) -
 /// # Errors
 /// What writing fails with.
 pub fn write_csv(out: &mut dyn Write, origins: &[Origin]) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
+    let mut writer = CsvWriter::new(out);
     let header = [
         "asked",
         "year",
@@ -117,7 +117,7 @@ pub fn write_csv(out: &mut dyn Write, origins: &[Origin]) -> io::Result<()> {
         "hash",
         "text",
     ];
-    writer.write_record(header).map_err(io_error)?;
+    writer.row(header)?;
     for origin in origins {
         let mut rows: Vec<(Option<u16>, [String; 9])> = Vec::new();
         for saying in &origin.sayings {
@@ -150,7 +150,7 @@ pub fn write_csv(out: &mut dyn Write, origins: &[Origin]) -> io::Result<()> {
         for (year, cells) in rows {
             let year = year.map(|y| y.to_string()).unwrap_or_default();
             let row = [asked.clone(), year].into_iter().chain(cells);
-            writer.write_record(row).map_err(io_error)?;
+            writer.row(row)?;
         }
     }
     writer.flush()

@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
+use super::cells::CsvWriter;
 use super::json::{SCHEMA, write_line};
 use super::origin::changes_json;
-use super::table::io_error;
 use crate::desk::resolve::Verdict;
 use crate::desk::{Resolved, count_verdicts};
 use crate::report::{Passage, PassageId};
@@ -70,7 +70,7 @@ fn new_id(one: &Resolved) -> Option<&PassageId> {
 /// # Errors
 /// What writing fails with.
 pub fn write_csv(out: &mut dyn Write, resolved: &[Resolved]) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
+    let mut writer = CsvWriter::new(out);
     let header = [
         "line",
         "id",
@@ -80,7 +80,7 @@ pub fn write_csv(out: &mut dyn Write, resolved: &[Resolved]) -> io::Result<()> {
         "nearest",
         "resemblance",
     ];
-    writer.write_record(header).map_err(io_error)?;
+    writer.row(header)?;
     for one in resolved {
         let (line, id, _) = written(one);
         let nearest = one.nearest.as_ref();
@@ -95,7 +95,7 @@ pub fn write_csv(out: &mut dyn Write, resolved: &[Resolved]) -> io::Result<()> {
                 .map(|(_, likeness)| format!("{:.4}", likeness.resemblance()))
                 .unwrap_or_default(),
         ];
-        writer.write_record(row).map_err(io_error)?;
+        writer.row(row)?;
     }
     writer.flush()
 }

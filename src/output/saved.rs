@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
+use super::cells::CsvWriter;
 use super::json::{SCHEMA, hits_json, write_line};
-use super::table::io_error;
 use crate::cite::pincite;
 use crate::desk::receipt::typed_filters;
 use crate::desk::{Mark, News, SavedFile};
@@ -72,9 +72,9 @@ pub fn write_news(out: &mut dyn Write, news: &News, limit: usize) -> io::Result<
 /// # Errors
 /// What writing fails with.
 pub fn write_news_table(out: &mut dyn Write, all: &[News]) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
+    let mut writer = CsvWriter::new(out);
     let header = ["name", "change", "id", "hash", "pincite", "text"];
-    writer.write_record(header).map_err(io_error)?;
+    writer.row(header)?;
     for news in all {
         for (change, hits) in [("new", &news.new), ("changed", &news.changed)] {
             for hit in hits {
@@ -88,12 +88,12 @@ pub fn write_news_table(out: &mut dyn Write, all: &[News]) -> io::Result<()> {
                     &pincite(passage),
                     &passage.text,
                 ];
-                writer.write_record(row).map_err(io_error)?;
+                writer.row(row)?;
             }
         }
         for id in &news.difference.gone {
             let row = [&news.name, "gone", id, "", "", ""];
-            writer.write_record(row).map_err(io_error)?;
+            writer.row(row)?;
         }
     }
     writer.flush()

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use crate::desk::silence::{Cell, Counted, Line, Silence};
 use crate::index::FacetName;
+use crate::output::cells::CsvWriter;
 use crate::output::json::{SCHEMA, added_json, filters_json, patterns_json, write_line};
-use crate::output::table::io_error;
 use crate::query::Filters;
 
 /// Writes the grid as one object.
@@ -99,7 +99,7 @@ fn cell(column: &str, cell: &Cell, counted: Counted) -> Value {
 pub fn write_csv(out: &mut dyn Write, silence: &Silence) -> io::Result<()> {
     let config = &silence.config;
     let is_country = config.rows == FacetName::Country;
-    let mut writer = csv::Writer::from_writer(out);
+    let mut writer = CsvWriter::new(out);
     let mut head = vec![config.rows.as_str()];
     if is_country {
         head.push("iso3");
@@ -111,7 +111,7 @@ pub fn write_csv(out: &mut dyn Write, silence: &Silence) -> io::Result<()> {
         "reports",
         "speak",
     ]);
-    writer.write_record(head).map_err(io_error)?;
+    writer.row(head)?;
     for (row, cells) in silence.rows.iter().zip(&silence.cells) {
         for (column, cell) in silence.columns.iter().zip(cells) {
             let mut record = match is_country {
@@ -126,7 +126,7 @@ pub fn write_csv(out: &mut dyn Write, silence: &Silence) -> io::Result<()> {
                 cell.all.reports.to_string(),
                 cell.speak().to_string(),
             ]);
-            writer.write_record(record).map_err(io_error)?;
+            writer.row(record)?;
         }
     }
     writer.flush()

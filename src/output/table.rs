@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::cells::CsvWriter;
 use super::publication;
 use crate::cite::pincite;
 use crate::report::{FactSource, Passage};
@@ -41,7 +42,7 @@ const COLUMNS: [&str; 26] = [
 /// each.
 #[derive(Debug)]
 pub struct HitTable<W: Write> {
-    writer: csv::Writer<W>,
+    writer: CsvWriter<W>,
     with_id: bool,
     is_folded: bool,
 }
@@ -69,7 +70,7 @@ impl<W: Write> HitTable<W> {
     /// A table whose header is written already.
     pub fn continued(out: W, with_id: bool) -> Self {
         HitTable {
-            writer: csv::Writer::from_writer(out),
+            writer: CsvWriter::new(out),
             with_id,
             is_folded: false,
         }
@@ -80,15 +81,12 @@ impl<W: Write> HitTable<W> {
         table.is_folded = is_folded;
         let id = with_id.then_some("qid").into_iter();
         let folded = FOLDED.into_iter().filter(|_| is_folded);
-        table
-            .writer
-            .write_record(
-                id.chain(COLUMNS)
-                    .chain(["url"])
-                    .chain(publication::COLUMNS)
-                    .chain(folded),
-            )
-            .map_err(io_error)?;
+        table.writer.row(
+            id.chain(COLUMNS)
+                .chain(["url"])
+                .chain(publication::COLUMNS)
+                .chain(folded),
+        )?;
         Ok(table)
     }
 
@@ -109,7 +107,7 @@ impl<W: Write> HitTable<W> {
                 row.push(list(alike.years.iter().map(u16::to_string).collect()));
                 row.push(list(alike.ids.iter().map(ToString::to_string).collect()));
             }
-            self.writer.write_record(&row).map_err(io_error)?;
+            self.writer.row(&row)?;
         }
         self.writer.flush()
     }
@@ -168,23 +166,13 @@ fn cells(hit: &Hit) -> Vec<String> {
 /// # Errors
 /// What writing fails with.
 pub fn write_facets(out: &mut dyn Write, counts: &FacetCounts) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer
-        .write_record(["facet", "value", "passages"])
-        .map_err(io_error)?;
+    let mut writer = CsvWriter::new(out);
+    writer.row(["facet", "value", "passages"])?;
     for (facet, values) in counts {
         for (value, count) in values {
             let row = [facet.as_str(), value, &count.to_string()];
-            writer.write_record(row).map_err(io_error)?;
+            writer.row(row)?;
         }
     }
     writer.flush()
-}
-
-/// The error of the writer itself, so that a closed pipe is known as one.
-pub(super) fn io_error(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
-    }
 }

@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use crate::desk::Measure;
 use crate::desk::shares::{FEW_PASSAGES, FEW_REPORTS, rests_on_few, wilson};
 use crate::desk::trend::{Group, Trend};
+use crate::output::cells::CsvWriter;
 use crate::output::json::{
     SCHEMA, added_json, filters_json, patterns_json, tally_json, write_line,
 };
-use crate::output::table::io_error;
 use crate::query::Filters;
 use crate::search::Tally;
 
@@ -106,9 +106,9 @@ const COLUMNS: [&str; 17] = [
 /// # Errors
 /// What writing fails with.
 pub fn write_csv(out: &mut dyn Write, trend: &Trend) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
+    let mut writer = CsvWriter::new(out);
     let head = COLUMNS.into_iter().chain(["few"]);
-    writer.write_record(head).map_err(io_error)?;
+    writer.row(head)?;
     let number = |n: Option<f64>| n.map(|n| format!("{n:.6}")).unwrap_or_default();
     for series in &trend.series {
         for (group, found) in trend.groups.iter().zip(&series.found) {
@@ -140,7 +140,7 @@ pub fn write_csv(out: &mut dyn Write, trend: &Trend) -> io::Result<()> {
                 number(Measure::Rate.of(found, all)),
                 few.to_owned(),
             ];
-            writer.write_record(record).map_err(io_error)?;
+            writer.row(record)?;
         }
     }
     writer.flush()

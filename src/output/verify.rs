@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::Paint;
+use super::cells::CsvWriter;
 use super::json::{SCHEMA, write_line};
-use super::table::io_error;
 use super::text::marked;
 use crate::cite::pincite;
 use crate::desk::verify::{
@@ -163,10 +163,10 @@ const COLUMNS: [&str; 14] = [
 /// # Errors
 /// What writing fails with.
 pub fn write_csv(out: &mut dyn Write, report: &VerifyReport<'_>) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(COLUMNS).map_err(io_error)?;
+    let mut writer = CsvWriter::new(out);
+    writer.row(COLUMNS)?;
     for verified in report.verified {
-        writer.write_record(row(verified)).map_err(io_error)?;
+        writer.row(row(verified))?;
     }
     for quotation in report.short {
         let mut row = [const { String::new() }; COLUMNS.len()];
@@ -174,7 +174,7 @@ pub fn write_csv(out: &mut dyn Write, report: &VerifyReport<'_>) -> io::Result<(
         row[1] = quotation.spot.to_string();
         row[2] = quotation.text.clone();
         row[3] = "short".to_owned();
-        writer.write_record(row).map_err(io_error)?;
+        writer.row(row)?;
     }
     writer.flush()
 }

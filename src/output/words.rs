@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 use crate::desk::keyness::Cutoffs;
 use crate::desk::{Collocates, CollocatesConfig, Keyness, KeynessConfig};
 use crate::index::WordUnit;
+use crate::output::cells::CsvWriter;
 use crate::output::json::{SCHEMA, filters_json, write_line};
-use crate::output::table::io_error;
 use crate::query::Filters;
 use crate::search::{PartSize, Reach};
 
@@ -86,7 +86,7 @@ pub fn write_keyness_json(
 /// # Errors
 /// What writing fails with.
 pub fn write_keyness_csv(out: &mut dyn Write, keyness: &Keyness, limit: usize) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
+    let mut writer = CsvWriter::new(out);
     let header = [
         "word",
         "forms",
@@ -100,7 +100,7 @@ pub fn write_keyness_csv(out: &mut dyn Write, keyness: &Keyness, limit: usize) -
         "log_ratio",
         "percent_diff",
     ];
-    writer.write_record(header).map_err(io_error)?;
+    writer.row(header)?;
     for word in keyness.words.iter().take(limit) {
         let row = [
             word.forms.first().cloned().unwrap_or_default(),
@@ -115,7 +115,7 @@ pub fn write_keyness_csv(out: &mut dyn Write, keyness: &Keyness, limit: usize) -
             fixed(word.log_ratio),
             word.percent_diff.map(fixed).unwrap_or_default(),
         ];
-        writer.write_record(row).map_err(io_error)?;
+        writer.row(row)?;
     }
     writer.flush()
 }
@@ -173,11 +173,11 @@ pub fn write_collocates_csv(
     collocates: &Collocates,
     limit: usize,
 ) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
+    let mut writer = CsvWriter::new(out);
     let header = [
         "word", "forms", "together", "count", "reports", "log_dice", "g2", "mi",
     ];
-    writer.write_record(header).map_err(io_error)?;
+    writer.row(header)?;
     for word in collocates.words.iter().take(limit) {
         let row = [
             word.forms.first().cloned().unwrap_or_default(),
@@ -189,7 +189,7 @@ pub fn write_collocates_csv(
             fixed(word.g2),
             fixed(word.mutual_information),
         ];
-        writer.write_record(row).map_err(io_error)?;
+        writer.row(row)?;
     }
     writer.flush()
 }

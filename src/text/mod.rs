@@ -5,6 +5,7 @@
 
 mod abbreviations;
 mod bounds;
+pub mod cells;
 pub mod changes;
 pub mod dates;
 pub mod digest;

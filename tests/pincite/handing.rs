@@ -337,6 +337,71 @@ fn hostile_text_stays_text_in_every_file() {
     assert!(text(&pack, "quotes.md").contains("\\<script\\>alert(1)\\</script\\> **kilns**"));
 }
 
+#[test]
+fn no_table_holds_a_formula() {
+    let record = |id: &str, year: u16| {
+        serde_json::json!({
+            "id": id, "text": "=cmd kiln text of debt", "title": "@SUM(1)", "country": "Kenya",
+            "year": year, "url": "=x", "note": "+1 digest",
+        })
+        .to_string()
+    };
+    let corpus = [record("a", 2020), record("b", 2021)].join("\n");
+    let work = folder(&[
+        ("corpus/r.jsonl", corpus.as_bytes()),
+        ("q.csv", b"id,query\n=q,kiln\n@r,kiln OR debt\n"),
+        (
+            "draft.csv",
+            b"id,quote,source\n=1,=cmd kiln text of debt,+2\n",
+        ),
+        (
+            "ids.csv",
+            b"id,text\ndoc-a:text:1,=cmd kiln text of debt\n=x,y\n",
+        ),
+    ]);
+    let path = work.path();
+    assert_eq!(run(path, &["index"]).status, 0);
+    let csv = ["--format", "csv"];
+    for (args, more) in [
+        (&["search", "kiln"][..], &csv[..]),
+        (&["search", "kiln", "--fold"], &csv),
+        (&["kwic", "kiln"], &csv),
+        (&["kwic", "=cmd"], &csv),
+        (&["facets", "kiln"], &csv),
+        (&["silence", "kiln"], &csv),
+        (&["trend", "=kiln"], &csv),
+        (&["origin", "doc-a:text:1"], &csv),
+        (&["verify", "draft.csv"], &csv),
+        (&["resolve", "ids.csv"], &csv),
+        (&["batch", "q.csv"], &csv),
+        (&["batch", "q.csv", "--summary"], &["--tables", "csv"]),
+        (&["batch", "q.csv", "--overlap"], &["--tables", "csv"]),
+    ] {
+        let made = run(path, &[args, more].concat());
+        assert!(made.stdout.lines().count() > 1, "{args:?}: {}", made.stderr);
+        let mut reader = csv::Reader::from_reader(made.stdout.as_bytes());
+        for row in reader.records() {
+            for cell in &row.unwrap() {
+                let is_number = cell.parse::<f64>().is_ok();
+                let is_formula = cell.starts_with(['=', '+', '-', '@', '\t']) && !is_number;
+                assert!(!is_formula, "{args:?}: {cell}");
+            }
+        }
+    }
+    // What was written so is read back: the text has the hash of the passage.
+    let hits = run(path, &["search", "kiln", "--format", "csv"]).stdout;
+    std::fs::write(path.join("hits.csv"), hits).unwrap();
+    assert_eq!(run(path, &["resolve", "hits.csv"]).status, 0);
+    let batch = run(path, &["batch", "q.csv", "--format", "csv"]).stdout;
+    std::fs::write(path.join("old.csv"), batch).unwrap();
+    let since = run(
+        path,
+        &["batch", "q.csv", "--since", "old.csv", "--tables", "json"],
+    );
+    let since: Value = serde_json::from_str(&since.stdout).unwrap();
+    assert!(!since.to_string().contains("no earlier"), "{since}");
+}
+
 /// The coded sheet that comes of a sample, by what a coder does to its row.
 fn coded(table: &Table, code: impl Fn(usize) -> [&'static str; 2]) -> Vec<Vec<String>> {
     let place = |name: &str| table.columns.iter().position(|c| c == name).unwrap();

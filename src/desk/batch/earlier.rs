@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::kept::{Head, KeptQuery};
 use crate::desk::Found;
 use crate::error::{Error, Result};
+use crate::text::cells::plain;
 
 /// A file of an earlier run. Where each query stands is known; what it found is
 /// read when it is asked for.
@@ -220,7 +221,7 @@ impl Earlier {
             let line = reader.position().line();
             let more = reader.read_record(&mut row);
             let more = more.map_err(|e| self.no_result(line).with_cause(e))?;
-            let next = more.then(|| row.get(qid).unwrap_or_default().to_owned());
+            let next = more.then(|| plain(row.get(qid).unwrap_or_default()).to_owned());
             if let Some((id, from, line)) = open.take_if(|o| next.as_ref() != Some(&o.0)) {
                 self.place(id, from, start - from, line)?;
             }

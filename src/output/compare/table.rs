@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::cite::pincite;
 use crate::desk::compare::{AllChanges, Comparison, Verdict};
-use crate::output::table::io_error;
+use crate::output::cells::CsvWriter;
 use crate::report::Passage;
 
 /// Writes a row for each paragraph of either edition, after a header.
@@ -12,7 +12,7 @@ use crate::report::Passage;
 /// # Errors
 /// What writing fails with.
 pub fn write_comparison(out: &mut dyn Write, compared: &Comparison) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
+    let mut writer = CsvWriter::new(out);
     let header = [
         "section",
         "verdict",
@@ -33,7 +33,7 @@ pub fn write_comparison(out: &mut dyn Write, compared: &Comparison) -> io::Resul
         "old_remark",
         "new_remark",
     ];
-    writer.write_record(header).map_err(io_error)?;
+    writer.row(header)?;
     for section in &compared.sections {
         for row in &section.rows {
             let (old, new) = compared.passages(row);
@@ -69,7 +69,7 @@ pub fn write_comparison(out: &mut dyn Write, compared: &Comparison) -> io::Resul
                 cell(old, |p| p.remark().unwrap_or_default()),
                 cell(new, |p| p.remark().unwrap_or_default()),
             ];
-            writer.write_record(record).map_err(io_error)?;
+            writer.row(record)?;
         }
     }
     writer.flush()
@@ -80,13 +80,13 @@ pub fn write_comparison(out: &mut dyn Write, compared: &Comparison) -> io::Resul
 /// # Errors
 /// What writing fails with.
 pub fn write_ranking(out: &mut dyn Write, all: &AllChanges) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
+    let mut writer = CsvWriter::new(out);
     let header = [
         "rank", "country", "iso3", "series", "old_id", "new_id", "change",
     ];
     let header = header.into_iter().chain(Verdict::ALL.map(Verdict::as_str));
     let header = header.chain(["old_words", "new_words", "common_words", "outline_changes"]);
-    writer.write_record(header).map_err(io_error)?;
+    writer.row(header)?;
     for (rank, change) in all.ranked() {
         let tally = &change.tally;
         let country = change.info.country.as_ref();
@@ -106,7 +106,7 @@ pub fn write_ranking(out: &mut dyn Write, all: &AllChanges) -> io::Result<()> {
             tally.common_words.to_string(),
             change.outline.len().to_string(),
         ]);
-        writer.write_record(record).map_err(io_error)?;
+        writer.row(record)?;
     }
     writer.flush()
 }
