@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::error::{Error, Result};
 use crate::format::decode::decode;
-use crate::format::table::{Table, delimited, spreadsheet};
+use crate::format::table::{Table, delimited, is_packed, spreadsheet};
 
 /// The tables of a file, each with the name of its sheet: `.xlsx` and its kin,
 /// `.ods`, old `.xls`, or delimited text, told by its bytes.
@@ -14,9 +14,7 @@ use crate::format::table::{Table, delimited, spreadsheet};
 pub fn read_tables(path: &Path) -> Result<Vec<(String, Table)>> {
     let unread = || format!("`{}` cannot be read", path.display());
     let bytes = std::fs::read(path).map_err(|e| Error::usage(unread()).with_cause(e))?;
-    let is_packed =
-        bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]);
-    let tables = if is_packed {
+    let tables = if is_packed(&bytes) {
         spreadsheet(&bytes)
     } else {
         let default = match path

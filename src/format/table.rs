@@ -8,8 +8,8 @@ mod spreadsheet;
 
 use serde::{Deserialize, Serialize};
 
-pub use delimited::delimited;
-pub use spreadsheet::spreadsheet;
+pub use delimited::{delimited, delimiter};
+pub use spreadsheet::{is_packed, spreadsheet};
 
 /// How far down the header is looked for, in rows that are not empty.
 const HEADER_WITHIN: usize = 10;

@@ -152,3 +152,78 @@ fn trec_run_lines() {
     assert_eq!(lines[1][2], "d_1");
     assert!(lines[0][4].parse::<f32>().unwrap() >= lines[1][4].parse::<f32>().unwrap());
 }
+
+/// However a spreadsheet saved it, a table of queries is one.
+#[test]
+fn tables_of_queries_come_in_every_form() {
+    let with = |sign: &str| {
+        ["id", "query\nq1", "kiln\n"]
+            .join(sign)
+            .replace("id", "\"id\"")
+    };
+    let utf16: Vec<u8> = [0xff, 0xfe]
+        .into_iter()
+        .chain(with(",").encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet().write(0, 0, "notes").unwrap();
+    let sheet = book.add_worksheet();
+    for (at, text) in ["id", "query", "q1", "kiln"].into_iter().enumerate() {
+        sheet.write((at / 2) as u32, (at % 2) as u16, text).unwrap();
+    }
+    let book = book.save_to_buffer().unwrap();
+    let files: [(&str, &[u8]); 9] = [
+        ("comma.csv", with(",").as_bytes()),
+        ("semicolon.csv", with(";").as_bytes()),
+        ("tab.csv", with("\t").replace('"', "").as_bytes()),
+        ("bar.csv", with("|").as_bytes()),
+        ("bom.csv", format!("\u{feff}{}", with(";")).as_bytes()),
+        ("named.csv", format!("sep=;\r\n{}", with(";")).as_bytes()),
+        ("utf16.csv", &utf16),
+        ("book.xlsx", &book),
+        ("book.csv", &book),
+    ]
+    .map(|(name, bytes)| (name, &*bytes.to_vec().leak()));
+    let folder = folder(&files);
+    for (name, _) in files {
+        let path = folder.path().join(name);
+        let run = samples().run(&[
+            "batch",
+            path.to_str().unwrap(),
+            "--summary",
+            "--tables",
+            "csv",
+        ]);
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{name}");
+        assert!(
+            run.stdout.contains("\nq1,kiln,14,4"),
+            "{name}: {}",
+            run.stdout
+        );
+    }
+}
+
+#[test]
+fn bad_rows_are_named_by_their_lines_in_every_form() {
+    let text = "sep=;\nid;query\nq1;kiln\nq2;kiln;x\nq3;(kiln\n";
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, line) in text.lines().skip(1).enumerate() {
+        for (column, cell) in line.split(';').enumerate() {
+            sheet.write(row as u32, column as u16, cell).unwrap();
+        }
+    }
+    let book = book.save_to_buffer().unwrap();
+    let folder = folder(&[("q.csv", text.as_bytes()), ("q.xlsx", &book)]);
+    for (name, first) in [("q.csv", 4), ("q.xlsx", 3)] {
+        let path = folder.path().join(name);
+        let run = samples().run(&["batch", path.to_str().unwrap()]);
+        assert_eq!(run.status, 4, "{name}");
+        for told in [
+            format!("{name}:{first}: 3 fields where the header has 2"),
+            format!("{name}:{}: this `(` is never closed", first + 1),
+        ] {
+            assert!(run.stderr.contains(&told), "{told}: {}", run.stderr);
+        }
+    }
+}

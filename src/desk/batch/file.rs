@@ -7,9 +7,10 @@ use serde_json::Value;
 
 use super::at_line;
 use super::line::{BatchQuery, Fields, query_of};
-use super::table::read_table;
+use super::table::{read_spreadsheet, read_table};
 use crate::error::{Error, Result};
 use crate::format::decode::decode;
+use crate::format::table::is_packed;
 use crate::query::STRICT;
 
 /// How a file of queries is written.
@@ -17,7 +18,8 @@ use crate::query::STRICT;
 pub enum BatchFormat {
     /// A query a line; the id is the line's number.
     Text,
-    /// A header, then a query a line, divided by this character.
+    /// A header, then a query a line, divided as the header shows, else by this
+    /// character; or a spreadsheet, told by its bytes.
     Table(u8),
     /// A JSON object a line.
     Jsonl,
@@ -32,7 +34,7 @@ impl BatchFormat {
             .map(str::to_lowercase)
             .as_deref()
         {
-            Some("csv") => BatchFormat::Table(b','),
+            Some("csv" | "xlsx" | "xlsm" | "xls" | "ods") => BatchFormat::Table(b','),
             Some("tsv" | "tab") => BatchFormat::Table(b'\t'),
             Some("jsonl" | "ndjson") => BatchFormat::Jsonl,
             _ => BatchFormat::Text,
@@ -46,6 +48,30 @@ impl BatchFormat {
 /// # Errors
 /// A file that is no text, or a table without a column `query`.
 pub fn read_batch(
+    bytes: &[u8],
+    format: BatchFormat,
+    name: &str,
+) -> Result<(Vec<BatchQuery>, Vec<Error>)> {
+    let (mut queries, mut errors) = match is_packed(bytes) {
+        true => read_spreadsheet(bytes, name).map(|read| (read.queries, read.errors))?,
+        false => read_text(bytes, format, name)?,
+    };
+    let mut ids = HashSet::new();
+    queries.retain(|query: &BatchQuery| {
+        let new = ids.insert(query.id.clone());
+        if !new {
+            let error = Error::input(format!("the id `{}` comes a second time", query.id));
+            errors.push(at_line(error, name, query.line));
+        }
+        new
+    });
+    if queries.is_empty() && errors.is_empty() {
+        return Err(Error::input(format!("`{name}` holds no query")));
+    }
+    Ok((queries, errors))
+}
+
+fn read_text(
     bytes: &[u8],
     format: BatchFormat,
     name: &str,
@@ -76,19 +102,10 @@ pub fn read_batch(
                 }
             }
         }
-        BatchFormat::Table(divider) => read_table(&text, divider, name, &mut queries, &mut errors)?,
-    }
-    let mut ids = HashSet::new();
-    queries.retain(|query: &BatchQuery| {
-        let new = ids.insert(query.id.clone());
-        if !new {
-            let error = Error::input(format!("the id `{}` comes a second time", query.id));
-            errors.push(at_line(error, name, query.line));
+        BatchFormat::Table(divider) => {
+            let read = read_table(&text, divider, name)?;
+            (queries, errors) = (read.queries, read.errors);
         }
-        new
-    });
-    if queries.is_empty() && errors.is_empty() {
-        return Err(Error::input(format!("`{name}` holds no query")));
     }
     Ok((queries, errors))
 }

@@ -19,9 +19,8 @@ const MENDS: usize = 100;
 /// If the text has no row.
 pub fn delimited(text: &str, default_delimiter: u8) -> Result<Table, String> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let (named, skipped) = named_delimiter(text);
+    let (delimiter, skipped) = delimiter(text, default_delimiter);
     let body = &text[skipped..];
-    let delimiter = named.unwrap_or_else(|| sniffed(body, default_delimiter));
     let mut rows = Vec::new();
     let mut remarks = Vec::new();
     let mut from = 0;
@@ -49,6 +48,14 @@ pub fn delimited(text: &str, default_delimiter: u8) -> Result<Table, String> {
     }
     table.remarks.splice(0..0, remarks);
     Ok(table)
+}
+
+/// The delimiter of a text as [`delimited`] reads it, and the length in bytes of the
+/// line before the header that names it, if any.
+pub fn delimiter(text: &str, default: u8) -> (u8, usize) {
+    let (named, skipped) = named_delimiter(text);
+    let sniffed = || sniffed(&text[skipped..], default);
+    (named.unwrap_or_else(sniffed), skipped)
 }
 
 /// Reads rows on from the one numbered `number`, and answers the number and

@@ -20,6 +20,12 @@ pub(super) const CELL: u64 = 32;
 /// Told where the space does not suffice.
 pub(super) const TOO_LARGE: &str = "the file is too large: the rest of its cells is left out";
 
+/// Whether bytes are those of a zip or of an old Office file, as spreadsheets are,
+/// and not of delimited text.
+pub fn is_packed(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&OLE)
+}
+
 /// Reads the sheets of a spreadsheet that are not empty, each with its name.
 /// Dates are given as ISO 8601, numbers without needless decimals and errors
 /// as empty cells; of a formula its last value is read.

@@ -20,9 +20,9 @@ Examples:
   pincite batch queries.csv --overlap --tables csv > pairs.csv
   pincite batch queries.csv --since last.jsonl --keep last.jsonl
 
-A .csv or .tsv file has a header with `query` and, if wanted, `id`, `match`,
-`literal`, `limit`, `strict` and filters by name (`country`, `not-year` ...); a
-.jsonl file has objects with these keys. What a line says goes before the same
+A table (.csv with any delimiter, .tsv, .xlsx, .ods) has a header with `query`
+and, if wanted, `id`, `match`, `literal`, `limit`, `strict` and filters by name
+(`country`, `not-year` ...); a .jsonl file has objects with these keys. What a line says goes before the same
 option here. A bad line is reported with its number and does not stop the rest.
 
 --to writes each query when it is done, in order. A run that was stopped, by
