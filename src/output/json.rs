@@ -89,6 +89,7 @@ struct JsonPassage<'a> {
     printed: Option<&'a str>,
     page: Option<u32>,
     remark: Option<String>,
+    note: Option<&'a str>,
     sentences: &'a [usize],
     themes: Vec<&'a str>,
     text: &'a str,
@@ -150,6 +151,7 @@ impl<'a> JsonPassage<'a> {
             printed: passage.printed_number.as_deref(),
             page: passage.page,
             remark: passage.remark(),
+            note: report.note.as_deref(),
             sentences,
             themes: passage.themes.iter().map(|t| t.path.as_str()).collect(),
             text: &passage.text,
@@ -375,7 +377,6 @@ pub fn write_passages(out: &mut dyn Write, passages: &[Passage]) -> io::Result<(
                 .collect();
             object["theme_words"] = Value::Object(given);
             object["tier_note"] = json!(passage.report.tier_note);
-            object["note"] = json!(passage.report.note);
             object
         })
         .collect();

@@ -11,9 +11,9 @@ use crate::output::cells::CsvWriter;
 use crate::output::json::{SCHEMA, filters_json, write_line};
 use crate::query::Filters;
 
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 15] = [
     "id", "pincite", "series", "country", "iso3", "year", "left", "match", "right", "start", "end",
-    "hash", "path", "remark",
+    "hash", "path", "remark", "note",
 ];
 
 #[derive(Serialize)]
@@ -32,6 +32,7 @@ struct JsonLine<'a> {
     hash: String,
     path: &'a str,
     remark: Option<String>,
+    note: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -61,6 +62,7 @@ impl<'a> JsonLine<'a> {
             hash: line.passage.hash(),
             path: &report.path,
             remark: line.passage.remark(),
+            note: report.note.as_deref(),
         }
     }
 }
@@ -129,6 +131,7 @@ pub fn write_concordance_csv(out: &mut dyn Write, concordance: &Concordance) -> 
             &line.hash,
             line.path,
             line.remark.as_deref().unwrap_or_default(),
+            line.note.unwrap_or_default(),
         ];
         writer.row(row)?;
     }

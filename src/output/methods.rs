@@ -69,6 +69,10 @@ fn database(receipt: &Receipt) -> String {
             if gaps.missing == 1 { "has" } else { "have" },
         ));
     }
+    for (note, reports) in &corpus.notes {
+        let of = count(*reports, "report");
+        text.push_str(&format!(" Note of {of}: {note}."));
+    }
     if gaps.files_without_report > 0 {
         text.push_str(&format!(
             " {} of {} gave no report.",

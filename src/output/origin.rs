@@ -68,6 +68,7 @@ fn saying_json(saying: &Saying) -> Value {
         "pincite": pincite(passage),
         "text": passage.text,
         "hash": passage.hash(),
+        "note": passage.report.note,
         "before": null,
         "changes": null,
     })
@@ -116,10 +117,11 @@ pub fn write_csv(out: &mut dyn Write, origins: &[Origin]) -> io::Result<()> {
         "pincite",
         "hash",
         "text",
+        "note",
     ];
     writer.row(header)?;
     for origin in origins {
-        let mut rows: Vec<(Option<u16>, [String; 9])> = Vec::new();
+        let mut rows: Vec<(Option<u16>, [String; 10])> = Vec::new();
         for saying in &origin.sayings {
             let passage = &saying.passage;
             let cells = [
@@ -136,11 +138,12 @@ pub fn write_csv(out: &mut dyn Write, origins: &[Origin]) -> io::Result<()> {
                 pincite(passage),
                 passage.hash(),
                 passage.text.clone(),
+                passage.report.note.clone().unwrap_or_default(),
             ];
             rows.push((passage.report.year.map(|y| y.get()), cells));
         }
         for (year, edition) in origin.editions.iter().filter(|e| e.1 != Edition::Said) {
-            let mut cells: [String; 9] = Default::default();
+            let mut cells: [String; 10] = Default::default();
             cells[0] = edition.as_str().to_owned();
             rows.push((Some(*year), cells));
         }

@@ -85,6 +85,7 @@ impl<W: Write> HitTable<W> {
             id.chain(COLUMNS)
                 .chain(["url"])
                 .chain(publication::COLUMNS)
+                .chain(["note"])
                 .chain(folded),
         )?;
         Ok(table)
@@ -158,6 +159,7 @@ fn cells(hit: &Hit) -> Vec<String> {
         report.url.clone().unwrap_or_default(),
     ];
     cells.extend(publication::cells(report));
+    cells.push(report.note.clone().unwrap_or_default());
     cells
 }
 

@@ -106,6 +106,7 @@ fn held_json(held: &Held) -> Value {
         "pincite": pincite(passage),
         "hash": passage.hash(),
         "remark": passage.remark(),
+        "note": passage.report.note,
         "text": passage.text.get(held.span.clone()),
         "span": span.first().map(|span| [span.start, span.end]),
         "part": held.part,
@@ -139,7 +140,7 @@ fn rounded(share: f64) -> f64 {
     (share * 1000.0).round() / 1000.0
 }
 
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 15] = [
     "quotation",
     "place",
     "quote",
@@ -154,6 +155,7 @@ const COLUMNS: [&str; 14] = [
     "others",
     "also",
     "difference",
+    "notes",
 ];
 
 /// Writes verified quotations as CSV (RFC 4180), a header first. Lists are
@@ -184,6 +186,11 @@ fn row(verified: &Verified) -> [String; COLUMNS.len()] {
     let passages = verified.held.iter().map(|held| &held.passage);
     let ids: Vec<String> = passages.clone().map(|p| p.id.to_string()).collect();
     let hashes: Vec<String> = passages.clone().map(Passage::hash).collect();
+    let mut notes: Vec<&str> = passages
+        .clone()
+        .filter_map(|p| p.report.note.as_deref())
+        .collect();
+    notes.dedup();
     let pincites: Vec<String> = passages.map(pincite).collect();
     let also: Vec<String> = verified.also.iter().map(ToString::to_string).collect();
     let claim = quotation.claim.as_ref();
@@ -206,5 +213,6 @@ fn row(verified: &Verified) -> [String; COLUMNS.len()] {
         verified.others.to_string(),
         also.join("; "),
         difference.unwrap_or_default(),
+        notes.join("; "),
     ]
 }

@@ -91,8 +91,10 @@ fn two_editions_of_the_samples() {
         "\
 2019 Trafficking in Persons Report: Cambodia
   tip-2019-khm · 382 words in 7 paragraphs · tip/2019-cambodia.txt
+  note: digest written for pincite in its own words; not the published text
 2020 Trafficking in Persons Report: Cambodia
   tip-2020-khm · 329 words in 5 paragraphs · tip/2020-cambodia.txt
+  note: digest written for pincite in its own words; not the published text
 
 0 kept, 0 reworded, 0 moved, 2 added, 1 removed; of 215 words 100.0 % are not
 kept

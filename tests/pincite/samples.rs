@@ -545,6 +545,83 @@ fn a_lexicon_of_ones_own_gives_the_themes() {
 }
 
 #[test]
+fn a_digest_is_not_taken_for_the_source() {
+    let note = "digest written for pincite in its own words; not the published text";
+    let line = format!("note: {note}\n");
+    let draft = folder(&[(
+        "d.md",
+        b"\"the national referral mechanism were applied better\" (tip-2018-swz)",
+    )]);
+    let draft = draft.path().join("d.md");
+    let draft = draft.to_str().unwrap();
+    for args in [
+        &["search", "kilns", "--country", "pakistan"][..],
+        &["search", "kilns", "--fold"],
+        &["kwic", "kilns"],
+        &["origin", "tip-2021-khm:prevention:1"],
+        &["show", "tip-2021-khm:prevention:1"],
+        &["compare", "cambodia", "2020", "2021"],
+        &["verify", draft],
+    ] {
+        let told = samples().run(args).stdout;
+        let times = told.matches(line.as_str()).count();
+        let editions = 1 + usize::from(args[0] == "compare");
+        assert_eq!(times, editions, "{args:?}: {told}");
+    }
+    let verified = samples().run(&["verify", draft]).stdout;
+    assert!(verified.starts_with("1  exact"), "{verified}");
+    let of = |args: &[&str]| {
+        json(
+            &samples()
+                .run(&[args, &["--format", "json"]].concat())
+                .stdout,
+        )
+    };
+    for (args, place) in [
+        (&["search", "kilns"][..], "/hits/0/note"),
+        (&["kwic", "kilns"], "/lines/0/note"),
+        (&["verify", draft], "/quotations/0/passages/0/note"),
+        (&["show", "tip-2021-khm:prevention:1"], "/passages/0/note"),
+        (&["compare", "cambodia", "2020", "2021"], "/old/note"),
+    ] {
+        assert_eq!(of(args).pointer(place), Some(&note.into()), "{args:?}");
+    }
+    for args in [
+        &["search", "kilns"][..],
+        &["kwic", "kilns"],
+        &["verify", draft],
+    ] {
+        let table = samples().run(&[args, &["--format", "csv"]].concat()).stdout;
+        assert!(table.lines().nth(1).unwrap().contains(note), "{args:?}");
+    }
+}
+
+/// A report that says nothing of itself has a null, and some of several are counted.
+#[test]
+fn only_reports_with_a_note_say_it() {
+    let own = folder(&[
+        (
+            "corpus/a.md",
+            b"+++\nnote = \"a draft\"\n+++\n\n# New\n\nKilns.\n",
+        ),
+        ("corpus/b.md", b"# Old\n\nOld kilns.\n"),
+    ]);
+    assert_eq!(run(own.path(), &["index"]).status, 0);
+    let told = run(own.path(), &["search", "kilns"]).stdout;
+    assert!(
+        told.ends_with("\nnote of 1 passage shown: a draft\n"),
+        "{told}"
+    );
+    let found = json(&run(own.path(), &["search", "old", "--format", "json"]).stdout);
+    assert_eq!(found["hits"][0]["note"], Value::Null);
+    let receipt = ["search", "kilns", "--receipt", "r.json"];
+    assert_eq!(run(own.path(), &receipt).status, 0);
+    let methods = run(own.path(), &["replay", "r.json", "--methods"]).stdout;
+    let flat = methods.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains("Note of 1 report: a draft."), "{flat}");
+}
+
+#[test]
 fn shells_get_completions_and_manual_pages() {
     for shell in ["bash", "zsh", "fish"] {
         let script = run(root(), &["completions", shell]).stdout;

@@ -51,22 +51,26 @@ fn a_draft_with_every_verdict() {
    venues without warning”
    2021 Trafficking in Persons Report: Cambodia, Recommendations, para. 3
    tip-2021-khm:recommendations:3
+   note: digest written for pincite in its own words; not the published text
 
 2  exact · line 5 · case, ellipsis, brackets
    “[t]he labor ministry visited ... brick kilns, merely to raise awareness,”
    2021 Trafficking in Persons Report: Cambodia, Prevention, para. 1
    tip-2021-khm:prevention:1
+   note: digest written for pincite in its own words; not the published text
 
 3  differs · line 6 · 89 % of the words alike
    Police arrested 48 suspects in [-37-] {+39+} non-sexual cases
    2021 Trafficking in Persons Report: Cambodia, Prosecution, para. 1
    tip-2021-khm:prosecution:1
+   note: digest written for pincite in its own words; not the published text
 
 4  exact · line 8 · ellipsis, final punctuation
    “Embassies lacked money and staff to help victims abroad, and some consular
    hotlines went unanswered. [...] Restitution was nearly out of reach.”
    2021 Trafficking in Persons Report: Cambodia, Protection, para. 2
    tip-2021-khm:protection:2
+   note: digest written for pincite in its own words; not the published text
 
 5  stitched · line 12 · of 2 parts
    “Police identified 322 possible victims of non-sexual trafficking, and owners
@@ -77,11 +81,13 @@ fn a_draft_with_every_verdict() {
    “owners often hear of inspections beforehand”
      2021 Trafficking in Persons Report: Cambodia, Prevention, para. 1
      tip-2021-khm:prevention:1
+   note: digest written for pincite in its own words; not the published text
 
 6  elsewhere · line 15
    “hotline took 21 calls”
    2021 Trafficking in Persons Report: Cambodia, Prevention, para. 1
    tip-2021-khm:prevention:1
+   note: digest written for pincite in its own words; not the published text
    claimed: tip-2019-ken:prevention:1: that report does not say so
 
 8  absent · line 16
@@ -90,6 +96,7 @@ fn a_draft_with_every_verdict() {
    “Police arrested 48”
    2021 Trafficking in Persons Report: Cambodia, Prosecution, para. 1
    tip-2021-khm:prosecution:1
+   note: digest written for pincite in its own words; not the published text
 
 7 quotations of 4 words or more: 3 exact, 1 differs, 1 stitched, 1 elsewhere,
 1 absent
@@ -221,11 +228,13 @@ fn documents_are_read_by_paragraphs() {
    “A hotline took 21 calls.”
    2021 Trafficking in Persons Report: Cambodia, Prevention, para. 1
    tip-2021-khm:prevention:1
+   note: digest written for pincite in its own words; not the published text
 
 2  exact · paragraph 3
    “visited 62 of 486 brick kilns”
    2021 Trafficking in Persons Report: Cambodia, Prevention, para. 1
    tip-2021-khm:prevention:1
+   note: digest written for pincite in its own words; not the published text
 
 2 quotations of 4 words or more: 2 exact, 0 differs, 0 stitched, 0 elsewhere,
 0 absent

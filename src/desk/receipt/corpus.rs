@@ -43,6 +43,10 @@ pub struct CorpusRecord {
     pub lexicon: String,
     /// The lexicon of one's own, if any.
     pub themes: Option<String>,
+    /// What reports say of themselves, as that they are digests, and of how many
+    /// reports; left out where none does.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub notes: BTreeMap<String, u64>,
     /// The reports, each with the first 16 digits of its content hash, where
     /// they are at most [`REPORTS_KEPT`].
     pub reports: Option<BTreeMap<String, String>>,
@@ -103,9 +107,18 @@ impl CorpusRecord {
             profile_files: manifest.profile_files.clone(),
             lexicon: manifest.lexicon.clone(),
             themes: manifest.themes.clone(),
+            notes: notes_of(&reports),
             reports: (reports.len() <= REPORTS_KEPT).then(|| hashes_of(&reports)),
         })
     }
+}
+
+fn notes_of(reports: &[IndexedReport]) -> BTreeMap<String, u64> {
+    let mut notes = BTreeMap::new();
+    for note in reports.iter().filter_map(|report| report.info.note.clone()) {
+        *notes.entry(note).or_default() += 1;
+    }
+    notes
 }
 
 /// The reports with the first 16 digits of their content hashes.

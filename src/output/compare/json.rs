@@ -99,6 +99,7 @@ fn edition(edition: &Edition) -> Value {
         "words": edition.word_count(),
         "paragraphs": edition.passages.len(),
         "source": {"path": edition.info.path, "url": edition.info.url},
+        "note": edition.info.note,
     })
 }
 

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{TextOptions, count, grouped, write_remark, write_wrapped};
+use super::{TextOptions, count, grouped, write_notes, write_remark, write_wrapped};
 use crate::cite::pincite;
 use crate::index::IndexPart;
 use crate::output::excerpt::excerpt;
@@ -46,7 +46,9 @@ pub fn write_hits(
         }
         _ => total,
     };
-    writeln!(out, "{}", options.paint.faint(&last))
+    writeln!(out, "{}", options.paint.faint(&last))?;
+    let passages = results.hits.iter().map(|hit| &hit.passage);
+    write_notes(out, passages, 0, options)
 }
 
 /// How many passages match, as `12 passages`, and how many headings as well.

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::{TextOptions, count};
+use super::{TextOptions, count, write_notes};
 use crate::desk::{Concordance, Line};
 use crate::text::Analysis;
 
@@ -75,7 +75,9 @@ pub fn write_concordance(
     if !concordance.lines.is_empty() {
         writeln!(out)?;
     }
-    writeln!(out, "{}", options.paint.faint(&told(concordance)))
+    writeln!(out, "{}", options.paint.faint(&told(concordance)))?;
+    let passages = concordance.lines.iter().map(|line| &*line.passage);
+    write_notes(out, passages, 0, options)
 }
 
 /// How many lines there are and are shown.

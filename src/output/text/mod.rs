@@ -118,6 +118,47 @@ fn write_remark(
     }
 }
 
+/// How many notes are named.
+const NOTES: usize = 3;
+
+/// Writes what the reports of passages say of themselves, as that they are digests
+/// and not the published wording: each note once, and of how many passages where
+/// not of all.
+fn write_notes<'p>(
+    out: &mut dyn Write,
+    passages: impl Iterator<Item = &'p Passage>,
+    indent: usize,
+    options: TextOptions,
+) -> io::Result<()> {
+    let mut shown = 0;
+    let mut notes: Vec<(&str, u64)> = Vec::new();
+    for passage in passages {
+        shown += 1;
+        let Some(note) = passage.report.note.as_deref() else {
+            continue;
+        };
+        match notes.iter_mut().find(|(known, _)| *known == note) {
+            Some((_, times)) => *times += 1,
+            None => notes.push((note, 1)),
+        }
+    }
+    for (note, times) in notes.iter().take(NOTES) {
+        let line = match *times == shown {
+            true => format!("note: {note}"),
+            false => format!("note of {} shown: {note}", count(*times, "passage")),
+        };
+        write_wrapped(out, &line, &[], indent, options)?;
+    }
+    match notes.len().saturating_sub(NOTES) as u64 {
+        0 => Ok(()),
+        more => writeln!(
+            out,
+            "and {}; `pincite show ID` tells them",
+            count(more, "other note")
+        ),
+    }
+}
+
 /// A part of `text` with what is lit in it painted.
 fn painted(text: &str, part: Range<usize>, lit: &[Range<usize>], paint: Paint) -> String {
     let mut line = String::new();

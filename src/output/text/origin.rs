@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{TextOptions, count, marked, write_wrapped};
+use super::{TextOptions, count, marked, write_notes, write_wrapped};
 use crate::cite::pincite;
 use crate::desk::{Edition, Origin, Saying};
 use crate::output::excerpt::excerpt;
@@ -64,7 +64,8 @@ pub fn write_origin(
     for run in silent {
         writeln!(out, "{}", options.paint.faint(&run.line()))?;
     }
-    Ok(())
+    let passages = origin.sayings.iter().map(|saying| &saying.passage);
+    write_notes(out, passages, 0, options)
 }
 
 /// The history in a sentence.

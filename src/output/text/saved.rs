@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::hits::write_hit;
-use super::{TextOptions, count, grouped, write_wrapped};
+use super::{TextOptions, count, grouped, write_notes, write_wrapped};
 use crate::desk::receipt::typed_filters;
 use crate::desk::{Mark, News, SavedFile, SavedSearch};
 use crate::search::Hit;
@@ -108,6 +108,8 @@ fn write_list(
     for hit in hits.iter().take(limit) {
         write_hit(out, hit, digits, options)?;
     }
+    let shown = hits.iter().take(limit).map(|hit| &hit.passage);
+    write_notes(out, shown, 0, options)?;
     // What is kept as seen must be told: the others by their ids.
     let more = hits.iter().skip(limit);
     let more: Vec<String> = more.map(|hit| hit.passage.id.to_string()).collect();

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{TextOptions, count, grouped, marked, write_remark, write_wrapped};
+use super::{TextOptions, count, grouped, marked, write_notes, write_remark, write_wrapped};
 use crate::cite::pincite;
 use crate::desk::verify::{ClaimState, Held, Quotation, Verdict, Verified, difference_key};
 use crate::output::Paint;
@@ -96,6 +96,8 @@ fn write_one(
     for held in &verified.held {
         write_held(out, held, indent, options)?;
     }
+    let passages = verified.held.iter().map(|held| &held.passage);
+    write_notes(out, passages, indent, options)?;
     write_others(out, verified, indent, options)?;
     write_claim(out, verified, indent, options)
 }

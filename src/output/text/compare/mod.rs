@@ -71,7 +71,11 @@ fn write_edition(out: &mut dyn Write, edition: &Edition, options: TextOptions) -
         count(edition.passages.len() as u64, "paragraph"),
         edition.info.path
     );
-    write_wrapped(out, &about, &[], 2, options)
+    write_wrapped(out, &about, &[], 2, options)?;
+    match &edition.info.note {
+        Some(note) => write_wrapped(out, &format!("note: {note}"), &[], 2, options),
+        None => Ok(()),
+    }
 }
 
 /// How many paragraphs have each verdict, and how much changed.
