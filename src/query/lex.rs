@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::quotes::{is_quote, single_quoted};
 use super::signs::{FIELDS, FieldName, at_least, foreign, leading_digits, operator, regex_length};
 use super::spelled_apart::join_spelled_apart;
 use super::tree::{FieldFilter, Term, Within};
@@ -41,11 +42,6 @@ const MAX_DISTANCE: u32 = 255;
 /// The highest weight.
 const MAX_BOOST: f32 = 1000.0;
 
-/// Whether a character opens or closes a phrase.
-pub(super) fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
-}
-
 /// The tokens of a query; signs that ask for nothing go to `ignored`.
 pub(super) fn lex(text: &str, ignored: &mut Vec<Range<usize>>) -> Result<Vec<Token>> {
     let mut lexer = Lexer {
@@ -69,7 +65,7 @@ pub(super) fn lex(text: &str, ignored: &mut Vec<Range<usize>>) -> Result<Vec<Tok
             if c == ')' {
                 lexer.boost(start)?;
             }
-        } else if is_quote(c) {
+        } else if lexer.opens_phrase() {
             let inside = lexer.quoted()?;
             lexer.phrase(inside, Form::Exact, start)?;
         } else if matches!(c, '-' | '−') && begins_operand(&lexer.rest()[c.len_utf8()..]) {
@@ -112,8 +108,17 @@ impl<'a> Lexer<'a> {
         Error::query(message, self.text, span)
     }
 
+    /// Whether a quoted text begins here.
+    fn opens_phrase(&self) -> bool {
+        self.rest().starts_with(is_quote) || single_quoted(self.text, self.at).is_some()
+    }
+
     /// Steps over a quoted text that begins here; its inside.
     fn quoted(&mut self) -> Result<Range<usize>> {
+        if let Some((inside, end)) = single_quoted(self.text, self.at) {
+            self.at = end;
+            return Ok(inside);
+        }
         let start = self.at;
         let opening = self.rest().chars().next().map_or(0, char::len_utf8);
         let inside = &self.rest()[opening..];
@@ -384,7 +389,7 @@ impl<'a> Lexer<'a> {
     /// A word or phrase that is searched in headings or titles, right after the
     /// colon.
     fn within(&mut self, part: IndexPart, value: &str, start: usize) -> Result<()> {
-        let is_phrase = self.rest().starts_with(is_quote);
+        let is_phrase = self.opens_phrase();
         let name = &self.text[start..self.at];
         let is_odd = self.rest().starts_with('(') || value.contains(':');
         if !is_phrase && is_odd {
@@ -430,7 +435,7 @@ impl<'a> Lexer<'a> {
         if let FieldName::Part(part) = field {
             return self.within(part, value, start);
         }
-        let quoted = self.rest().starts_with(is_quote);
+        let quoted = self.opens_phrase();
         let inside = match quoted {
             true => self.quoted()?,
             false => {

@@ -24,6 +24,7 @@ mod operand;
 pub mod parse;
 pub mod plan;
 pub mod planner;
+mod quotes;
 pub mod rank;
 mod reader;
 pub mod reading;

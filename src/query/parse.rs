@@ -681,7 +681,7 @@ mod tests {
         #![proptest_config(proptest::prelude::ProptestConfig::with_cases(1000))]
         #[test]
         fn any_text_parses_or_points(
-            text in "[\\PC]{0,40}|([a-c]|\"|\\(|\\)| |-|\\*|\\?|!|~[12]|\\^2|/|=|AND|OR|NOT| w/3 | /s | \\+p | pre/2 |ATLEAST2\\(|year:|case:|in:| ){0,20}"
+            text in "[\\PC]{0,40}|([a-c]|s|'|‘|’|\"|\\(|\\)| |-|\\*|\\?|!|~[12]|\\^2|/|=|AND|OR|NOT| w/3 | /s | \\+p | pre/2 |ATLEAST2\\(|year:|case:|in:| ){0,20}"
         ) {
             for mode in [MatchMode::All, MatchMode::Any] {
                 match parse(&text, mode) {

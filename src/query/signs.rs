@@ -1,6 +1,7 @@
 //! The signs of the query language, and those of others.
 
-use super::lex::{TokenKind, is_quote};
+use super::lex::TokenKind;
+use super::quotes::is_quote;
 use super::tree::Within;
 use crate::index::{FacetName, IndexPart};
 

@@ -253,7 +253,7 @@ fn queries_with_a_slip_are_pointed_at() {
     for (args, expected) in [
         (
             &["search", "debt \"brick"][..],
-            "error: this quote is never closed\n  debt \"brick\n       ^^^^^^\nhint: close it where it ends, as `\"brick\"`; `--literal` takes all signs as text\n",
+            "error: this quote is never closed\n  debt \"brick\n       ^^^^^^\nhint: close it where it ends, as `'\"brick\"'`; `--literal` takes all signs as text\n",
         ),
         (
             &["search", "(debt kiln"][..],

@@ -33,6 +33,7 @@ mod saved;
 mod shared;
 mod support;
 mod tidy;
+mod typed;
 mod update;
 mod verify;
 mod word_forms;

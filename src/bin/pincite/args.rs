@@ -3,17 +3,19 @@
 mod batch;
 mod building;
 mod coding;
+mod command;
 mod compare;
 mod counting;
 mod export;
 mod kwic;
 mod origin;
-mod outputs;
 mod receipt;
 mod saved;
+mod typing;
 mod verify;
 mod words;
 
+use std::cell::OnceCell;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -35,6 +37,7 @@ pub(crate) use kwic::KwicArgs;
 pub(crate) use origin::*;
 pub(crate) use receipt::*;
 pub(crate) use saved::*;
+pub(crate) use typing::{BehindValue, Typing};
 pub(crate) use verify::*;
 pub(crate) use words::WordsArgs;
 
@@ -58,6 +61,9 @@ Examples:
     after_help = "Exit status: 0 found, 1 nothing found, 2 wrong usage or query, 3 index missing,\nlocked or damaged, 4 finished but some inputs or lines failed,\n5 what was claimed does not hold (verify, replay)."
 )]
 pub(crate) struct Args {
+    // Before the others, which take what they read out of what was typed.
+    #[command(flatten)]
+    pub(crate) typing: Typing,
     /// The folder of the index
     #[arg(long, global = true, value_name = "DIR", default_value = DEFAULT_INDEX, help_heading = GLOBAL)]
     pub(crate) index: PathBuf,
@@ -132,9 +138,10 @@ Examples:
 A word matches its inflections, a quoted phrase word for word. Words side by
 side must all match, but for words of grammar such as `the` (--match any: at
 least one). Where none does, the passages that hold most of them are shown
-apart, and not counted. AND, OR, NOT (or -word) and
-parentheses combine them; NOT binds tightest, then AND, then OR. Before a query
-that begins with -word, put `--`.
+apart, and not counted. AND, OR, NOT (or -word) and parentheses combine them;
+NOT binds tightest, then AND, then OR. A phrase needs quotes inside quotes, as
+the shell takes one pair off; a query that begins with -word is written
+'NOT word ...'.
 ")]
 pub(crate) struct SearchArgs {
     /// The query; `pincite help query` tells all that it may hold
@@ -406,6 +413,9 @@ pub(crate) struct AskArgs {
     pub(crate) receipt: ReceiptArgs,
     #[command(flatten)]
     pub(crate) filters: FilterArgs,
+    /// How the words of the query were typed, once [`Args::typing`] is handed on.
+    #[arg(skip)]
+    pub(crate) typing: OnceCell<Typing>,
 }
 
 /// A filter takes several values, repeated or divided by commas: any of them.

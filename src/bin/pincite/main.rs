@@ -33,13 +33,16 @@ enum Status {
 fn main() -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
-        Err(error) => return report::usage(&error),
+        Err(error) => return report::usage(error),
     };
     let terminal = Terminal::new(args.color, args.no_pager);
     // The engine panics on some kinds of damage to its files.
     panic::set_hook(Box::new(|_| ()));
     match panic::catch_unwind(AssertUnwindSafe(|| run(&args, &terminal))) {
-        Ok(Ok(status)) => ExitCode::from(status as u8),
+        Ok(Ok(status)) => {
+            terminal.finish();
+            ExitCode::from(status as u8)
+        }
         Ok(Err(error)) => {
             report::error(&error, &terminal);
             ExitCode::from(report::exit_status(&error))
@@ -53,6 +56,10 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args, terminal: &Terminal) -> Result<Status> {
+    if let Some(ask) = args.command.ask() {
+        // It is set here alone.
+        let _ = ask.typing.set(args.typing.clone());
+    }
     commands::outputs::tell_outputs(&args.index, &args.command, terminal);
     match &args.command {
         Command::Index(command) => commands::index::run(&args.index, command, terminal),

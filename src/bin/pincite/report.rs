@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use clap::error::ContextKind;
 use pincite::error::{Error, ErrorKind, Snippet};
+use pincite::text::shell_word;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::terminal::Terminal;
@@ -23,7 +25,9 @@ pub(crate) fn exit_status(error: &Error) -> u8 {
 
 /// Prints what clap has to say, and what it cannot know: a query may begin
 /// with `-`.
-pub(crate) fn usage(error: &clap::Error) -> ExitCode {
+pub(crate) fn usage(mut error: clap::Error) -> ExitCode {
+    // That of clap, `--` before it, makes all options behind it words.
+    error.remove(ContextKind::Suggested);
     // Where the stream is closed there is nobody to tell.
     let _ = error.print();
     let looks_like_query = |arg: &String| {
@@ -32,9 +36,8 @@ pub(crate) fn usage(error: &clap::Error) -> ExitCode {
     if error.use_stderr()
         && let Some(query) = std::env::args().skip(1).find(looks_like_query)
     {
-        let rest = &query[1..];
-        let hint =
-            format!("\nhint: if `{query}` is a query, write 'NOT {rest}', or put `--` before it\n");
+        let negated = shell_word(&format!("NOT {}", &query[1..]));
+        let hint = format!("\nhint: if `{query}` is a query, write {negated}\n");
         let _ = io::stderr().write_all(hint.as_bytes());
     }
     ExitCode::from(if error.use_stderr() { 2 } else { 0 })

@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::process::{Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 
 use anstream::{AutoStream, ColorChoice};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -22,11 +23,17 @@ const MAX_WIDTH: usize = 100;
 pub(crate) struct Terminal {
     color: ColorWhen,
     no_pager: bool,
+    /// What is to be said behind the answer.
+    last: Mutex<Vec<String>>,
 }
 
 impl Terminal {
     pub(crate) fn new(color: ColorWhen, no_pager: bool) -> Self {
-        Terminal { color, no_pager }
+        Terminal {
+            color,
+            no_pager,
+            last: Mutex::default(),
+        }
     }
 
     /// How text for stdout is written.
@@ -140,6 +147,22 @@ impl Terminal {
     pub(crate) fn say(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
         // Where stderr is closed there is nobody to tell.
         let _ = write(&mut io::stderr().lock());
+    }
+
+    /// Keeps a line to be said behind the answer; the same one is said once.
+    pub(crate) fn say_last(&self, line: String) {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if !last.contains(&line) {
+            last.push(line);
+        }
+    }
+
+    /// Says what was kept.
+    pub(crate) fn finish(&self) {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        for line in last.drain(..) {
+            self.say(|out| writeln!(out, "{line}"));
+        }
     }
 }
 

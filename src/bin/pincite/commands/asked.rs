@@ -12,6 +12,7 @@ use pincite::query::{FilterSpec, Filters, Parsed};
 use super::index::build_index;
 use super::read_words;
 use super::receipt::Counter;
+use super::typed::{tell_phrase, tell_typing};
 use crate::args::{AskArgs, DEFAULT_CORPUS, DEFAULT_INDEX, IndexArgs};
 use crate::terminal::{Terminal, peak_memory};
 
@@ -56,7 +57,12 @@ impl Asked {
             [] => Vec::new(),
             words => vec![words.join(" ")],
         };
-        let several = Self::several(index, &queries, args, reference, terminal)?;
+        let several = Self::read(index, &queries, args, reference, terminal)?;
+        let query = several.queries.first();
+        tell_typing(args.typing.get(), query, &several.index, terminal);
+        if let ([_], Some(query)) = (words, query) {
+            several.tell_phrase(query, args, terminal)?;
+        }
         Ok(Asked {
             query: several.queries.into_iter().next(),
             filters: several.filters,
@@ -68,6 +74,21 @@ impl Asked {
     /// it. Where a receipt is asked for, hands in one of all queries; of none,
     /// one of all passages. For `reference` see [`Asked::beside`].
     pub(crate) fn several(
+        index: &Path,
+        queries: &[String],
+        args: &AskArgs,
+        reference: Option<&FilterSpec>,
+        terminal: &Terminal,
+    ) -> Result<AskedSeveral> {
+        let several = Self::read(index, queries, args, reference, terminal)?;
+        tell_typing(args.typing.get(), None, &several.index, terminal);
+        for query in &several.queries {
+            several.tell_phrase(query, args, terminal)?;
+        }
+        Ok(several)
+    }
+
+    fn read(
         index: &Path,
         queries: &[String],
         args: &AskArgs,
@@ -110,6 +131,14 @@ impl Asked {
             queries,
             filters,
         })
+    }
+}
+
+impl AskedSeveral {
+    /// Tells of a query that came as one argument and may have been a phrase.
+    fn tell_phrase(&self, query: &Parsed, args: &AskArgs, terminal: &Terminal) -> Result<()> {
+        let reading = args.matching.reading()?;
+        tell_phrase(query, &reading, &self.index, &self.filters, terminal)
     }
 }
 

@@ -24,6 +24,7 @@ pub(crate) mod show;
 pub(crate) mod silence;
 pub(crate) mod stats;
 pub(crate) mod trend;
+mod typed;
 pub(crate) mod verify;
 pub(crate) mod words;
 
@@ -34,6 +35,7 @@ use pincite::index::{IndexFolder, OpenIndex};
 use pincite::output::text::{notes_of, write_nothing};
 use pincite::query::{Form, MatchMode, Node, NodeKind, Parsed, Reading};
 use pincite::search::{Matches, SearchRequest, SearchResults, explain_nothing};
+use pincite::text::shell_word;
 
 use crate::Status;
 use crate::terminal::Terminal;
@@ -130,12 +132,38 @@ fn tell_nothing(
     Ok(Status::Nothing)
 }
 
-/// An empty argument is more likely a slip of the shell.
+/// The error of a query that came through a shell: an empty argument is more
+/// likely a slip, and what a hint writes with quotes must keep them.
 fn quoted_hint(error: Error, words: &[String]) -> Error {
-    match words.iter().all(|w| w.trim().is_empty()) {
-        true => {
-            error.with_hint("type words, or a phrase in quotes inside quotes: '\"brick kilns\"'")
-        }
-        false => error,
+    if words.iter().all(|w| w.trim().is_empty()) {
+        return error
+            .with_hint("type words, or a phrase in quotes inside quotes: '\"brick kilns\"'");
+    }
+    match error.hint().map(for_shell) {
+        Some(hint) => error.with_hint(hint),
+        None => error,
+    }
+}
+
+/// A hint whose literals with quotes can be pasted into a shell.
+fn for_shell(hint: &str) -> String {
+    let literal = |(at, piece): (usize, &str)| match at % 2 == 1 && piece.contains('"') {
+        true => shell_word(piece),
+        false => piece.to_owned(),
+    };
+    let pieces: Vec<String> = hint.split('`').enumerate().map(literal).collect();
+    pieces.join("`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hints_keep_their_quotes_in_a_shell() {
+        assert_eq!(
+            for_shell("write `\"brick kilns\"~3`; `--literal` takes all as text"),
+            "write `'\"brick kilns\"~3'`; `--literal` takes all as text"
+        );
     }
 }

@@ -18,7 +18,9 @@ pub(crate) fn tell_outputs(index: &Path, command: &Command, terminal: &Terminal)
     let folders = recipe.map(|recipe| recipe.folders).unwrap_or_default();
     for file in outputs {
         let place = real_path(file);
-        let inside = |folder: &&PathBuf| place.starts_with(folder) && !is_hidden(&place, folder);
+        let inside = |folder: &&PathBuf| {
+            place != **folder && place.starts_with(folder) && !is_hidden(&place, folder)
+        };
         let folders: Vec<PathBuf> = folders.iter().map(|f| PathBuf::from(&f.path)).collect();
         if let Some(folder) = folders.iter().find(inside) {
             terminal.say(|out| {

@@ -1,4 +1,5 @@
-//! The files that a command writes, by its arguments.
+//! What commands have in common in their arguments: how they are asked, and which
+//! files they write.
 
 use std::path::{Path, PathBuf};
 
@@ -26,7 +27,7 @@ impl Command {
     }
 
     /// How a command that searches is asked.
-    fn ask(&self) -> Option<&AskArgs> {
+    pub(crate) fn ask(&self) -> Option<&AskArgs> {
         match self {
             Command::Search(args) => Some(&args.ask),
             Command::Facets(args) => Some(&args.ask),
