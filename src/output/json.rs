@@ -303,6 +303,7 @@ pub fn write_explanation(
     let passage = explained.passage.as_ref().map(|p| {
         json!({
             "id": p.passage.id.to_string(),
+            "note": p.passage.report.note,
             "matches": p.matches,
             "passes_filters": p.passes_filters,
             "highlights": in_code_points(&p.passage.text, &p.highlights)

@@ -560,6 +560,7 @@ fn a_digest_is_not_taken_for_the_source() {
         &["kwic", "kilns"],
         &["origin", "tip-2021-khm:prevention:1"],
         &["show", "tip-2021-khm:prevention:1"],
+        &["explain", "kilns", "tip-2021-khm:prevention:1"],
         &["compare", "cambodia", "2020", "2021"],
         &["verify", draft],
     ] {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{TextOptions, count, grouped, write_wrapped};
+use super::{TextOptions, count, grouped, write_notes, write_wrapped};
 use crate::cite::pincite;
 use crate::query::plan::FeedbackWord;
 use crate::query::rank;
@@ -128,6 +128,7 @@ fn write_passage(
         options.paint.id(&passage.id.to_string())
     )?;
     write_wrapped(out, &passage.text, &explained.highlights, 2, options)?;
+    write_notes(out, std::iter::once(passage), 2, options)?;
     // A query of fields alone gives no score.
     if !explained.matches || explained.units.is_empty() {
         return Ok(());

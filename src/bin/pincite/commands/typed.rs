@@ -100,8 +100,8 @@ pub(super) fn tell_phrase(
         return Ok(());
     };
     let found = |query| Matches::of(index, Some(query), filters).map(|m| m.docs().len() as u64);
-    let (all, together) = (found(query)?, found(&parsed)?);
-    if together > 0 && together != all {
+    let together = found(&parsed)?;
+    if together > 0 && together != found(query)? {
         terminal.say_last(format!(
             "note: these are {words} words, anywhere in a passage; as a phrase, {}, they are in {}",
             shell_word(&phrase),
