@@ -11,6 +11,7 @@ pub mod dates;
 pub mod digest;
 pub mod doubts;
 pub mod elision;
+mod ends;
 pub mod fold;
 pub mod forms;
 mod inner_signs;

@@ -30,6 +30,7 @@ mod receipts;
 mod reference;
 mod samples;
 mod saved;
+mod sentences;
 mod shared;
 mod support;
 mod tidy;
