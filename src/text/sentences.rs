@@ -79,7 +79,7 @@ fn push_trimmed(text: &str, span: Range<usize>, out: &mut Vec<Range<usize>>) {
 /// `Mr.` or `Sect.`
 pub fn ends_in_title(text: &str) -> bool {
     text.strip_suffix('.')
-        .is_some_and(|body| is_never_last(&last_word(body)))
+        .is_some_and(|body| is_never_last(last_word(body)))
 }
 
 /// The last word before a full stop.
