@@ -16,17 +16,40 @@ use crate::text::digest::sha256;
 #[serde(transparent)]
 pub struct Found(BTreeMap<String, String>);
 
-/// How what was found differs from what was found before.
+/// How what was found differs from what was found before. Each passage of both
+/// times is in exactly one of the lists or among the same, but that a passage
+/// that was divided or joined is there once for each part.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Difference {
     /// The ids of passages that were not found before, in order.
     pub new: Vec<String>,
+    /// Passages that have another id now and say the same.
+    pub moved: Vec<Carried>,
+    /// Passages that say the same behind another printed number.
+    pub renumbered: Vec<Carried>,
+    /// The parts of passages that were divided.
+    pub divided: Vec<Carried>,
+    /// Passages that were joined into one, each with that one.
+    pub joined: Vec<Carried>,
     /// The ids of passages that say something else than before, in order.
     pub changed: Vec<String>,
     /// The ids of passages that are not found any more, in order.
     pub gone: Vec<String>,
     /// How many passages are as before.
     pub same: usize,
+}
+
+/// The id of a passage that differs, and where its words stood before if they are
+/// kept.
+pub type Told<'d> = (&'d str, Option<&'d str>);
+
+/// A passage whose words are kept under another id, number or division.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Carried {
+    /// Its id now.
+    pub id: String,
+    /// The id under which its words stood.
+    pub was: String,
 }
 
 impl Found {
@@ -64,7 +87,8 @@ impl Found {
         sha256(lines.collect::<String>().as_bytes())
     }
 
-    /// How `now` differs from this.
+    /// How `now` differs from this by the ids alone, as of reports, whose ids say
+    /// what they are; see [`changes`](super::changes()) for passages.
     pub fn difference(&self, now: &Found) -> Difference {
         let mut difference = Difference::default();
         for (id, hash) in &now.0 {
@@ -83,7 +107,29 @@ impl Found {
 impl Difference {
     /// Whether nothing differs.
     pub fn is_empty(&self) -> bool {
-        self.new.is_empty() && self.changed.is_empty() && self.gone.is_empty()
+        self.kinds().iter().all(|(_, passages)| passages.is_empty())
+    }
+
+    /// The passages that differ by how they do, in the order in which they are
+    /// told: the id, and what it was where its words are kept.
+    pub fn kinds(&self) -> [(&'static str, Vec<Told<'_>>); 7] {
+        fn ids(list: &[String]) -> Vec<Told<'_>> {
+            list.iter().map(|id| (id.as_str(), None)).collect()
+        }
+        fn carried(list: &[Carried]) -> Vec<Told<'_>> {
+            list.iter()
+                .map(|one| (one.id.as_str(), Some(one.was.as_str())))
+                .collect()
+        }
+        [
+            ("new", ids(&self.new)),
+            ("moved", carried(&self.moved)),
+            ("renumbered", carried(&self.renumbered)),
+            ("divided", carried(&self.divided)),
+            ("joined", carried(&self.joined)),
+            ("changed", ids(&self.changed)),
+            ("gone", ids(&self.gone)),
+        ]
     }
 }
 

@@ -1,11 +1,12 @@
 //! What became of passages that were written down once: old ids against the
 //! present index.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
 use tantivy::DocId;
 
+use super::moves::{Hashed, are_editions, moves};
 use super::old_ids::{NoId, OldId};
 use crate::error::Result;
 use crate::index::OpenIndex;
@@ -86,9 +87,12 @@ pub struct Resolved {
 /// Tells what became of old ids, each in its place.
 ///
 /// An id is [`Same`](Verdict::Same) where its hash is what it was, else
-/// [`Moved`](Verdict::Moved) where any passage has that hash. Of several the one
-/// of the same report is taken, then of the same country and series, then of the
-/// same section, then the nearest number. All passages are read once for that.
+/// [`Moved`](Verdict::Moved) where any passage has that hash. Of several one of
+/// the same section is taken, then of the same report, then of the same country
+/// and series. A text that stands several times is paired in order with the old
+/// ids that had it, the nearest numbers first; if there are more of these, the
+/// others are told to be at the nearest place. All passages are read once for
+/// that.
 ///
 /// # Errors
 /// A damaged index.
@@ -161,10 +165,12 @@ impl Resolved {
     }
 }
 
-/// Finds the texts that have other ids now, by their hashes.
+/// Finds the texts that have other ids now, by their hashes: each at a place of
+/// its own, as far as there are as many.
 fn find_moved(index: &OpenIndex, resolved: &mut [Resolved]) -> Result<()> {
     let sought = resolved.iter().filter_map(|one| one.sought()?.hash.clone());
     let places = places_of(index, &sought.collect())?;
+    let moved = moved(resolved, &places);
     let mut reader = index.passages();
     for one in resolved {
         let Some(old) = one.sought() else { continue };
@@ -172,17 +178,48 @@ fn find_moved(index: &OpenIndex, resolved: &mut [Resolved]) -> Result<()> {
             continue;
         };
         let best = places.iter().min_by_key(|(_, id)| distance(&old.id, id));
-        let Some((doc, id)) = best else { continue };
+        let Some((best, id)) = best else { continue };
+        let own = moved.get(&old.id);
         // The same set phrase in a report of another country is another passage.
-        if distance(&old.id, id).1 {
+        if own.is_none() && !are_editions(&old.id, id) {
             one.nearest = Some((id.clone(), Likeness::Same));
             continue;
         }
         one.verdict = Verdict::Moved;
-        one.now = Some(reader.passage(*doc)?);
+        one.now = Some(reader.passage(*own.unwrap_or(best))?);
         one.others = places.len() - 1;
     }
     Ok(())
+}
+
+/// Where the passages of old ids stand now, by the hashes, of the places that are
+/// not those of other old ids.
+fn moved(
+    resolved: &[Resolved],
+    places: &HashMap<String, Vec<(DocId, PassageId)>>,
+) -> HashMap<PassageId, DocId> {
+    let same = resolved.iter().filter(|one| one.verdict == Verdict::Same);
+    let taken: HashSet<&PassageId> = same.filter_map(|one| Some(&one.now.as_ref()?.id)).collect();
+    let sought = resolved.iter().filter_map(Resolved::sought);
+    // An id may stand in a file several times.
+    let olds: BTreeSet<_> = sought
+        .filter_map(|old| Some((&old.id, old.hash.as_deref()?)))
+        .collect();
+    let olds: Vec<Hashed<'_>> = olds
+        .into_iter()
+        .map(|(id, hash)| Hashed { id, hash })
+        .collect();
+    let places = places.iter().flat_map(|(hash, places)| {
+        places
+            .iter()
+            .map(move |(doc, id)| (doc, Hashed { id, hash }))
+    });
+    let (docs, news): (Vec<&DocId>, Vec<Hashed<'_>>) =
+        places.filter(|(_, new)| !taken.contains(new.id)).unzip();
+    let pairs = moves(&olds, &news).into_iter();
+    pairs
+        .map(|(old, new)| (olds[old].id.clone(), *docs[new]))
+        .collect()
 }
 
 /// The passages that have some hashes, in order of id.
@@ -215,13 +252,9 @@ fn places_of(
 
 /// How far an id is from another, the least first.
 fn distance(old: &PassageId, new: &PassageId) -> (bool, bool, bool, u32) {
-    let edition = |id: &PassageId| match &id.report {
-        ReportId::Record(_) => None,
-        ReportId::Edition { series, name, .. } => Some((series.clone(), name.clone())),
-    };
     (
         old.report != new.report,
-        edition(old) != edition(new),
+        !are_editions(old, new),
         old.section != new.section,
         old.number.abs_diff(new.number),
     )
@@ -267,7 +300,7 @@ fn find_nearest(index: &OpenIndex, resolved: &mut [Resolved]) -> Result<()> {
             let passage = reader.passage(doc)?;
             one.nearest = Some((passage.id.clone(), likeness));
             // The same words in other typography are the same text.
-            let is_edition = |old: &OldId| !distance(&old.id, &passage.id).1;
+            let is_edition = |old: &OldId| are_editions(&old.id, &passage.id);
             if likeness == Likeness::Same && one.old.as_ref().is_ok_and(is_edition) {
                 one.verdict = Verdict::Moved;
                 one.now = Some(passage);

@@ -114,6 +114,10 @@ fn since_json(since: &Since) -> Value {
             "held": is_compared.then_some(query.held),
             "now": query.now,
             "new": difference.filter(|_| query.compared == Compared::All).map(|d| &d.new),
+            "moved": difference.map(|d| &d.moved),
+            "renumbered": difference.map(|d| &d.renumbered),
+            "divided": difference.map(|d| &d.divided),
+            "joined": difference.map(|d| &d.joined),
             "changed": difference.map(|d| &d.changed),
             "gone": difference.map(|d| &d.gone),
             "same": difference.map(|d| d.same),
@@ -190,7 +194,7 @@ pub fn write_overlap_table(
     writer.flush()
 }
 
-/// Writes a row for each passage that is new, changed or gone, and one without
+/// Writes a row for each passage that differs, and one without
 /// a passage for each query without any.
 ///
 /// # Errors
@@ -198,16 +202,16 @@ pub fn write_overlap_table(
 pub fn write_since_table(out: &mut dyn Write, since: &Since) -> io::Result<()> {
     let mut writer = CsvWriter::new(out);
     let header = [
-        "id", "query", "compared", "before", "held", "now", "change", "passage",
+        "id", "query", "compared", "before", "held", "now", "change", "passage", "was",
     ];
     writer.row(header)?;
     for query in &since.queries {
         let changes = changes(query);
         let rows = match changes.is_empty() {
-            true => vec![("", "")],
+            true => vec![("", "", "")],
             false => changes,
         };
-        for (change, passage) in rows {
+        for (change, passage, was) in rows {
             let row = [
                 query.id.as_str(),
                 &query.query,
@@ -217,6 +221,7 @@ pub fn write_since_table(out: &mut dyn Write, since: &Since) -> io::Result<()> {
                 &query.now.to_string(),
                 change,
                 passage,
+                was,
             ];
             writer.row(row)?;
         }
@@ -224,17 +229,12 @@ pub fn write_since_table(out: &mut dyn Write, since: &Since) -> io::Result<()> {
     writer.flush()
 }
 
-/// The passages that differ, each with how.
-fn changes(query: &QueryDifference) -> Vec<(&'static str, &str)> {
-    let difference = &query.difference;
-    let kinds = [
-        ("new", &difference.new),
-        ("changed", &difference.changed),
-        ("gone", &difference.gone),
-    ];
-    let passages = kinds.into_iter().flat_map(|(kind, ids)| {
-        let ids = ids.iter();
-        ids.map(move |id| (kind, id.as_str()))
+/// The passages that differ, each with how and what it was.
+fn changes(query: &QueryDifference) -> Vec<(&'static str, &str, &str)> {
+    let kinds = query.difference.kinds().into_iter();
+    let passages = kinds.flat_map(|(kind, ids)| {
+        let ids = ids.into_iter();
+        ids.map(move |(id, was)| (kind, id, was.unwrap_or_default()))
     });
     passages.collect()
 }

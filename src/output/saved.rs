@@ -44,7 +44,7 @@ pub fn write_saved_list(
 }
 
 /// Writes what is new about a search as one object on one line: the ids of all
-/// that is new, changed and gone, and at most `limit` hits of each.
+/// that differs by how it does, and at most `limit` hits of each.
 ///
 /// # Errors
 /// What writing fails with.
@@ -59,6 +59,10 @@ pub fn write_news(out: &mut dyn Write, news: &News, limit: usize) -> io::Result<
         "same_corpus": news.same_corpus,
         "passages": news.passages,
         "new": news.difference.new,
+        "moved": news.difference.moved,
+        "renumbered": news.difference.renumbered,
+        "divided": news.difference.divided,
+        "joined": news.difference.joined,
         "changed": news.difference.changed,
         "gone": news.difference.gone,
         "new_hits": first(&news.new),
@@ -73,7 +77,7 @@ pub fn write_news(out: &mut dyn Write, news: &News, limit: usize) -> io::Result<
 /// What writing fails with.
 pub fn write_news_table(out: &mut dyn Write, all: &[News]) -> io::Result<()> {
     let mut writer = CsvWriter::new(out);
-    let header = ["name", "change", "id", "hash", "pincite", "text"];
+    let header = ["name", "change", "id", "hash", "pincite", "text", "was"];
     writer.row(header)?;
     for news in all {
         for (change, hits) in [("new", &news.new), ("changed", &news.changed)] {
@@ -87,13 +91,21 @@ pub fn write_news_table(out: &mut dyn Write, all: &[News]) -> io::Result<()> {
                     &hash,
                     &pincite(passage),
                     &passage.text,
+                    "",
                 ];
                 writer.row(row)?;
             }
         }
-        for id in &news.difference.gone {
-            let row = [&news.name, "gone", id, "", "", ""];
-            writer.row(row)?;
+        let kinds = news.difference.kinds();
+        let others = kinds
+            .iter()
+            .filter(|(kind, _)| !matches!(*kind, "new" | "changed"));
+        for (kind, ids) in others {
+            for (id, was) in ids {
+                let was = was.unwrap_or_default();
+                let row = [news.name.as_str(), kind, id, "", "", "", was];
+                writer.row(row)?;
+            }
         }
     }
     writer.flush()

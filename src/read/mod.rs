@@ -42,5 +42,6 @@ pub use file::{FileReading, ReadConfig, read_file, reports_of};
 pub use front_matter::FrontMatter;
 pub use input::hash_of;
 pub use notice::{Notice, NoticeKind};
+pub use number_mark::Numbered;
 pub use profile::Profile;
 pub use profiles::Profiles;

@@ -386,10 +386,48 @@ only in the file: z
     ];
     assert_eq!(
         run(work.path(), &args).stdout,
-        "id,query,compared,before,held,now,change,passage\n\
-         k,kiln,all,3,3,3,,\nd,loan OR debt,all,1,1,1,,\nn,families,all,1,1,1,,\n"
+        "id,query,compared,before,held,now,change,passage,was\n\
+         k,kiln,all,3,3,3,,,\nd,loan OR debt,all,1,1,1,,,\nn,families,all,1,1,1,,,\n"
     );
     assert!(!work.path().join("last.jsonl.partial").exists());
+}
+
+#[test]
+fn a_paragraph_that_was_divided_is_no_new_one() {
+    let kenya = |text: &str| narrative(2020, "Kenya", text);
+    let work = folder(&[
+        (
+            "corpus/k.txt",
+            &kenya("Kilns bind men. Kilns bind women.\n\nKilns close in the rain.\n\nA kiln."),
+        ),
+        ("q.txt", b"kiln*"),
+    ]);
+    let path = work.path();
+    assert_eq!(run(path, &["index"]).status, 0);
+    let kept = run(path, &["batch", "q.txt", "--keep", "last.jsonl"]);
+    assert_eq!(kept.status, 0, "{}", kept.stderr);
+    let now = kenya("Kilns bind men.\n\nKilns bind women.\n\nKilns close in the rain. A kiln.");
+    std::fs::write(path.join("corpus/k.txt"), now).unwrap();
+    assert_eq!(run(path, &["index"]).status, 0);
+    let told = run(path, &["batch", "q.txt", "--since", "last.jsonl"]);
+    assert_eq!(
+        told.stdout,
+        "\
+since last.jsonl, made from another corpus
+id  query   before      now      new  changed     gone
+1   kiln*        3        3        0        0        0
+    2 divided: tip-2020-ken:overview:1 (was tip-2020-ken:overview:1),
+    tip-2020-ken:overview:2 (was tip-2020-ken:overview:1)
+    2 joined: tip-2020-ken:overview:3 (was tip-2020-ken:overview:2),
+    tip-2020-ken:overview:3 (was tip-2020-ken:overview:3)
+
+0 new, 2 divided, 2 joined, 0 changed, 0 gone
+"
+    );
+    let args = ["batch", "q.txt", "--since", "last.jsonl", "--tables", "csv"];
+    let table = run(path, &args).stdout;
+    let row = "1,kiln*,all,3,3,3,divided,tip-2020-ken:overview:2,tip-2020-ken:overview:1\n";
+    assert!(table.contains(row), "{table}");
 }
 
 #[test]
@@ -412,7 +450,8 @@ fn results_are_compared_as_far_as_they_go() {
         json!({
             "id": "k", "query": "kiln", "query_before": null, "other_filters": false,
             "compared": "all", "before": 3, "held": 3, "now": 3,
-            "new": ["tip-2020-tgo:overview:1"], "changed": ["tip-2020-npl:overview:1"],
+            "new": ["tip-2020-tgo:overview:1"], "moved": [], "renumbered": [], "divided": [],
+            "joined": [], "changed": ["tip-2020-npl:overview:1"],
             "gone": ["tip-2020-gha:overview:1"], "same": 1
         })
     );

@@ -689,6 +689,22 @@ fn change(folder: &TempDir) {
 }
 
 #[test]
+fn a_text_that_stands_twice_is_found_twice() {
+    let text = "Kilns bind men by debt in the north.";
+    let hash = pincite::report::text_hash(text);
+    let id = "tip-2020-ken:overview";
+    let old = format!("{id}:5 {hash}\n{id}:6 {hash}\n{id}:5 {hash}\n");
+    let twice = format!("{text}\n\nNothing of the sort.\n\n{text}");
+    let work = folder(&[("corpus/k.txt", &narrative(2020, "Kenya", &twice))]);
+    assert_eq!(run(work.path(), &["index"]).status, 0);
+    let index = open(&work.path().join("index"));
+    let olds = read_old_ids(old.as_bytes(), "old.txt").unwrap();
+    let now = resolve(&index, olds).unwrap().into_iter();
+    let now: Vec<u32> = now.map(|one| one.now.unwrap().id.number).collect();
+    assert_eq!(now, [1, 3, 1]);
+}
+
+#[test]
 fn old_ids_are_resolved_from_every_export() {
     let folder = before_and_after();
     let all = "the OR hotline OR courts OR Kenya OR kilns";

@@ -259,6 +259,36 @@ corpus
 }
 
 #[test]
+fn another_number_is_told_as_such() {
+    let kenya = |first: &str, numbers: [u8; 2]| {
+        let [a, b] = numbers;
+        let text = format!(
+            "Debt is old.\n\nPROSECUTION\n\n{first}{a}. Kilns bind men by debt.\n\n\
+             {b}. Kilns bind women by debt."
+        );
+        narrative(2020, "Kenya", &text)
+    };
+    let work = folder(&[("corpus/k.txt", &kenya("", [1, 2]))]);
+    let path = work.path();
+    index(path, &[]);
+    assert_eq!(
+        run(path, &["search", "kilns", "--receipt", "r.json"]).status,
+        0
+    );
+    let now = kenya("1. Nothing of the sort.\n\n", [2, 3]);
+    std::fs::write(path.join("corpus/k.txt"), now).unwrap();
+    index(path, &[]);
+    let (status, told) = replay(path, "r.json");
+    assert_eq!(status, 5);
+    let lines = "
+  renumbered tip-2020-ken:prosecution:2, was tip-2020-ken:prosecution:1
+  renumbered tip-2020-ken:prosecution:3, was tip-2020-ken:prosecution:2
+";
+    assert!(told.contains(lines), "{told}");
+    assert!(!told.contains("  new "), "{told}");
+}
+
+#[test]
 fn the_lexicon_counts_where_a_theme_is_asked_for() {
     let work = two_editions();
     let path = work.path();

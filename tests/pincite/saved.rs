@@ -147,6 +147,50 @@ gone
 }
 
 #[test]
+fn a_paragraph_that_is_put_in_is_the_only_new_one() {
+    let kenya = |text: &str| narrative(2020, "Kenya", text);
+    let men = "Debt binds men at brick kilns.\n\nDebt binds women at brick kilns.";
+    let work = folder(&[
+        ("corpus/k.txt", &kenya(men)),
+        (
+            "pincite.toml",
+            b"[saved.kilns]\nquery = '\"brick kilns\"'\n",
+        ),
+    ]);
+    let path = work.path();
+    index(path);
+    let since = ["run", "kilns", "--since-last"];
+    assert_eq!(told(path, &since).0, 0);
+    let boys = format!("Debt binds boys at brick kilns.\n\n{men}");
+    std::fs::write(path.join("corpus/k.txt"), kenya(&boys)).unwrap();
+    index(path);
+    let (_, json) = told(
+        path,
+        &[&since[..], &["--peek", "--format", "json"]].concat(),
+    );
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let id = |n: u8| format!("tip-2020-ken:overview:{n}");
+    assert_eq!(json["new"], json!([id(1)]));
+    assert_eq!(
+        json["moved"],
+        json!([{"id": id(2), "was": id(1)}, {"id": id(3), "was": id(2)}])
+    );
+    let (_, table) = told(path, &[&since[..], &["--peek", "--format", "csv"]].concat());
+    let row = "\nkilns,moved,tip-2020-ken:overview:3,,,,tip-2020-ken:overview:2\n";
+    assert!(table.contains(row), "{table}");
+    let (status, text) = told(path, &since);
+    assert_eq!(status, 0);
+    let head = "  since THEN: 1 new, 2 moved, 0 changed, 0 gone; 3 passages\n";
+    assert!(text.contains(head), "{text}");
+    let moved = "
+moved
+  tip-2020-ken:overview:2, was tip-2020-ken:overview:1
+  tip-2020-ken:overview:3, was tip-2020-ken:overview:2
+";
+    assert!(text.ends_with(moved), "{text}");
+}
+
+#[test]
 fn all_searches_of_a_file_and_one_that_fails() {
     let searches =
         format!("{SEARCHES}\n[saved.bad]\nquery = \"(men\"\n\n[saved.far]\ncountry = \"Kenya\"\n");

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::{BatchItem, Earlier};
-use crate::desk::{Difference, Found};
+use crate::desk::{Difference, Found, changes};
 use crate::error::Result;
+use crate::index::OpenIndex;
 
 /// How much of an earlier run can be compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,8 +91,8 @@ impl Since {
     /// Compares a query with what it found then.
     ///
     /// # Errors
-    /// A file that cannot be read any more.
-    pub fn add(&mut self, item: &BatchItem, now: &Found) -> Result<()> {
+    /// A file that cannot be read any more, or a damaged index.
+    pub fn add(&mut self, item: &BatchItem, now: &Found, index: &OpenIndex) -> Result<()> {
         let before = self.earlier.query(&item.id)?;
         let mut query = QueryDifference {
             id: item.id.clone(),
@@ -109,7 +110,7 @@ impl Since {
                 true => Compared::All,
                 false => Compared::Part,
             };
-            query.difference = before.found.difference(now);
+            query.difference = changes(&before.found, now, index)?;
             if query.compared == Compared::Part {
                 query.difference.new.clear();
             }

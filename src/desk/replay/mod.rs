@@ -10,7 +10,7 @@ pub use corpus::CorpusChange;
 pub use reasons::{InReports, Reason};
 
 use super::receipt::{Answer, Receipt, SearchCounts, SearchRecord, Searched, by_report};
-use super::{Difference, Found};
+use super::{Difference, Found, changes};
 use crate::error::Result;
 use crate::index::OpenIndex;
 use crate::query::Filters;
@@ -135,10 +135,14 @@ fn replay_search(
         error: None,
         hint: None,
     };
-    match run_again(before, index) {
-        Ok((now, found)) => {
+    let again = run_again(before, index).and_then(|(now, found)| {
+        let difference = difference(&before.answer, &found, index)?;
+        Ok((now, difference))
+    });
+    match again {
+        Ok((now, difference)) => {
             replayed.now = Some(now.counts);
-            replayed.difference = difference(&before.answer, &found);
+            replayed.difference = difference;
             // A query may match otherwise in the same passages.
             if replayed.difference.is_some() || before.counts != now.counts {
                 replayed.verdict = Verdict::Changed;
@@ -178,27 +182,26 @@ fn run_again(search: &SearchRecord, index: &OpenIndex) -> Result<(SearchRecord, 
 }
 
 /// What is found now otherwise than in an answer; none where nothing is.
-fn difference(before: &Answer, now: &Found) -> Option<AnswerDifference> {
+fn difference(before: &Answer, now: &Found, index: &OpenIndex) -> Result<Option<AnswerDifference>> {
     if before.digest == now.digest() {
-        return None;
+        return Ok(None);
     }
-    let (of, ids) = match (&before.passages, &before.by_report) {
-        (Some(passages), _) => (Unit::Passages, passages.difference(now)),
-        (None, reports) => {
-            let digests = |(report, answer): (String, super::receipt::ReportAnswer)| {
-                (report, format!("{} {}", answer.passages, answer.digest))
-            };
-            let then: Found = reports
-                .clone()
-                .unwrap_or_default()
-                .into_iter()
-                .map(digests)
-                .collect();
-            let now: Found = by_report(now).into_iter().map(digests).collect();
-            (Unit::Reports, then.difference(&now))
-        }
+    let (of, ids) = match &before.passages {
+        Some(passages) => (Unit::Passages, changes(passages, now, index)?),
+        None => (Unit::Reports, difference_by_report(before, now)),
     };
-    Some(AnswerDifference { of, ids })
+    Ok(Some(AnswerDifference { of, ids }))
+}
+
+/// The reports in which an answer that is kept by report differs.
+fn difference_by_report(before: &Answer, now: &Found) -> Difference {
+    let digests = |(report, answer): (String, super::receipt::ReportAnswer)| {
+        (report, format!("{} {}", answer.passages, answer.digest))
+    };
+    let reports = before.by_report.clone().unwrap_or_default().into_iter();
+    let then: Found = reports.map(digests).collect();
+    let now: Found = by_report(now).into_iter().map(digests).collect();
+    then.difference(&now)
 }
 
 #[cfg(test)]
@@ -218,11 +221,10 @@ mod tests {
             (from..from + PASSAGES_KEPT + 1).map(of).collect()
         };
         let before = Answer::of(&passages(0));
-        assert_eq!(difference(&before, &passages(0)), None);
-        let difference = difference(&before, &passages(1)).unwrap();
-        assert_eq!(difference.of, Unit::Reports);
-        assert_eq!(difference.ids.changed, ["tip-1900-khm", "tip-2000-khm"]);
-        assert_eq!(difference.ids.same, 99);
-        assert!(difference.ids.new.is_empty() && difference.ids.gone.is_empty());
+        assert!(difference_by_report(&before, &passages(0)).is_empty());
+        let difference = difference_by_report(&before, &passages(1));
+        assert_eq!(difference.changed, ["tip-1900-khm", "tip-2000-khm"]);
+        assert_eq!(difference.same, 99);
+        assert!(difference.new.is_empty() && difference.gone.is_empty());
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{Mark, Ready};
 use crate::desk::receipt::typed_filters;
-use crate::desk::{Difference, Found};
+use crate::desk::{Difference, Found, changes};
 use crate::error::Result;
 use crate::index::OpenIndex;
 use crate::search::{Hit, Matches};
@@ -24,7 +24,7 @@ pub struct News {
     pub same_corpus: bool,
     /// How many passages it finds now.
     pub passages: usize,
-    /// The ids of new, changed and gone passages; none at the first time.
+    /// How the passages differ from those of then; none at the first time.
     pub difference: Difference,
     /// The new passages, in order of id.
     pub new: Vec<Hit>,
@@ -49,8 +49,8 @@ pub fn news(index: &OpenIndex, ready: &Ready<'_>, last: Option<&Mark>) -> Result
         corpus,
         found,
     );
-    let difference = last.map(|last| last.found.difference(&mark.found));
-    let difference = difference.unwrap_or_default();
+    let difference = last.map(|last| changes(&last.found, &mark.found, index));
+    let difference = difference.transpose()?.unwrap_or_default();
     let news = News {
         name: ready.name.to_owned(),
         query: search.query.clone(),

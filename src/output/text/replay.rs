@@ -143,20 +143,19 @@ fn write_corpus(out: &mut dyn Write, replayed: &Replayed, options: TextOptions) 
     }
 }
 
-/// The ids that are new, changed and gone, a line each.
+/// The ids that differ by how they do, a line each.
 fn write_difference(
     out: &mut dyn Write,
     difference: &Difference,
     options: TextOptions,
 ) -> io::Result<()> {
-    let lists = [
-        ("new", &difference.new),
-        ("changed", &difference.changed),
-        ("gone", &difference.gone),
-    ];
-    for (name, ids) in lists {
-        for id in ids.iter().take(SHOWN) {
-            writeln!(out, "  {name:8} {}", options.paint.id(id))?;
+    for (name, ids) in difference.kinds() {
+        for (id, was) in ids.iter().take(SHOWN) {
+            let id = options.paint.id(id);
+            match was {
+                Some(was) => writeln!(out, "  {name:8} {id}, was {was}")?,
+                None => writeln!(out, "  {name:8} {id}")?,
+            }
         }
         if ids.len() > SHOWN {
             let more = grouped((ids.len() - SHOWN) as u64);

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::hits::write_hit;
+use super::since::counted;
 use super::{TextOptions, count, grouped, write_notes, write_wrapped};
 use crate::desk::receipt::typed_filters;
 use crate::desk::{Mark, News, SavedFile, SavedSearch};
@@ -63,15 +64,9 @@ pub fn write_news(
         return say(out, &format!("not looked at before: {all}"));
     };
     let difference = &news.difference;
-    let n = |ids: &[String]| grouped(ids.len() as u64);
     let head = match difference.is_empty() {
         true => format!("since {since}: nothing new, {all}"),
-        false => format!(
-            "since {since}: {} new, {} changed, {} gone; {all}",
-            n(&difference.new),
-            n(&difference.changed),
-            n(&difference.gone),
-        ),
+        false => format!("since {since}: {}; {all}", counted(difference)),
     };
     say(out, &head)?;
     if news.asks_otherwise {
@@ -84,11 +79,16 @@ pub fn write_news(
     }
     write_list(out, "new", &news.new, limit, options)?;
     write_list(out, "changed, as it is now", &news.changed, limit, options)?;
-    if !difference.gone.is_empty() {
-        writeln!(out, "\n{}", options.paint.title("gone"))?;
-    }
-    for id in &difference.gone {
-        writeln!(out, "  {}", options.paint.id(id))?;
+    let others = difference.kinds();
+    let others = others
+        .iter()
+        .filter(|(kind, _)| !matches!(*kind, "new" | "changed"));
+    for (kind, ids) in others.filter(|(_, ids)| !ids.is_empty()) {
+        writeln!(out, "\n{}", options.paint.title(kind))?;
+        for (id, was) in ids {
+            let was = was.map(|was| format!(", was {was}")).unwrap_or_default();
+            writeln!(out, "  {}{was}", options.paint.id(id))?;
+        }
     }
     Ok(())
 }

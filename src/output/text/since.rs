@@ -4,15 +4,18 @@ use std::io::{self, Write};
 
 use super::batch::{Frame, write_named};
 use super::{TextOptions, grouped, write_wrapped};
+use crate::desk::Difference;
 use crate::desk::batch::{Compared, QueryDifference, Since};
 
 /// How many ids of each kind are named.
 const NAMED: usize = 5;
+/// What is counted in columns.
+const IN_COLUMNS: [&str; 3] = ["new", "changed", "gone"];
 /// The width of a column of numbers.
 const NUMBER: usize = 7;
 
 /// Writes a row for each query: passages before and now, how many are new,
-/// changed and gone, and which.
+/// changed and gone, and which; below it those that keep their words elsewhere.
 ///
 /// # Errors
 /// What writing fails with.
@@ -41,6 +44,27 @@ pub fn write_since(out: &mut dyn Write, since: &Since, options: TextOptions) -> 
     }
     writeln!(out)?;
     write_notes(out, since, options)
+}
+
+/// How many passages differ how, as `1 new, 2 moved, 0 changed, 0 gone`.
+pub(super) fn counted(difference: &Difference) -> String {
+    let sums = sums(std::iter::once(difference)).into_iter();
+    let told = sums.map(|(kind, n)| format!("{} {kind}", grouped(n)));
+    told.collect::<Vec<_>>().join(", ")
+}
+
+/// How many passages of some differences differ how; what is kept is left out
+/// where there is none.
+fn sums<'d>(differences: impl Iterator<Item = &'d Difference>) -> Vec<(&'static str, u64)> {
+    let mut sums = Difference::default().kinds().map(|(kind, _)| (kind, 0));
+    for difference in differences {
+        for (sum, (_, ids)) in sums.iter_mut().zip(difference.kinds()) {
+            sum.1 += ids.len() as u64;
+        }
+    }
+    let told = sums.into_iter();
+    told.filter(|(kind, n)| *n > 0 || IN_COLUMNS.contains(kind))
+        .collect()
 }
 
 /// The numbers of a row; `?` where they cannot be told, `-` where the query was
@@ -77,13 +101,18 @@ fn write_passages(
     if query.other_filters {
         write_wrapped(out, "its filters were others", &[], 4, options)?;
     }
-    let kinds = [
-        ("new", &query.difference.new),
-        ("changed", &query.difference.changed),
-        ("gone", &query.difference.gone),
-    ];
-    for (kind, ids) in kinds.into_iter().filter(|(_, ids)| !ids.is_empty()) {
-        let named = ids[..ids.len().min(NAMED)].join(", ");
+    let kinds = query.difference.kinds().into_iter();
+    for (kind, ids) in kinds.filter(|(_, ids)| !ids.is_empty()) {
+        let named = ids.iter().take(NAMED).map(|(id, was)| match was {
+            Some(was) => format!("{id} (was {was})"),
+            None => (*id).to_owned(),
+        });
+        let named = named.collect::<Vec<_>>().join(", ");
+        // What has no column of its own is counted here.
+        let kind = match IN_COLUMNS.contains(&kind) {
+            true => kind.to_owned(),
+            false => format!("{} {kind}", grouped(ids.len() as u64)),
+        };
         let more = match ids.len().saturating_sub(NAMED) {
             0 => String::new(),
             n => format!(" and {} more", grouped(n as u64)),
@@ -96,20 +125,18 @@ fn write_passages(
 /// What could not be compared, and the sums.
 fn write_notes(out: &mut dyn Write, since: &Since, options: TextOptions) -> io::Result<()> {
     let of = |compared| since.queries.iter().filter(move |q| q.compared == compared);
-    let sum = |size: fn(&QueryDifference) -> usize| -> String {
-        grouped(since.queries.iter().map(size).sum::<usize>() as u64)
-    };
+    let differences = since.queries.iter().map(|query| &query.difference);
+    let mut sums = sums(differences);
     let parts = of(Compared::Part).count();
-    let text = format!(
-        "{}{} changed, {} gone",
-        match parts {
-            0 => format!("{} new, ", sum(|q| q.difference.new.len())),
-            _ if of(Compared::All).count() == 0 => String::new(),
-            _ => format!("at least {} new, ", sum(|q| q.difference.new.len())),
-        },
-        sum(|q| q.difference.changed.len()),
-        sum(|q| q.difference.gone.len()),
-    );
+    if parts > 0 && of(Compared::All).count() == 0 {
+        sums.retain(|(kind, _)| *kind != "new");
+    }
+    let least = if parts > 0 { "at least " } else { "" };
+    let told = |(kind, n): &(&str, u64)| match *kind {
+        "new" => format!("{least}{} new", grouped(*n)),
+        kind => format!("{} {kind}", grouped(*n)),
+    };
+    let text = sums.iter().map(told).collect::<Vec<_>>().join(", ");
     writeln!(out, "{text}")?;
     if let Some(first) = of(Compared::Part).next() {
         let held = match first.before {

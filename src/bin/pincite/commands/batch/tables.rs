@@ -16,6 +16,7 @@ use crate::terminal::Terminal;
 
 /// The tables that were asked for, as they grow.
 pub(super) struct Tables<'a> {
+    index: &'a OpenIndex,
     args: &'a BatchTableArgs,
     summary: Summary,
     overlap: Option<OverlapSets>,
@@ -23,7 +24,7 @@ pub(super) struct Tables<'a> {
 }
 
 impl<'a> Tables<'a> {
-    pub(super) fn new(index: &OpenIndex, args: &'a BatchTableArgs) -> Result<Self> {
+    pub(super) fn new(index: &'a OpenIndex, args: &'a BatchTableArgs) -> Result<Self> {
         let manifest = &index.manifest;
         let overlap = args
             .overlap
@@ -31,6 +32,7 @@ impl<'a> Tables<'a> {
         let since = args.since.as_ref();
         let since = since.map(|path| Since::open(path, &manifest.corpus_digest));
         Ok(Tables {
+            index,
             args,
             summary: Summary::new(args.by),
             overlap,
@@ -47,7 +49,7 @@ impl<'a> Tables<'a> {
             overlap.add(docs);
         }
         if let (Some(since), Some(found)) = (&mut self.since, &item.found) {
-            since.add(item, found)?;
+            since.add(item, found, self.index)?;
         }
         Ok(())
     }
