@@ -189,6 +189,64 @@ Terms gained
 }
 
 #[test]
+fn numbers_and_divisions_are_no_other_words() {
+    let police = "Police raided kilns in the east and freed many workers there.";
+    let court = "Courts jailed an owner who had bound families by loans.";
+    let plan = "Parliament adopted a plan of action in January of the year.";
+    let both = format!("{police} {court}");
+    let (one, two, three) = (
+        format!("1. {police}"),
+        format!("1. {plan}"),
+        format!("2. {police}"),
+    );
+    let work = folder(&[
+        (
+            "corpus/k1.txt",
+            &narrative(
+                2019,
+                "Kenya",
+                &[("PROSECUTION", &[&one]), ("PROTECTION", &[&both])],
+            ),
+        ),
+        (
+            "corpus/k2.txt",
+            &narrative(
+                2020,
+                "Kenya",
+                &[
+                    ("PROSECUTION", &[&two, &three]),
+                    ("PROTECTION", &[police, court]),
+                ],
+            ),
+        ),
+    ]);
+    assert_eq!(run(work.path(), &["index"]).status, 0);
+    let told = run(work.path(), &["compare", "kenya", "2019", "2020"]).stdout;
+    for line in [
+        "0 kept, 1 renumbered, 0 reworded, 0 moved, 2 divided, 1 added, 0 removed; of",
+        "  renumbered prosecution:1 -> prosecution:2\n",
+        "  divided   protection:1 -> protection:1\n",
+        "  divided   protection:2 · 10 words · stands in protection:1\n",
+    ] {
+        assert!(told.contains(line), "{line}\n{told}");
+    }
+    let found = run(
+        work.path(),
+        &["compare", "kenya", "2019", "2020", "--format", "json"],
+    );
+    let counts = json(&found)["counts"].clone();
+    assert_eq!(counts["common_words"], counts["old_words"]);
+    assert_eq!(
+        (&counts["renumbered"], &counts["divided"], &counts["joined"]),
+        (
+            &serde_json::json!(1),
+            &serde_json::json!(2),
+            &serde_json::json!(0)
+        )
+    );
+}
+
+#[test]
 fn every_country_is_ranked() {
     let made = made();
     let told = run(made.path(), &["compare", "--all", "2019", "2020"]);

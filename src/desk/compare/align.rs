@@ -8,7 +8,9 @@
 
 use rustc_hash::FxHashMap;
 
+use super::Verdict;
 use super::assign::{Edge, assign};
+use super::divisions::{Division, exact};
 use super::words::{Vocabulary, Worded, of_content};
 
 /// The least similarity of two paragraphs that are said to be one, reworded.
@@ -47,7 +49,11 @@ pub(super) struct Unit<'t> {
     pub(super) section: &'t str,
     /// How far in its section it stands, from 0 to 1.
     pub(super) place: f64,
-    /// Its words.
+    /// The number that is printed before it.
+    pub(super) number: Option<u32>,
+    /// How many words that number has.
+    pub(super) number_words: u64,
+    /// The words behind it.
     pub(super) words: Worded,
 }
 
@@ -58,8 +64,8 @@ pub(super) struct Pair {
     pub(super) old: usize,
     /// The one in the new edition.
     pub(super) new: usize,
-    /// Whether they have the same words.
-    pub(super) is_same: bool,
+    /// What became of it, if it is in its place.
+    pub(super) verdict: Verdict,
     /// How similar they are, from 0 to 1.
     pub(super) similarity: f64,
     /// How many words stand in both in order.
@@ -67,10 +73,67 @@ pub(super) struct Pair {
 }
 
 /// The pairs of two editions, each paragraph in one at most, in order of the old
-/// one.
-pub(super) fn pairs(old: &[Unit<'_>], new: &[Unit<'_>], vocabulary: &Vocabulary) -> Vec<Pair> {
+/// one; and the wholes that were cut into parts of the same words, of which the
+/// first is in a pair.
+pub(super) fn pairs(
+    old: &[Unit<'_>],
+    new: &[Unit<'_>],
+    vocabulary: &Vocabulary,
+) -> (Vec<Pair>, [Vec<Division>; 2]) {
     let mut pairs = same(old, new);
     let free = Free::of(old.len(), new.len(), &pairs);
+    let divided = exact(old, new, &free.old, &free.new);
+    pairs.extend(divided.iter().map(|division| {
+        let (whole, part) = (division.whole, division.parts.start);
+        paired(old, new, (whole, part), Verdict::Divided, &new[part])
+    }));
+    let free = Free::of(old.len(), new.len(), &pairs);
+    let in_parts = |divisions: &[Division], at| divisions.iter().any(|d| d.parts.contains(&at));
+    let new_free: Vec<bool> = (0..new.len())
+        .map(|at| free.new[at] && !in_parts(&divided, at))
+        .collect();
+    let joined = exact(new, old, &new_free, &free.old);
+    pairs.extend(joined.iter().map(|division| {
+        let (whole, part) = (division.whole, division.parts.start);
+        paired(old, new, (part, whole), Verdict::Joined, &old[part])
+    }));
+    let mut free = Free::of(old.len(), new.len(), &pairs);
+    divided
+        .iter()
+        .for_each(|division| free.new[division.parts.clone()].fill(false));
+    joined
+        .iter()
+        .for_each(|division| free.old[division.parts.clone()].fill(false));
+    pairs.extend(similar(old, new, &free, vocabulary));
+    pairs.sort_by_key(|pair| pair.old);
+    (pairs, [joined, divided])
+}
+
+/// A whole and the first of its parts as a pair.
+fn paired(
+    old: &[Unit<'_>],
+    new: &[Unit<'_>],
+    (o, n): (usize, usize),
+    verdict: Verdict,
+    part: &Unit<'_>,
+) -> Pair {
+    Pair {
+        old: o,
+        new: n,
+        verdict,
+        similarity: old[o].words.similarity(&new[n].words, part.words.weight()),
+        common: part.words.words.len() as u64 + common_number(&old[o], &new[n]),
+    }
+}
+
+/// How many words the numbers of two paragraphs have in common: a number counts
+/// as kept where it is another one.
+fn common_number(one: &Unit<'_>, other: &Unit<'_>) -> u64 {
+    one.number_words.min(other.number_words)
+}
+
+/// The pairs of similar paragraphs among those that are free.
+fn similar(old: &[Unit<'_>], new: &[Unit<'_>], free: &Free, vocabulary: &Vocabulary) -> Vec<Pair> {
     let news = free.news();
     let mut edges = Vec::new();
     let mut found = Vec::new();
@@ -86,9 +149,7 @@ pub(super) fn pairs(old: &[Unit<'_>], new: &[Unit<'_>], vocabulary: &Vocabulary)
             }
         }
     }
-    pairs.extend(assign(&edges).into_iter().map(|at| found[at]));
-    pairs.sort_by_key(|pair| pair.old);
-    pairs
+    assign(&edges).into_iter().map(|at| found[at]).collect()
 }
 
 /// The paragraphs of the old edition, or of the new one, that are in no pair and
@@ -132,9 +193,12 @@ fn same(old: &[Unit<'_>], new: &[Unit<'_>]) -> Vec<Pair> {
             pairs.extend(first.and_then(|news| news.pop_front()).map(|n| Pair {
                 old: o,
                 new: n,
-                is_same: true,
+                verdict: match old[o].number == new[n].number {
+                    true => Verdict::Kept,
+                    false => Verdict::Renumbered,
+                },
                 similarity: 1.0,
-                common: old[o].words.words.len() as u64,
+                common: old[o].words.words.len() as u64 + common_number(&old[o], &new[n]),
             }));
         }
     }
@@ -180,9 +244,9 @@ fn reworded(
     is_enough(one, other, common.weight).then(|| Pair {
         old: o,
         new: n,
-        is_same: false,
+        verdict: Verdict::Reworded,
         similarity: one.similarity(other, common.weight),
-        common: u64::from(common.words),
+        common: u64::from(common.words) + common_number(&old[o], &new[n]),
     })
 }
 

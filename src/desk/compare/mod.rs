@@ -7,6 +7,7 @@
 mod align;
 mod all;
 mod assign;
+mod divisions;
 mod edition;
 mod editions;
 mod figures;
@@ -18,8 +19,9 @@ mod rows;
 mod terms;
 mod words;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
+use crate::read::Numbered;
 use crate::report::{Passage, SectionName};
 use crate::text::changes::{Piece, changes};
 use crate::text::fold;
@@ -34,7 +36,8 @@ pub use pairing::{FigureChange, figures};
 pub use row::{Row, Tally, Verdict};
 pub use terms::{LEAST as LEAST_TERM, Term, Terms, terms};
 
-use align::{Pair, Unit};
+use align::Unit;
+use divisions::{Division, partners};
 use row::tally;
 use words::Vocabulary;
 
@@ -82,19 +85,33 @@ pub fn compare(old: Edition, new: Edition) -> Comparison {
     let keys = [&old, &new].map(section_keys);
     let [old_units, new_units] = [(&old, &keys[0]), (&new, &keys[1])]
         .map(|(edition, keys)| units(edition, keys, &mut vocabulary));
-    let pairs = align::pairs(&old_units, &new_units, &vocabulary);
-    let paired =
-        |side: fn(&Pair) -> usize| -> FxHashSet<usize> { pairs.iter().map(side).collect() };
-    let (in_old, in_new) = (paired(|pair| pair.old), paired(|pair| pair.new));
-    let old_alone = |at| !in_old.contains(&at);
-    let new_alone = |at| !in_new.contains(&at);
+    let (pairs, [joined, divided]) = align::pairs(&old_units, &new_units, &vocabulary);
+    let of_old = partners(&pairs, |pair| pair.old, |pair| pair.new);
+    let of_new = partners(&pairs, |pair| pair.new, |pair| pair.old);
+    let in_parts = |divisions: &[Division], at| divisions.iter().any(|d| d.parts.contains(&at));
+    let old_alone = |at| !of_old.contains_key(&at) && !in_parts(&joined, at);
+    let new_alone = |at| !of_new.contains_key(&at) && !in_parts(&divided, at);
     let removed = align::parts(&old_units, &new_units, old_alone, &vocabulary);
     let added = align::parts(&new_units, &old_units, new_alone, &vocabulary);
+    let removed = divisions::parts(
+        &removed,
+        &joined,
+        [&old_units, &new_units],
+        |whole| of_new.get(&whole).copied(),
+        &vocabulary,
+    );
+    let added = divisions::parts(
+        &added,
+        &divided,
+        [&new_units, &old_units],
+        |whole| of_old.get(&whole).copied(),
+        &vocabulary,
+    );
     let rows = rows::Rows {
         keys: [&keys[0], &keys[1]],
         words: [&old.words, &new.words],
         pairs: &pairs,
-        stands_in: [removed.into_iter().collect(), added.into_iter().collect()],
+        parts: [removed, added],
     };
     let sections = rows.sections([&old, &new]);
     Comparison {
@@ -194,10 +211,15 @@ fn units<'k>(edition: &Edition, keys: &'k [String], vocabulary: &mut Vocabulary)
     let unit = |(passage, key): (&Passage, &'k String)| {
         let before = seen.entry(key).or_default();
         *before += 1;
+        let numbered = Numbered::of(&passage.text);
+        let text = numbered.map_or(passage.text.as_str(), |numbered| numbered.text);
+        let printed = &passage.text[..passage.text.len() - text.len()];
         Unit {
             section: key,
             place: *before as f64 / sizes[key.as_str()] as f64,
-            words: vocabulary.words(&passage.text),
+            number: numbered.map(|numbered| numbered.number),
+            number_words: vocabulary.words(printed).words.len() as u64,
+            words: vocabulary.words(text),
         }
     };
     edition.passages.iter().zip(keys).map(unit).collect()

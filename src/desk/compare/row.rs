@@ -5,10 +5,16 @@
 pub enum Verdict {
     /// It has the same words, after folding, at its place.
     Kept,
+    /// It has the same words at its place, behind another printed number.
+    Renumbered,
     /// It has similar words at its place.
     Reworded,
     /// It has the same or similar words in another section, or in another order.
     Moved,
+    /// It is a whole that stands in parts in the new edition, or one of them.
+    Divided,
+    /// It is a part of a whole of the new edition, or that whole.
+    Joined,
     /// The old edition has nothing like it.
     Added,
     /// The new edition has nothing like it.
@@ -31,9 +37,9 @@ pub struct Row {
     pub similarity: Option<f64>,
     /// How many words stand in both, in order.
     pub common: u64,
-    /// For a paragraph that was added or removed: one of the other edition in
-    /// which most of its words stand, in order, as where paragraphs were joined
-    /// or divided.
+    /// For a paragraph of one edition alone: one of the other edition in which
+    /// most of its words stand, in order. If it was divided or joined, they are
+    /// among what is common.
     pub stands_in: Option<usize>,
 }
 
@@ -42,10 +48,16 @@ pub struct Row {
 pub struct Tally {
     /// How many paragraphs were kept.
     pub kept: u64,
+    /// How many have another number alone.
+    pub renumbered: u64,
     /// How many were reworded.
     pub reworded: u64,
     /// How many moved.
     pub moved: u64,
+    /// How many rows tell parts of paragraphs that were divided.
+    pub divided: u64,
+    /// How many rows tell parts of paragraphs that were joined.
+    pub joined: u64,
     /// How many were added.
     pub added: u64,
     /// How many were removed.
@@ -54,16 +66,20 @@ pub struct Tally {
     pub old_words: u64,
     /// The words of the new edition.
     pub new_words: u64,
-    /// How many words stand in both, in paragraphs that are paired.
+    /// How many words stand in both, in paragraphs that are paired, divided or
+    /// joined.
     pub common_words: u64,
 }
 
 impl Verdict {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Verdict; 5] = [
+    pub const ALL: [Verdict; 8] = [
         Verdict::Kept,
+        Verdict::Renumbered,
         Verdict::Reworded,
         Verdict::Moved,
+        Verdict::Divided,
+        Verdict::Joined,
         Verdict::Added,
         Verdict::Removed,
     ];
@@ -72,11 +88,27 @@ impl Verdict {
     pub fn as_str(self) -> &'static str {
         match self {
             Verdict::Kept => "kept",
+            Verdict::Renumbered => "renumbered",
             Verdict::Reworded => "reworded",
             Verdict::Moved => "moved",
+            Verdict::Divided => "divided",
+            Verdict::Joined => "joined",
             Verdict::Added => "added",
             Verdict::Removed => "removed",
         }
+    }
+}
+
+impl Verdict {
+    /// Those that are told of some comparisons: what seldom is, as a new number or
+    /// a division, where it is there.
+    pub fn told<'t>(tallies: impl Iterator<Item = &'t Tally> + Clone) -> Vec<Verdict> {
+        use Verdict::{Divided, Joined, Renumbered};
+        let is_told = |verdict: &Verdict| {
+            let is_seldom = matches!(verdict, Renumbered | Divided | Joined);
+            !is_seldom || tallies.clone().any(|tally| tally.of(*verdict) > 0)
+        };
+        Verdict::ALL.into_iter().filter(is_told).collect()
     }
 }
 
@@ -93,8 +125,11 @@ impl Tally {
     pub fn of(&self, verdict: Verdict) -> u64 {
         match verdict {
             Verdict::Kept => self.kept,
+            Verdict::Renumbered => self.renumbered,
             Verdict::Reworded => self.reworded,
             Verdict::Moved => self.moved,
+            Verdict::Divided => self.divided,
+            Verdict::Joined => self.joined,
             Verdict::Added => self.added,
             Verdict::Removed => self.removed,
         }
@@ -118,8 +153,11 @@ pub(super) fn tally<'r>(rows: impl Iterator<Item = &'r Row>, words: [&[u64]; 2])
     for row in rows {
         *match row.verdict {
             Verdict::Kept => &mut tally.kept,
+            Verdict::Renumbered => &mut tally.renumbered,
             Verdict::Reworded => &mut tally.reworded,
             Verdict::Moved => &mut tally.moved,
+            Verdict::Divided => &mut tally.divided,
+            Verdict::Joined => &mut tally.joined,
             Verdict::Added => &mut tally.added,
             Verdict::Removed => &mut tally.removed,
         } += 1;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::align::Pair;
+use super::divisions::Part;
 use super::order::{Placed, in_order};
 use super::{Edition, Row, SectionChange, SectionSide, Verdict};
 
@@ -17,7 +18,7 @@ pub(super) struct Rows<'a> {
     /// The pairs.
     pub(super) pairs: &'a [Pair],
     /// Paragraphs without a pair that stand as a part in one of the other edition.
-    pub(super) stands_in: [FxHashMap<usize, usize>; 2],
+    pub(super) parts: [FxHashMap<usize, Part>; 2],
 }
 
 impl Rows<'_> {
@@ -62,10 +63,10 @@ impl Rows<'_> {
             alone[0][pair.old] = false;
             alone[1][pair.new] = false;
             rows.push(Row {
-                verdict: match (has_moved, pair.is_same) {
-                    (true, _) => Verdict::Moved,
-                    (false, true) => Verdict::Kept,
-                    (false, false) => Verdict::Reworded,
+                verdict: match pair.verdict {
+                    verdict @ (Verdict::Divided | Verdict::Joined) => verdict,
+                    _ if has_moved => Verdict::Moved,
+                    verdict => verdict,
                 },
                 old: Some(pair.old),
                 new: Some(pair.new),
@@ -76,15 +77,21 @@ impl Rows<'_> {
                 stands_in: None,
             });
         }
-        for (side, verdict) in [(0, Verdict::Removed), (1, Verdict::Added)] {
+        for (side, verdicts) in [
+            (0, [Verdict::Removed, Verdict::Joined]),
+            (1, [Verdict::Added, Verdict::Divided]),
+        ] {
             let places = (0..alone[side].len()).filter(|at| alone[side][*at]);
-            rows.extend(places.map(|at| Row {
-                verdict,
-                old: (side == 0).then_some(at),
-                new: (side == 1).then_some(at),
-                similarity: None,
-                common: 0,
-                stands_in: self.stands_in[side].get(&at).copied(),
+            rows.extend(places.map(|at| {
+                let part = self.parts[side].get(&at);
+                Row {
+                    verdict: verdicts[usize::from(part.is_some_and(|part| part.is_division))],
+                    old: (side == 0).then_some(at),
+                    new: (side == 1).then_some(at),
+                    similarity: None,
+                    common: part.map_or(0, |part| part.common),
+                    stands_in: part.map(|part| part.whole),
+                }
             }));
         }
         rows
@@ -128,7 +135,7 @@ fn woven(
     let mut gone = olds.iter().filter_map(|at| of_old[*at]).peekable();
     let mut come = Vec::new();
     for row in news.iter().filter_map(|at| of_new[*at]) {
-        if matches!(row.verdict, Verdict::Kept | Verdict::Reworded) {
+        if row.old.is_some() && row.verdict != Verdict::Moved {
             while let Some(before) = gone.next_if(|before| before.old < row.old) {
                 rows.push(before);
             }

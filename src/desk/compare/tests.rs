@@ -165,11 +165,56 @@ fn joined_and_divided_paragraphs_are_told() {
         edition(2020, &[("a", &[&both])]),
     );
     let compared = compare(apart.clone(), joined.clone());
-    assert_eq!(told(&compared), ["reworded a1~ a1", "removed a2 -"]);
+    assert_eq!(told(&compared), ["joined a1 a1", "joined a2 -"]);
     assert_eq!(compared.sections[0].rows[1].stands_in, Some(0));
+    assert_eq!(compared.tally().change(), 0.0);
     let compared = compare(joined, apart);
-    assert_eq!(told(&compared), ["reworded a1~ a1", "added - a2"]);
+    assert_eq!(told(&compared), ["divided a1 a1", "divided - a2"]);
     assert_eq!(compared.sections[0].rows[1].stands_in, Some(0));
+    assert_eq!(compared.tally().change(), 0.0);
+}
+
+#[test]
+fn a_part_of_a_reworded_paragraph_keeps_its_words() {
+    let both = format!("{POLICE} {COURT}");
+    let police = POLICE.replace("348", "199");
+    let compared = compare(
+        edition(2019, &[("a", &[&both])]),
+        edition(2020, &[("a", &[&police, COURT])]),
+    );
+    assert_eq!(told(&compared), ["reworded a1~ a1", "divided - a2"]);
+    // `348` and what took its place.
+    let tally = compared.tally();
+    assert_eq!(
+        tally.old_words + tally.new_words - 2 * tally.common_words,
+        2
+    );
+    // Words that its pair has already are not kept twice.
+    let compared = compare(
+        edition(2019, &[("a", &[POLICE])]),
+        edition(2020, &[("a", &[POLICE_NOW, POLICE])]),
+    );
+    assert_eq!(told(&compared), ["added - a1", "kept a1 a2"]);
+}
+
+#[test]
+fn another_number_is_no_other_wording() {
+    let numbered = |n: u32, text: &str| format!("{n}. {text}");
+    let old = [numbered(1, POLICE), numbered(2, COURT)];
+    let new = [numbered(1, PLAN), numbered(2, POLICE), numbered(3, COURT)];
+    let [old, new] =
+        [&old[..], &new].map(|texts| texts.iter().map(String::as_str).collect::<Vec<_>>());
+    let compared = compare(edition(2019, &[("a", &old)]), edition(2020, &[("a", &new)]));
+    assert_eq!(
+        told(&compared),
+        ["added - a1", "renumbered a1 a2", "renumbered a2 a3"]
+    );
+    let tally = compared.tally();
+    assert_eq!(tally.common_words, tally.old_words);
+    let same = edition(2019, &[("a", &old)]);
+    let compared = compare(same.clone(), same);
+    assert_eq!(compared.tally().kept, 2);
+    assert_eq!(compared.tally().change(), 0.0);
 }
 
 #[test]
@@ -242,6 +287,11 @@ proptest::proptest! {
             let same = old.zip(new).map(|(a, b)| a.text.split_whitespace().eq(b.text.split_whitespace()));
             match row.verdict {
                 Verdict::Kept => proptest::prop_assert_eq!(same, Some(true)),
+                Verdict::Renumbered => proptest::prop_assert!(false, "no number"),
+                Verdict::Divided | Verdict::Joined => {
+                    let is_whole = row.stands_in.is_none();
+                    proptest::prop_assert_eq!(is_whole, same == Some(false));
+                }
                 Verdict::Reworded => proptest::prop_assert_eq!(same, Some(false)),
                 Verdict::Moved => proptest::prop_assert_eq!(same, Some(!row.is_reworded())),
                 Verdict::Added => proptest::prop_assert!(old.is_none() && new.is_some()),

@@ -67,13 +67,18 @@ impl Vocabulary {
 
     /// What two paragraphs have in common.
     pub(super) fn common(&self, one: &Worded, other: &Worded) -> Common {
+        self.common_of(&one.words, &other.words)
+    }
+
+    /// What two sequences of words have in common.
+    pub(super) fn common_of(&self, one: &[u32], other: &[u32]) -> Common {
         // Weight and number of words in one number, which adds up and compares
         // as the pair does.
-        let mut row = vec![0u64; other.words.len() + 1];
-        for word in &one.words {
+        let mut row = vec![0u64; other.len() + 1];
+        for word in one {
             let gain = u64::from(self.weight(*word)) << 32 | 1;
             let mut diagonal = 0;
-            for (at, theirs) in other.words.iter().enumerate() {
+            for (at, theirs) in other.iter().enumerate() {
                 let above = row[at + 1];
                 row[at + 1] = match word == theirs {
                     true => diagonal + gain,
@@ -132,6 +137,11 @@ impl Worded {
     /// signs where they have no words.
     pub(super) fn key(&self) -> (&[u32], Option<u32>) {
         (&self.words, self.sign)
+    }
+
+    /// What its words weigh in all.
+    pub(super) fn weight(&self) -> u32 {
+        self.weight
     }
 
     /// Twice what is common as a share of both paragraphs (the coefficient of

@@ -111,8 +111,11 @@ fn country(info: &crate::report::ReportInfo) -> Option<Value> {
 fn tally(tally: &Tally) -> Value {
     json!({
         "kept": tally.kept,
+        "renumbered": tally.renumbered,
         "reworded": tally.reworded,
         "moved": tally.moved,
+        "divided": tally.divided,
+        "joined": tally.joined,
         "added": tally.added,
         "removed": tally.removed,
         "old_words": tally.old_words,

@@ -33,7 +33,7 @@ pub fn write_comparison(out: &mut dyn Write, compared: &Comparison) -> io::Resul
     }
     writeln!(out, "</div>\n<ul class=\"counts\">")?;
     let tally = compared.tally();
-    for verdict in Verdict::ALL {
+    for verdict in Verdict::told(std::iter::once(&tally)) {
         writeln!(
             out,
             "<li>{} {}</li>",
@@ -144,16 +144,16 @@ fn write_section(
 
 /// Whether a row has a paragraph of one edition alone.
 fn is_alone(row: &Row) -> bool {
-    matches!(row.verdict, Verdict::Added | Verdict::Removed)
+    row.old.is_none() || row.new.is_none()
 }
 
 /// What stands between two pairs in the one edition and in the other: two
 /// columns, for a paragraph of the one belongs to none of the other.
 fn write_gap(out: &mut dyn Write, compared: &Comparison, rows: &[Row]) -> io::Result<()> {
     writeln!(out, "<div class=\"row sides\">")?;
-    for verdict in [Verdict::Removed, Verdict::Added] {
+    for (verdict, is_old) in [(Verdict::Removed, true), (Verdict::Added, false)] {
         writeln!(out, "<div class=\"{}\">", verdict.as_str())?;
-        for row in rows.iter().filter(|row| row.verdict == verdict) {
+        for row in rows.iter().filter(|row| row.old.is_some() == is_old) {
             let (old, new) = compared.passages(row);
             let whole = match row.old {
                 Some(_) => &compared.new,
@@ -207,8 +207,11 @@ fn write_badge(out: &mut dyn Write, row: &Row, more: &str) -> io::Result<()> {
     let verdict = row.verdict.as_str();
     let sign = match row.verdict {
         Verdict::Kept => "=",
+        Verdict::Renumbered => "#",
         Verdict::Reworded => "≈",
         Verdict::Moved => "⇄",
+        Verdict::Divided => "÷",
+        Verdict::Joined => "&amp;",
         Verdict::Added => "+",
         Verdict::Removed => "−",
     };

@@ -22,7 +22,8 @@ pub fn write_ranking(out: &mut dyn Write, all: &AllChanges, years: [Year; 2]) ->
          class=\"number\">Rank</th><th scope=\"col\">Country</th><th scope=\"col\">Editions</th>\
          <th scope=\"col\" class=\"number\">Change</th>"
     )?;
-    for verdict in Verdict::ALL {
+    let told = Verdict::told(all.changes.iter().map(|change| &change.tally));
+    for verdict in &told {
         let name = capital(verdict.as_str());
         writeln!(out, "<th scope=\"col\" class=\"number\">{name}</th>")?;
     }
@@ -38,8 +39,8 @@ pub fn write_ranking(out: &mut dyn Write, all: &AllChanges, years: [Year; 2]) ->
             escaped(&change.new.to_string()),
             100.0 * change.tally.change()
         )?;
-        for verdict in Verdict::ALL {
-            let n = grouped(change.tally.of(verdict));
+        for verdict in &told {
+            let n = grouped(change.tally.of(*verdict));
             write!(out, "<td class=\"number\">{n}</td>")?;
         }
         let outline = if change.outline.is_empty() {

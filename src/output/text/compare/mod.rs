@@ -80,7 +80,9 @@ fn write_edition(out: &mut dyn Write, edition: &Edition, options: TextOptions) -
 
 /// How many paragraphs have each verdict, and how much changed.
 fn summary(tally: &Tally) -> String {
-    let counts = Verdict::ALL.map(|v| format!("{} {}", grouped(tally.of(v)), v.as_str()));
+    let told = Verdict::told(std::iter::once(tally)).into_iter();
+    let counts = told.map(|v| format!("{} {}", grouped(tally.of(v)), v.as_str()));
+    let counts: Vec<String> = counts.collect();
     format!(
         "{}; of {} {} % are not kept",
         counts.join(", "),
@@ -121,7 +123,8 @@ fn write_row(
     options: TextOptions,
 ) -> io::Result<()> {
     let (old, new) = compared.passages(row);
-    let verdict = format!("{:VERDICT$}", row.verdict.as_str());
+    let verdict = format!("{} ", row.verdict.as_str());
+    let verdict = format!("{verdict:VERDICT$}");
     let verdict = match row.verdict {
         Verdict::Removed => options.paint.removed(&verdict),
         Verdict::Added => options.paint.added(&verdict),
@@ -130,7 +133,8 @@ fn write_row(
     let words = |at: Option<usize>, words: &[u64]| at.and_then(|at| words.get(at)).copied();
     let about = match (old, new) {
         (Some(old), Some(new)) => {
-            let sign = if row.is_reworded() { "->" } else { "=" };
+            let is_same = row.similarity == Some(1.0) && row.verdict != Verdict::Renumbered;
+            let sign = if is_same { "=" } else { "->" };
             let alike = row.similarity.filter(|_| row.is_reworded());
             let alike = alike.map(|s| format!(" · {} % alike", percent(s)));
             format!(

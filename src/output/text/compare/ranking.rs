@@ -35,26 +35,28 @@ pub fn write_ranking(
         .max()
         .unwrap_or_default();
     let width = width.clamp("country".len(), NAME);
-    let heads = Verdict::ALL.map(|v| format!("{:>1$}", v.as_str(), wide(v)));
+    let told = Verdict::told(all.changes.iter().map(|change| &change.tally));
+    let cells = |of: &dyn Fn(Verdict) -> String| -> String {
+        let cells = told.iter().map(|v| format!("{:>1$}", of(*v), wide(*v)));
+        cells.collect()
+    };
     let head = format!(
         "rank  {:width$}  {:>7}{}",
         "country",
         "change",
-        heads.join("")
+        cells(&|verdict| verdict.as_str().to_owned())
     );
     writeln!(out, "{}", options.paint.title(head.trim_end()))?;
     for ((rank, change), name) in all.ranked().zip(&names) {
         let name = super::diff::beginning(name, width);
         let pad = width.saturating_sub(name.width());
-        let counts = Verdict::ALL.map(|v| format!("{:>1$}", grouped(change.tally.of(v)), wide(v)));
+        let counts = cells(&|verdict| grouped(change.tally.of(verdict)));
         let outline = if change.outline.is_empty() { "" } else { " o" };
         let share = percent(change.tally.change());
         writeln!(
             out,
             "{:>4}  {name}{:pad$}  {share:>5} %{}{outline}",
-            rank,
-            "",
-            counts.join(""),
+            rank, "", counts,
         )?;
     }
     writeln!(out)?;
