@@ -80,6 +80,20 @@ pub struct Metadata {
     pub url: Option<String>,
 }
 
+/// A foot- or endnote that a line calls.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// The number of the line.
+    pub line: u64,
+    /// How many characters of the line stand before the mark of the note
+    /// ([`characters`]).
+    pub before: u64,
+    /// The mark as a reader sees it: `3`, `*`.
+    pub mark: String,
+    /// What the note says.
+    pub text: String,
+}
+
 /// What a file holds before any profile is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document<'a> {
@@ -94,6 +108,9 @@ pub struct Document<'a> {
     pub dropped: Vec<Dropped>,
     /// The running heads and feet of the first pages, which are no lines.
     pub heads: Vec<String>,
+    /// The notes of the lines in order of their marks, where the markup tells
+    /// what marks call; the marks are no part of the lines.
+    pub notes: Vec<Note>,
     /// What was mended, guessed or lost: each in lower case without a final
     /// period.
     pub remarks: Vec<String>,

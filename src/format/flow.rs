@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use super::calls::{Call, NoteName, called};
 use super::document::{Document, Dropped, Line, LineKind, Metadata};
 use super::names;
 use super::package::Package;
@@ -23,6 +24,8 @@ pub(crate) struct Piece {
     pub(crate) label: Option<String>,
     /// Whether a link holds all of it.
     pub(crate) is_link: bool,
+    /// The calls of notes in it.
+    pub(crate) calls: Vec<Call>,
 }
 
 impl Piece {
@@ -35,6 +38,7 @@ impl Piece {
             level: None,
             label: None,
             is_link: false,
+            calls: Vec::new(),
         }
     }
 
@@ -66,7 +70,7 @@ struct OpenTable {
 pub(crate) struct Flow {
     lines: Vec<Piece>,
     tables: Vec<OpenTable>,
-    notes: Vec<String>,
+    notes: Vec<(NoteName, String)>,
     dropped: Vec<Dropped>,
     remarks: Vec<String>,
 }
@@ -145,10 +149,12 @@ impl Flow {
             }
         } else if filled > 1 {
             let page = cells.iter().flatten().find_map(|piece| piece.page);
-            let cells: Vec<String> = cells.iter().map(|cell| joined(cell)).collect();
-            let text = cells.join(if nested { ", " } else { " | " });
+            let (text, calls) = row_of(&cells, if nested { ", " } else { " | " });
             let text = text.trim_end_matches([' ', '|', ',']).to_owned();
-            self.put(Piece::text(text, page));
+            self.put(Piece {
+                calls,
+                ..Piece::text(text, page)
+            });
         }
         self.tables.extend(row);
     }
@@ -159,10 +165,10 @@ impl Flow {
     }
 
     /// Adds a note for the end of the document; an empty one is none.
-    pub(crate) fn note(&mut self, text: &str) {
+    pub(crate) fn note(&mut self, name: NoteName, text: &str) {
         let text = spaced(text);
         if !text.is_empty() {
-            self.notes.push(text);
+            self.notes.push((name, text));
         }
     }
 
@@ -195,7 +201,10 @@ impl Flow {
             self.close_row();
             self.close_table();
         }
-        let notes = self.notes.into_iter().map(|text| Piece::text(text, None));
+        let calls = self.lines.iter().map(|piece| piece.calls.as_slice());
+        let called = called((1..).zip(calls), &self.notes);
+        let notes = self.notes.into_iter();
+        let notes = notes.map(|(_, text)| Piece::text(text, None));
         Document {
             lines: (1..)
                 .zip(self.lines.into_iter().chain(notes))
@@ -205,6 +214,7 @@ impl Flow {
             metadata: Metadata::default(),
             dropped: self.dropped,
             remarks: self.remarks,
+            notes: called,
             ..Document::default()
         }
     }
@@ -276,13 +286,27 @@ fn spaced(text: &str) -> String {
     words.join(" ")
 }
 
-/// The paragraphs of a cell as one text, their numbers before them.
-fn joined(cell: &[Piece]) -> String {
-    let texts = cell.iter().flat_map(|piece| {
-        let label = piece.label.as_deref();
-        label.into_iter().chain([piece.text.as_str()])
-    });
-    texts.collect::<Vec<_>>().join(" ")
+/// Cells as one text, a separator between them, with the calls of notes in it.
+/// The paragraphs of a cell have their numbers before them.
+fn row_of(cells: &[Vec<Piece>], separator: &str) -> (String, Vec<Call>) {
+    let (mut text, mut calls) = (String::new(), Vec::new());
+    for (number, cell) in cells.iter().enumerate() {
+        if number > 0 {
+            text.push_str(separator);
+        }
+        for (number, piece) in cell.iter().enumerate() {
+            if number > 0 {
+                text.push(' ');
+            }
+            if let Some(label) = &piece.label {
+                text.push_str(label);
+                text.push(' ');
+            }
+            calls.extend(piece.calls.iter().map(|call| call.moved(&text)));
+            text.push_str(&piece.text);
+        }
+    }
+    (text, calls)
 }
 
 /// A document shown a line a line for the tests of the formats.
@@ -308,6 +332,7 @@ pub(crate) fn shown(document: &Document<'_>) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::calls::NoteKind;
     use super::*;
 
     #[test]
@@ -335,7 +360,11 @@ mod tests {
             flow.open_cell();
             text(&mut flow, cell);
         }
-        flow.note("a note");
+        let name = NoteName {
+            kind: NoteKind::Foot,
+            name: "1".to_owned(),
+        };
+        flow.note(name, "a note");
         let lines = shown(&flow.finish());
         let wanted = [
             "1 Text: a |  | b c",

@@ -7,6 +7,7 @@
 
 mod apart;
 pub mod archive;
+mod calls;
 mod counts;
 mod dates;
 pub mod decode;
@@ -29,7 +30,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use serde::{Deserialize, Serialize};
 
 pub use apart::{Apart, Failure, serve};
-pub use document::{Document, Doubts, Dropped, Line, LineKind, Metadata};
+pub use document::{Document, Doubts, Dropped, Line, LineKind, Metadata, Note, characters};
 pub use kind::{Format, Packed};
 pub use pdf::Step;
 use table::Table;

@@ -1,6 +1,7 @@
 //! A paragraph of a Word document while it is read: its text, and what its
 //! properties and those of its runs say.
 
+use super::super::calls::Call;
 use super::super::xml::Tag;
 use super::styles::{Styles, is_on};
 
@@ -8,6 +9,8 @@ use super::styles::{Styles, is_on};
 #[derive(Default)]
 pub(super) struct Paragraph {
     pub(super) text: String,
+    /// The calls of notes in it.
+    pub(super) calls: Vec<Call>,
     pub(super) style: Option<String>,
     pub(super) outline: Option<u8>,
     pub(super) list: Option<String>,

@@ -234,3 +234,43 @@ proptest! {
         prop_assert!(read(&package(&[("word/document.xml", &body)])).is_ok());
     }
 }
+
+#[test]
+fn notes_are_told_where_they_are_called() {
+    let numbered = "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>";
+    let call = |kind: &str, id: u8| format!("<w:r><w:{kind}Reference w:id=\"{id}\"/></w:r>");
+    let head = format!("<w:pStyle w:val=\"1\"/>{numbered}");
+    let body = [
+        p(&head, &(r("", "Find ings") + &call("footnote", 2))),
+        format!(
+            "<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>",
+            p("", &r("", "one")),
+            p("", &(r("", "two") + &call("endnote", 2) + &r("", " more"))),
+        ),
+        p(
+            "",
+            &(r("", " so  ") + &call("footnote", 1) + &call("footnote", 7)),
+        ),
+    ];
+    let note = |kind: &str, id: u8, text: &str| {
+        format!("<w:{kind} w:id=\"{id}\">{}</w:{kind}>", p("", &r("", text)))
+    };
+    let feet = note("footnote", 1, "First.") + &note("footnote", 2, "Second.");
+    let feet = format!("<w:footnotes>{feet}</w:footnotes>");
+    let ends = format!("<w:endnotes>{}</w:endnotes>", note("endnote", 2, "End."));
+    let more = [
+        ("word/footnotes.xml", &*feet),
+        ("word/endnotes.xml", &*ends),
+    ];
+    let document = read(&docx(&body.concat(), &more)).unwrap();
+    let notes = document.notes.iter();
+    let told = notes.map(|n| (n.line, n.before, &*n.mark, &*n.text));
+    let wanted = [
+        (1, 10, "1", "Second."),
+        (2, 7, "1", "End."),
+        (3, 2, "2", "First."),
+    ];
+    assert_eq!(told.collect::<Vec<_>>(), wanted);
+    let text = |line: usize| &*document.lines[line].text;
+    assert_eq!((text(0), text(1)), ("1. Find ings", "one | two more"));
+}

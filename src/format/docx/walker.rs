@@ -1,6 +1,7 @@
 //! A walk through the parts of a Word document: what is a paragraph of the
 //! text, and what is only counted.
 
+use super::super::calls::{Call, NoteKind, NoteName};
 use super::super::document::LineKind;
 use super::super::flow::{Flow, Piece, is_paragraph, looks_like_heading};
 use super::super::xml::{Node, Tag, walk};
@@ -33,9 +34,11 @@ pub(super) struct Walker {
     open: Vec<Paragraph>,
     /// The text boxes of the outermost open paragraph.
     boxed: Vec<Piece>,
-    note: String,
-    /// Text whose paragraph mark is deleted, so that it runs on.
-    carried: String,
+    /// The note that is open, and what it says as yet.
+    note: Option<(NoteName, String)>,
+    /// Text whose paragraph mark is deleted, so that it runs on, with its calls
+    /// of notes.
+    carried: (String, Vec<Call>),
     in_paragraph_properties: bool,
     in_row_properties: bool,
     in_run_properties: bool,
@@ -91,9 +94,10 @@ impl Walker {
     fn open(&mut self, tag: &Tag<'_>) {
         match tag.name() {
             "p" => {
-                let text = std::mem::take(&mut self.carried);
+                let (text, calls) = std::mem::take(&mut self.carried);
                 self.open.push(Paragraph {
                     text,
+                    calls,
                     ..Paragraph::default()
                 });
             }
@@ -107,6 +111,9 @@ impl Walker {
             }
             "tc" => self.flow.open_cell(),
             "hyperlink" => self.links = self.links.saturating_add(1),
+            "footnote" | "endnote" => {
+                self.note = Some((note_name(tag), String::new()));
+            }
             "docPr" => {
                 let words = tag.get("descr").unwrap_or_default();
                 self.flow.drop_text("captions", &words);
@@ -142,6 +149,12 @@ impl Walker {
                     self.text(letter.encode_utf8(&mut [0; 4]));
                 }
             }
+            "footnoteReference" | "endnoteReference" => {
+                if let Some(paragraph) = self.open.last_mut() {
+                    let call = Call::behind(&paragraph.text, note_name(tag));
+                    paragraph.calls.push(call);
+                }
+            }
             "r" => {
                 if let Some(paragraph) = self.open.last_mut() {
                     (paragraph.run_bold, paragraph.run_hidden) = (None, None);
@@ -165,7 +178,9 @@ impl Walker {
             "tr" => self.flow.close_row(),
             "tc" => self.flow.close_cell(),
             "footnote" | "endnote" if self.part == Part::Notes => {
-                self.flow.note(&std::mem::take(&mut self.note));
+                if let Some((name, text)) = self.note.take() {
+                    self.flow.note(name, &text);
+                }
             }
             _ => {}
         }
@@ -205,14 +220,16 @@ impl Walker {
             return;
         };
         if paragraph.mark_deleted {
-            self.carried = paragraph.text;
+            self.carried = (paragraph.text, paragraph.calls);
             return;
         }
         match self.part {
             Part::Body => self.place(paragraph),
             Part::Notes => {
-                self.note.push_str(&paragraph.text);
-                self.note.push(' ');
+                if let Some((_, note)) = &mut self.note {
+                    note.push_str(&paragraph.text);
+                    note.push(' ');
+                }
             }
             Part::Apart(what) => self.flow.drop_text(what, &paragraph.text),
         }
@@ -265,11 +282,13 @@ impl Walker {
         };
         let outline = paragraph.outline.filter(|level| *level < 9);
         let outline = outline.map(|level| level + 1);
-        let (text, label) = match label {
+        let (text, calls, label) = match label {
             Some(label) if kind == LineKind::Heading => {
-                (format!("{label} {}", paragraph.text), None)
+                let calls = paragraph.calls.iter().map(|call| call.moved(&label));
+                let text = format!("{label} {}", paragraph.text);
+                (text, calls.collect(), None)
             }
-            label => (paragraph.text.clone(), label),
+            label => (paragraph.text.clone(), paragraph.calls.clone(), label),
         };
         Piece {
             text,
@@ -281,6 +300,17 @@ impl Walker {
             },
             label,
             is_link: paragraph.linked > 0 && paragraph.unlinked == 0,
+            calls,
         }
     }
+}
+
+/// The name of the note that an element is or calls.
+fn note_name(tag: &Tag<'_>) -> NoteName {
+    let kind = match tag.name().starts_with("end") {
+        true => NoteKind::End,
+        false => NoteKind::Foot,
+    };
+    let name = tag.get("id").unwrap_or_default();
+    NoteName { kind, name }
 }

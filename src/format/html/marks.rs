@@ -27,7 +27,7 @@ pub(super) fn is_mark(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// Digits with what stands between and around them, or a star or dagger.
-fn is_number(text: &str) -> bool {
+pub(super) fn is_number(text: &str) -> bool {
     let mark = |c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | '(' | ')' | ',' | '-' | ' ');
     let number = text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(mark);
     number || text.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§'))

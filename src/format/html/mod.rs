@@ -18,6 +18,7 @@ mod labels;
 mod lines;
 mod marks;
 mod metadata;
+mod notes;
 mod numbers;
 mod page;
 mod paragraph;

@@ -1,12 +1,14 @@
-//! All text of a page as paragraphs, block quotations marked as such.
+//! All text of a page as paragraphs, block quotations marked as such, with its
+//! notes.
 //!
 //! A report stands among much that is not its own, and [`read`](super::read)
 //! looks for it; a draft is all text, and its quotations may be marked up.
 
 use super::depth;
 use super::fold::Folded;
+use super::notes::{Mark, Notes};
 use super::page::Page;
-use crate::format::document::{Document, Line, LineKind};
+use crate::format::document::{Document, Line, LineKind, Note, characters};
 
 /// Elements whose words are not shown.
 const UNSEEN: [&str; 7] = [
@@ -15,81 +17,122 @@ const UNSEEN: [&str; 7] = [
 
 /// The text of an HTML page, a line for each paragraph, heading, item or row. A
 /// paragraph of a block quotation is a [`LineKind::Quote`]; a quotation in a
-/// line (`<q>`) stands between curly quotation marks.
+/// line (`<q>`) stands between curly quotation marks. The marks of notes are
+/// told as [`Document::notes`].
 pub fn read_whole(text: &str) -> Document<'static> {
     let flat = depth::flatten(text);
     let html = scraper::Html::parse_document(&flat.text);
     let page = Page::new(&html);
-    let mut lines = Vec::new();
-    let mut folded = Folded::default();
-    // Elements that are open and end somewhere: their ends and whether they are
-    // block quotations, lines of their own or quotations in a line.
-    let mut open: Vec<Open> = Vec::new();
-    let body = page.body();
-    let mut at = body.start;
-    let mut close = |folded: &mut Folded, is_quote: bool| {
-        let text = std::mem::take(folded).into_text();
-        if !text.is_empty() {
-            lines.push(Line {
-                number: lines.len() as u64 + 1,
-                text: text.into(),
-                kind: match is_quote {
-                    true => LineKind::Quote,
-                    false => LineKind::Text,
-                },
-                page: None,
-                doubts: None,
-                level: None,
-                label: None,
-                is_link: false,
-            });
-        }
+    let mut writer = Writer {
+        page: &page,
+        notes: Notes::of(&page),
+        document: Document {
+            whole: true,
+            remarks: flat.remark().into_iter().collect(),
+            ..Document::default()
+        },
+        folded: Folded::default(),
+        open: Vec::new(),
     };
-    loop {
-        while let Some(left) = open.pop_if(|open| open.end <= at || at >= body.end) {
-            match left.kind {
-                Kind::Inline => {
-                    folded.push("”");
+    writer.write();
+    writer.document
+}
+
+struct Writer<'p, 'a> {
+    page: &'p Page<'a>,
+    notes: Notes<'p, 'a>,
+    document: Document<'static>,
+    /// The line that is open.
+    folded: Folded,
+    /// Elements that are open and end something.
+    open: Vec<Open>,
+}
+
+impl Writer<'_, '_> {
+    fn write(&mut self) {
+        let body = self.page.body();
+        let mut at = body.start;
+        loop {
+            while let Some(left) = self.open.pop_if(|open| open.end <= at || at >= body.end) {
+                match left.kind {
+                    Kind::Inline => {
+                        self.folded.push("”");
+                    }
+                    kind => self.close(kind == Kind::Quote),
                 }
-                kind => close(&mut folded, kind == Kind::Quote || is_quoted(&open)),
             }
+            if at >= body.end {
+                break;
+            }
+            at = self.enter(at);
         }
-        if at >= body.end {
-            break;
-        }
-        let name = page.name(at);
-        if UNSEEN.contains(&name) {
-            at = page.subtree(at).end;
-            continue;
+        self.close(false);
+    }
+
+    /// Takes a node; where to go on.
+    fn enter(&mut self, at: usize) -> usize {
+        let page = self.page;
+        let (name, end) = (page.name(at), page.subtree(at).end);
+        if UNSEEN.contains(&name) || self.takes_mark(at) {
+            return end;
         }
         if let Some(text) = page.raw(at) {
-            folded.push(text);
+            self.folded.push(text);
         } else if name == "br" {
-            folded.space();
+            self.folded.space();
         } else if name == "q" {
-            folded.push("“");
-            open.push(Open {
-                end: page.subtree(at).end,
+            self.folded.push("“");
+            self.open.push(Open {
+                end,
                 kind: Kind::Inline,
             });
         } else if page.is_block(at) {
-            close(&mut folded, is_quoted(&open));
-            open.push(Open {
-                end: page.subtree(at).end,
-                kind: match name {
-                    "blockquote" => Kind::Quote,
-                    _ => Kind::Block,
-                },
-            });
+            self.close(false);
+            let kind = match name {
+                "blockquote" => Kind::Quote,
+                _ => Kind::Block,
+            };
+            self.open.push(Open { end, kind });
         }
-        at += 1;
+        at + 1
     }
-    close(&mut folded, false);
-    Document {
-        lines,
-        whole: true,
-        remarks: flat.remark().into_iter().collect(),
-        ..Document::default()
+
+    /// Takes the mark of a note; whether there is one. A mark that a line begins
+    /// with is that of the note itself.
+    fn takes_mark(&mut self, at: usize) -> bool {
+        if self.folded.is_empty() {
+            return false;
+        }
+        match self.notes.mark(at) {
+            Some(Mark::Linked { mark, text }) => self.document.notes.push(Note {
+                line: self.document.lines.len() as u64 + 1,
+                before: characters(self.folded.as_str()),
+                mark,
+                text,
+            }),
+            Some(Mark::Raised(mark)) => {
+                self.folded.push(&mark);
+            }
+            None => return false,
+        }
+        true
+    }
+
+    /// Ends the line that is open.
+    fn close(&mut self, is_quote: bool) {
+        let text = std::mem::take(&mut self.folded).into_text();
+        if text.is_empty() {
+            return;
+        }
+        let is_quote = is_quote || self.open.iter().any(|open| open.kind == Kind::Quote);
+        let number = self.document.lines.len() as u64 + 1;
+        self.document.lines.push(Line {
+            kind: match is_quote {
+                true => LineKind::Quote,
+                false => LineKind::Text,
+            },
+            ..Line::text(number, text)
+        });
     }
 }
 
@@ -103,10 +146,6 @@ enum Kind {
     Block,
     Quote,
     Inline,
-}
-
-fn is_quoted(open: &[Open]) -> bool {
-    open.iter().any(|open| open.kind == Kind::Quote)
 }
 
 #[cfg(test)]
@@ -129,6 +168,19 @@ mod tests {
                 ("five", LineKind::Text),
             ]
         );
+    }
+
+    #[test]
+    fn marks_of_notes_are_told_and_are_no_text() {
+        let page = "<p>The law <q>of 2019<sup><a href='#n'>1</a></sup></q> holds<sup>2</sup> to \
+                    10 km<sup>2</sup>.<p id='n'><a href='#r'>1</a> See it.";
+        let document = read_whole(page);
+        let told: Vec<&str> = document.lines.iter().map(|l| &*l.text).collect();
+        assert_eq!(told, ["The law “of 2019” holds² to 10 km2.", "1 See it."]);
+        let note = &document.notes[0];
+        assert_eq!((note.line, note.before), (1, 13));
+        assert_eq!((&*note.mark, &*note.text), ("1", "See it."));
+        assert_eq!(document.notes.len(), 1);
     }
 
     proptest::proptest! {

@@ -77,6 +77,18 @@ impl Styles {
             .any(|(name, _)| matches!(name, "Caption" | "caption"))
     }
 
+    /// Whether paragraphs of a style are block quotations.
+    pub(super) fn is_quote(&self, name: &str) -> bool {
+        let names = [
+            "Quotations",
+            "Quotation",
+            "Block_20_Quotation",
+            "Block_20_Text",
+        ];
+        self.chain("paragraph", name)
+            .any(|(name, _)| names.contains(&name))
+    }
+
     /// Whether a style of a family makes text bold, if it says so.
     pub(super) fn bold(&self, family: &str, name: &str) -> Option<bool> {
         self.chain(family, name).find_map(|(_, style)| style?.bold)

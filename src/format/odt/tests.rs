@@ -57,6 +57,32 @@ fn kinds_spaces_and_tables() {
 }
 
 #[test]
+fn notes_are_told_where_they_are_called() {
+    let note = |kind: &str, text: &str| {
+        format!(
+            "<text:note text:note-class=\"{kind}\"><text:note-citation>i</text:note-citation>\
+             <text:note-body><text:p>{text}</text:p></text:note-body></text:note>"
+        )
+    };
+    let body = format!(
+        "<text:p text:style-name=\"Quotations\">He  said{} so{}.</text:p><text:p>And{}</text:p>",
+        note("footnote", "One."),
+        note("endnote", "Two."),
+        note("footnote", "Three.")
+    );
+    let document = read(&odt(&body, &[])).unwrap();
+    let notes = document.notes.iter();
+    let told = notes.map(|n| (n.line, n.before, &*n.mark, &*n.text));
+    let wanted = [
+        (1, 6, "1", "One."),
+        (1, 8, "1", "Two."),
+        (2, 3, "2", "Three."),
+    ];
+    assert_eq!(told.collect::<Vec<_>>(), wanted);
+    assert_eq!(shown(&document)[0], "1 Quote: He said so.");
+}
+
+#[test]
 fn lists_and_headings_are_numbered() {
     let body = r#"<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="." text:start-value="12"/>
         <text:list-level-style-number text:level="2" style:num-format="a" style:num-prefix="(" style:num-suffix=")"/></text:list-style>

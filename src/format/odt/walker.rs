@@ -1,6 +1,7 @@
 //! A walk through the content of an OpenDocument text: what is a paragraph
 //! of the text, and what is only counted.
 
+use super::super::calls::{Call, NoteKind, NoteName};
 use super::super::document::LineKind;
 use super::super::flow::{Flow, Piece, is_paragraph, looks_like_heading};
 use super::super::xml::{Node, Tag, walk};
@@ -10,11 +11,14 @@ use super::styles::Styles;
 /// A paragraph that is open.
 struct Paragraph {
     text: String,
+    /// The calls of notes in it.
+    calls: Vec<Call>,
     style: String,
     label: Option<String>,
     level: Option<u8>,
     is_heading: bool,
     is_item: bool,
+    is_quote: bool,
     is_hidden: bool,
     page: Option<u32>,
     bold: u64,
@@ -23,6 +27,14 @@ struct Paragraph {
     unlinked: u64,
     /// What the open spans say of weight and hiding, the paragraph first.
     spans: Vec<(bool, bool)>,
+}
+
+/// A note that is open.
+struct OpenNote {
+    name: NoteName,
+    text: String,
+    /// How many paragraphs were open before it.
+    outside: usize,
 }
 
 /// A walk through the parts of a document.
@@ -40,8 +52,9 @@ pub(super) struct Walker {
     open: Vec<Paragraph>,
     /// The text boxes of the outermost open paragraph.
     boxed: Vec<Piece>,
-    /// The note that is open, and how many paragraphs were open before it.
-    note: Option<(String, usize)>,
+    note: Option<OpenNote>,
+    /// How many notes there were.
+    notes: u64,
     numbering: Numbering,
     /// The number that the file gives to the next paragraph.
     number: String,
@@ -159,7 +172,7 @@ impl Walker {
             }
             "s" | "tab" | "line-break" => self.text(" "),
             "soft-page-break" => self.page = self.page.map(|page| page.saturating_add(1)),
-            "note" => self.note = Some((String::new(), self.open.len())),
+            "note" => self.open_note(tag),
             "list" => self.numbering.open_list(tag),
             "list-item" => {
                 self.items += 1;
@@ -216,10 +229,12 @@ impl Walker {
         let label = self.label(tag, level, &style);
         self.open.push(Paragraph {
             text: String::new(),
+            calls: Vec::new(),
             label,
             level,
             is_heading,
             is_item: self.items > 0,
+            is_quote: self.styles.is_quote(&style),
             linked: 0,
             unlinked: 0,
             is_hidden: false,
@@ -250,11 +265,7 @@ impl Walker {
 
     fn text(&mut self, text: &str) {
         let depth = self.open.len();
-        if self
-            .note
-            .as_ref()
-            .is_some_and(|(_, before)| depth <= *before)
-        {
+        if self.note.as_ref().is_some_and(|note| depth <= note.outside) {
             return;
         }
         let Some(paragraph) = self.open.last_mut() else {
@@ -291,9 +302,9 @@ impl Walker {
         };
         if paragraph.is_hidden {
             self.flow.drop_text("hidden text", &paragraph.text);
-        } else if let Some((note, _)) = &mut self.note {
-            note.push_str(&paragraph.text);
-            note.push(' ');
+        } else if let Some(note) = &mut self.note {
+            note.text.push_str(&paragraph.text);
+            note.text.push(' ');
         } else if self.styles.is_caption(&paragraph.style) {
             self.flow.drop_text("captions", &paragraph.text);
         } else if !paragraph.text.trim().is_empty() {
@@ -310,9 +321,30 @@ impl Walker {
         }
     }
 
+    fn open_note(&mut self, tag: &Tag<'_>) {
+        self.notes += 1;
+        let kind = match tag.get("note-class").as_deref() {
+            Some("endnote") => NoteKind::End,
+            _ => NoteKind::Foot,
+        };
+        let name = NoteName {
+            kind,
+            name: self.notes.to_string(),
+        };
+        if let Some(paragraph) = self.open.last_mut() {
+            let call = Call::behind(&paragraph.text, name.clone());
+            paragraph.calls.push(call);
+        }
+        self.note = Some(OpenNote {
+            name,
+            text: String::new(),
+            outside: self.open.len(),
+        });
+    }
+
     fn close_note(&mut self) {
-        if let Some((note, _)) = self.note.take() {
-            self.flow.note(&note);
+        if let Some(note) = self.note.take() {
+            self.flow.note(note.name, &note.text);
         }
     }
 }
@@ -324,9 +356,12 @@ impl Paragraph {
         let kind = self.kind(in_table);
         let is_heading = kind == LineKind::Heading;
         let is_link = self.linked > 0 && self.unlinked == 0;
-        let (text, label) = match self.label {
-            Some(label) if is_heading => (format!("{label} {}", self.text), None),
-            label => (self.text, label),
+        let (text, calls, label) = match self.label {
+            Some(label) if is_heading => {
+                let calls = self.calls.iter().map(|call| call.moved(&label));
+                (format!("{label} {}", self.text), calls.collect(), None)
+            }
+            label => (self.text, self.calls, label),
         };
         Piece {
             text,
@@ -335,6 +370,7 @@ impl Paragraph {
             level: self.level.filter(|_| is_heading),
             label,
             is_link,
+            calls,
         }
     }
 
@@ -345,6 +381,8 @@ impl Paragraph {
             LineKind::Heading
         } else if self.is_item {
             LineKind::Item
+        } else if self.is_quote {
+            LineKind::Quote
         } else if bold && looks_like_heading(&self.text) {
             LineKind::Heading
         } else {
