@@ -10,7 +10,8 @@ use super::json::{SCHEMA, write_line};
 use super::text::marked;
 use crate::cite::pincite;
 use crate::desk::verify::{
-    Claim, ClaimState, Compared, Held, Licence, Quotation, Spot, Verdict, Verified, difference_key,
+    Claim, ClaimState, Compared, Held, Licence, Negation, Quotation, Spot, Verdict, Verified,
+    difference_key,
 };
 use crate::report::Passage;
 use crate::text::changes::{Change, changes};
@@ -56,6 +57,7 @@ pub fn write_json(out: &mut dyn Write, report: &VerifyReport<'_>) -> io::Result<
         "min_words": report.min_words,
         "total": report.verified.len(),
         "verdicts": Value::Object(counts.into_iter().collect()),
+        "failed": report.count(Verdict::Failed),
         "quotations": report.verified.iter().map(quotation_json).collect::<Vec<_>>(),
         "short": short.collect::<Vec<_>>(),
     });
@@ -70,12 +72,22 @@ fn quotation_json(verified: &Verified) -> Value {
         "quote": quotation.text,
         "verdict": verified.verdict.as_str(),
         "licences": names(&verified.licences),
-        "claim": claim_json(quotation.claim.as_ref(), verified.claim),
+        "negations": verified.negations.iter().map(negation_json).collect::<Vec<_>>(),
+        "claim": verified.claim.as_ref().map(claim_json),
         "resemblance": rounded(verified.resemblance),
         "passages": verified.held.iter().map(held_json).collect::<Vec<_>>(),
         "others": verified.others,
         "also": verified.also.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "difference": verified.compared.as_ref().map(compared_json),
+        "failure": verified.failure,
+    })
+}
+
+fn negation_json(negation: &Negation) -> Value {
+    json!({
+        "place": negation.place.as_str(),
+        "negations": negation.negations,
+        "words": negation.words,
     })
 }
 
@@ -88,14 +100,13 @@ fn spot_json(spot: Spot) -> Value {
     json!({"kind": kind, "number": number})
 }
 
-fn claim_json(claim: Option<&Claim>, state: Option<ClaimState>) -> Value {
-    match claim {
-        Some(claim) => json!({
-            "typed": claim.typed,
-            "state": state.map(ClaimState::as_str),
-        }),
-        None => Value::Null,
-    }
+fn claim_json((claim, state): &(Claim, ClaimState)) -> Value {
+    let referred = claim.referred.as_ref();
+    json!({
+        "typed": claim.typed,
+        "refers_to": referred.map(|referred| &referred.note),
+        "state": state.as_str(),
+    })
 }
 
 fn held_json(held: &Held) -> Value {
@@ -140,7 +151,7 @@ fn rounded(share: f64) -> f64 {
     (share * 1000.0).round() / 1000.0
 }
 
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 17] = [
     "quotation",
     "place",
     "quote",
@@ -156,11 +167,14 @@ const COLUMNS: [&str; 15] = [
     "also",
     "difference",
     "notes",
+    "negations",
+    "failure",
 ];
 
 /// Writes verified quotations as CSV (RFC 4180), a header first. Lists are
 /// divided by `; `; in a difference `[-words-]` are the source's and `{+words+}`
-/// the quotation's. Quotations that are too short have the verdict `short`.
+/// the quotation's. Quotations that are too short have the verdict `short`. Cells
+/// are [guarded](super::cells::guarded).
 ///
 /// # Errors
 /// What writing fails with.
@@ -171,17 +185,23 @@ pub fn write_csv(out: &mut dyn Write, report: &VerifyReport<'_>) -> io::Result<(
         writer.row(row(verified))?;
     }
     for quotation in report.short {
-        let mut row = [const { String::new() }; COLUMNS.len()];
-        row[0] = quotation.id.clone();
-        row[1] = quotation.spot.to_string();
-        row[2] = quotation.text.clone();
-        row[3] = "short".to_owned();
-        writer.row(row)?;
+        writer.row(short_row(quotation))?;
     }
     writer.flush()
 }
 
-fn row(verified: &Verified) -> [String; COLUMNS.len()] {
+fn short_row(quotation: &Quotation) -> Vec<String> {
+    let mut row = vec![
+        quotation.id.clone(),
+        quotation.spot.to_string(),
+        quotation.text.clone(),
+        "short".to_owned(),
+    ];
+    row.resize(COLUMNS.len(), String::new());
+    row
+}
+
+fn row(verified: &Verified) -> Vec<String> {
     let quotation = &verified.quotation;
     let passages = verified.held.iter().map(|held| &held.passage);
     let ids: Vec<String> = passages.clone().map(|p| p.id.to_string()).collect();
@@ -193,19 +213,20 @@ fn row(verified: &Verified) -> [String; COLUMNS.len()] {
     notes.dedup();
     let pincites: Vec<String> = passages.map(pincite).collect();
     let also: Vec<String> = verified.also.iter().map(ToString::to_string).collect();
-    let claim = quotation.claim.as_ref();
+    let claim = verified.claim.as_ref();
+    let negations: Vec<String> = verified.negations.iter().map(negation_cell).collect();
     let difference = verified.compared.as_ref().map(|compared| {
         let pieces = changes(&compared.source, &compared.quote, difference_key);
         marked(&pieces, &compared.source, &compared.quote, Paint::Plain)
     });
-    [
+    vec![
         quotation.id.clone(),
         quotation.spot.to_string(),
         quotation.text.clone(),
         verified.verdict.as_str().to_owned(),
         names(&verified.licences).join("; "),
-        claim.map(|claim| claim.typed.clone()).unwrap_or_default(),
-        verified.claim.map_or("", ClaimState::as_str).to_owned(),
+        claim.map_or(String::new(), |(claim, _)| claim.typed.clone()),
+        claim.map_or("", |(_, state)| state.as_str()).to_owned(),
         rounded(verified.resemblance).to_string(),
         ids.join("; "),
         hashes.join("; "),
@@ -214,5 +235,20 @@ fn row(verified: &Verified) -> [String; COLUMNS.len()] {
         also.join("; "),
         difference.unwrap_or_default(),
         notes.join("; "),
+        negations.join("; "),
+        verified.failure.clone().unwrap_or_default(),
     ]
+}
+
+fn negation_cell(negation: &Negation) -> String {
+    let Negation {
+        place,
+        negations,
+        words,
+    } = negation;
+    format!(
+        "{} `{}` in “{words}”",
+        place.as_str(),
+        negations.join("`, `")
+    )
 }

@@ -345,7 +345,7 @@ fn verdict(index: &OpenIndex, text: &str) -> Verdict {
         id: "1".to_owned(),
         spot: Spot::Line(1),
         text: text.to_owned(),
-        claim: None,
+        claims: Vec::new(),
     };
     verify(index, vec![quotation], 1).unwrap()[0].verdict
 }
@@ -526,4 +526,361 @@ absent              0        0         0          0      10
 ";
     assert_eq!(table, expected, "{wrong}");
     assert_eq!(run.status, 5);
+}
+
+/// What was told of each quotation of a draft: verdict, claim and its state.
+fn claims(name: &str, bytes: &[u8]) -> Vec<String> {
+    let run = verified(samples(), name, bytes, &["--format", "json"]);
+    let told: Value = serde_json::from_str(&run.stdout).expect(&run.stderr);
+    let quotations = told["quotations"].as_array().unwrap().iter();
+    quotations
+        .map(|q| {
+            let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
+            let claim = &q["claim"];
+            format!(
+                "{} | {} | {}",
+                text(&q["verdict"]),
+                text(&claim["typed"]),
+                text(&claim["state"])
+            )
+        })
+        .collect()
+}
+
+/// A Word document: paragraphs whose notes are called by `{n}`, and its
+/// footnotes or endnotes.
+fn word(paragraphs: &[&str], kind: &str, notes: &[&str]) -> Vec<u8> {
+    let space = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+    let run = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+    let mut body = String::new();
+    for paragraph in paragraphs {
+        let mut runs = run(paragraph);
+        for n in 1..=notes.len() {
+            let call = format!(
+                "</w:t></w:r><w:r><w:{kind}Reference w:id=\"{n}\"/></w:r>\
+                 <w:r><w:t xml:space=\"preserve\">"
+            );
+            runs = runs.replace(&format!("{{{n}}}"), &call);
+        }
+        body += &format!("<w:p>{runs}</w:p>");
+    }
+    let said = (1..).zip(notes).map(|(n, text)| {
+        let text = run(text);
+        format!("<w:{kind} w:id=\"{n}\"><w:p><w:r><w:{kind}Ref/></w:r>{text}</w:p></w:{kind}>")
+    });
+    let said: String = said.collect();
+    let document = format!("<w:document {space}><w:body>{body}</w:body></w:document>");
+    let said = format!("<w:{kind}s {space}>{said}</w:{kind}s>");
+    let types = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>";
+    zipped(&[
+        ("[Content_Types].xml", types.as_bytes()),
+        ("word/document.xml", document.as_bytes()),
+        (&format!("word/{kind}s.xml"), said.as_bytes()),
+    ])
+}
+
+fn opendocument(body: &str) -> Vec<u8> {
+    let content = format!(
+        "<office:document-content><office:body><office:text>{body}</office:text></office:body>\
+         </office:document-content>"
+    );
+    zipped(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.text"),
+        ("content.xml", content.as_bytes()),
+    ])
+}
+
+#[test]
+fn notes_of_documents_name_the_source() {
+    for (said, typed) in [
+        ("tip-2021-pak", "tip-2021-pak"),
+        (" See tip-2021-pak.", "See tip-2021-pak."),
+        (
+            " (tip-2021-pak:protection:1)",
+            "(tip-2021-pak:protection:1)",
+        ),
+        (
+            "2021 Trafficking in Persons Report: Pakistan, Protection, para. 1.",
+            "2021 Trafficking in Persons Report: Pakistan, Protection, para. 1.",
+        ),
+        (
+            "TIP Report 2021: Pakistan, at ¶ 1",
+            "TIP Report 2021: Pakistan, at ¶ 1",
+        ),
+    ] {
+        let told = [format!("elsewhere | {typed} | other report")];
+        let text = "It “visited 62 of 486 brick kilns”{1} in all.";
+        for kind in ["footnote", "endnote"] {
+            assert_eq!(
+                claims("a.docx", &word(&[text], kind, &[said])),
+                told,
+                "{kind}: {said}"
+            );
+        }
+        let note = format!(
+            "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>{said}\
+             </text:p></text:note-body></text:note>"
+        );
+        let body = format!("<text:p>{}</text:p>", text.replace("{1}", &note));
+        assert_eq!(claims("a.odt", &opendocument(&body)), told, "odt: {said}");
+        for (call, note) in [
+            (
+                "<a href='#fn1' role='doc-noteref'><sup>1</sup></a>",
+                "<ol><li id='fn1'><p>{}<a href='#r' role='doc-backlink'>↩</a></p></li></ol>",
+            ),
+            (
+                "<a href='#_ftn1' name='_ftnref1'>[1]</a>",
+                "<p><a href='#_ftnref1' name='_ftn1'>[1]</a> {}</p>",
+            ),
+            ("<sup><a href='#n1'>1</a></sup>", "<p id='n1'>1. {}</p>"),
+            ("<sup>1</sup>", "<h2>Notes</h2><p>1. {}</p>"),
+        ] {
+            let page = format!(
+                "<!DOCTYPE html><p>{}</p>{}",
+                text.replace("{1}", call),
+                note.replace("{}", said)
+            );
+            assert_eq!(claims("a.html", page.as_bytes()), told, "{page}");
+        }
+        for (call, note) in [
+            ("[1]", "[1] {}"),
+            ("¹", "¹ {}"),
+            ("¹", "1. {}"),
+            ("[^1]", "[^1]: {}"),
+        ] {
+            let draft = format!(
+                "{}\n\n{}\n",
+                text.replace("{1}", call),
+                note.replace("{}", said.trim())
+            );
+            assert_eq!(claims("a.txt", draft.as_bytes()), told, "{draft}");
+            assert_eq!(claims("a.md", draft.as_bytes()), told, "{draft}");
+        }
+    }
+}
+
+#[test]
+fn references_to_notes_are_followed_where_they_are_plain() {
+    let quote = "“visited 62 of 486 brick kilns”";
+    let paragraphs: Vec<String> = (1..=7)
+        .map(|n| format!("It {quote}{{{n}}} then."))
+        .collect();
+    let paragraphs: Vec<&str> = paragraphs.iter().map(String::as_str).collect();
+    let notes = [
+        "tip-2021-khm, and more.",
+        "Ibid.",
+        "tip-2021-pak:protection:1",
+        "Id. at para. 2.",
+        "Supra note 1, para. 99.",
+        "Ibid. and Smith (2019)",
+        "Smith, Kilns and Debts (2019).",
+    ];
+    assert_eq!(
+        claims("a.docx", &word(&paragraphs, "footnote", &notes)),
+        [
+            "exact | tip-2021-khm, and more. | holds",
+            "exact | Ibid. | holds",
+            "elsewhere | tip-2021-pak:protection:1 | other report",
+            "elsewhere | Id. at para. 2. | other report",
+            "exact | Supra note 1, para. 99. | other passage",
+            "exact | Ibid. and Smith (2019) | not read",
+            "exact | Smith, Kilns and Debts (2019). | not read",
+        ]
+    );
+    let draft = format!("It {quote} (see Smith 2019). So {quote} (in part).");
+    let run = verified(samples(), "a.md", draft.as_bytes(), &[]);
+    assert!(run.stdout.contains("   source not read: see Smith 2019\n"));
+    assert_eq!(
+        (run.stderr.as_str(), run.status),
+        ("note: 1 quotation with a source that was not read\n", 0)
+    );
+}
+
+#[test]
+fn the_end_of_a_block_quotation_names_the_source() {
+    let title = "2021 Trafficking in Persons Report: Pakistan, Protection, para. 1";
+    for source in [
+        "tip-2021-pak",
+        "tip-2021-pak:protection:1",
+        title,
+        "TIP Report 2021: Pakistan",
+    ] {
+        for form in [
+            "({})",
+            "({}).",
+            "[{}]",
+            "— {}",
+            "-- {}",
+            "\n> — {}",
+            "\n>\n> — {}",
+            "\n>\n> ({})",
+            "\n\n({})",
+        ] {
+            let draft = format!(
+                "> It visited 62 of 486 brick kilns. {}\n",
+                form.replace("{}", source)
+            );
+            let draft = draft.replace("It visited", "visited");
+            let told = [format!("elsewhere | {source} | other report")];
+            for name in ["a.md", "a.txt"] {
+                assert_eq!(claims(name, draft.as_bytes()), told, "{name}: {draft}");
+            }
+        }
+    }
+    // What is no source is part of the quotation.
+    let draft = "> visited 62 of 486 brick kilns — and closed them\n";
+    let told = claims("a.md", draft.as_bytes());
+    assert!(!told[0].starts_with("exact"), "{told:?}");
+}
+
+#[test]
+fn an_ellipsis_that_drops_a_negation_is_exact_and_told() {
+    let draft = "It says “Embassies lacked money . . . to help victims abroad” and “Foreign victims \
+                 had . . . right to stay or work”.";
+    let run = verified(samples(), "a.md", draft.as_bytes(), &[]);
+    let told = "   negation: the ellipsis leaves out `no`: “no”\n";
+    assert_eq!(run.stdout.matches(told).count(), 1, "{}", run.stdout);
+    assert_eq!(run.stdout.matches("negation").count(), 1, "{}", run.stdout);
+    assert_eq!(run.status, 0);
+    let run = verified(samples(), "a.md", draft.as_bytes(), &["--format", "json"]);
+    let told: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(
+        told["quotations"][1]["negations"],
+        serde_json::json!([{"place": "ellipsis", "negations": ["no"], "words": "no"}])
+    );
+    assert_eq!(told["quotations"][0]["negations"], serde_json::json!([]));
+    let run = verified(samples(), "a.md", draft.as_bytes(), &["--format", "csv"]);
+    let mut reader = csv::Reader::from_reader(run.stdout.as_bytes());
+    let cells = reader.records().map(|r| r.unwrap()[14].to_owned());
+    assert_eq!(cells.collect::<Vec<_>>(), ["", "ellipsis `no` in “no”"]);
+}
+
+#[test]
+fn nothing_private_is_printed_and_cells_are_no_formulas() {
+    let draft = "It “visited[^n] 62 of 486 brick kilns”[^n] and “=HYPERLINK(1) of the brick kilns”.\n\
+                 \u{e000}“visited \u{e000}62\u{e001} of 486 brick kilns”\n\n[^n]: see (tip-2021-khm).\n";
+    let rows = "quote,source\n=cmd of the \u{e000}brick kilns,tip-2021-khm\n";
+    for (name, text) in [("a.md", draft), ("a.txt", draft), ("a.csv", rows)] {
+        for format in ["text", "json", "csv"] {
+            let run = verified(samples(), name, text.as_bytes(), &["--format", format]);
+            let is_private = |c: char| ('\u{e000}'..='\u{f8ff}').contains(&c);
+            assert!(
+                !run.stdout.contains(is_private),
+                "{name} {format}: {}",
+                run.stdout
+            );
+            assert!(!run.stdout.is_empty(), "{name}");
+        }
+        let run = verified(samples(), name, text.as_bytes(), &["--format", "csv"]);
+        let mut reader = csv::Reader::from_reader(run.stdout.as_bytes());
+        let quotes: Vec<String> = reader.records().map(|r| r.unwrap()[2].to_owned()).collect();
+        assert!(
+            quotes.iter().any(|quote| quote.starts_with("'=")),
+            "{quotes:?}"
+        );
+        assert!(
+            !quotes.iter().any(|quote| quote.starts_with('=')),
+            "{quotes:?}"
+        );
+    }
+}
+
+#[test]
+fn a_quotation_may_be_of_any_length_and_fails_alone() {
+    let mut random = Random::new(5);
+    let syllables = [
+        "ba", "de", "fi", "go", "lu", "ma", "ne", "pi", "ro", "su", "ta", "ve",
+    ];
+    let mut word = || -> String {
+        let count = 3 + random.below(2);
+        (0..count)
+            .map(|_| syllables[random.below(syllables.len())])
+            .collect()
+    };
+    let mut paragraph = || -> String {
+        let words: Vec<String> = (0..120).map(|_| word()).collect();
+        words.join(" ") + "."
+    };
+    let paragraphs: Vec<String> = (0..30).map(|_| paragraph()).collect();
+    let text = format!("A Long Report\n\n{}\n", paragraphs.join("\n\n"));
+    let folder = folder(&[("src/long.txt", text.as_bytes())]);
+    let index = folder.path().join("index");
+    crate::support::build_index(&[folder.path().join("src")], &index, 1);
+    let long = paragraphs[3..14].join(" ");
+    let altered = {
+        let mut words: Vec<&str> = long.split(' ').collect();
+        words[700] = "zebra";
+        words.join(" ")
+    };
+    let left_out = format!("{} . . . {}", paragraphs[20], paragraphs[21]);
+    let invented = paragraph().repeat(12);
+    let draft = format!("“{long}”\n\n“{altered}”\n\n“{left_out}”\n\n“{invented}”\n");
+    let path = folder.path().join("a.md");
+    std::fs::write(path, draft).unwrap();
+    let run = run(
+        folder.path(),
+        &["--index", "index", "verify", "a.md", "--format", "json"],
+    );
+    let told: Value = serde_json::from_str(&run.stdout).expect(&run.stderr);
+    let quotations = told["quotations"].as_array().unwrap().iter();
+    let verdicts: Vec<&str> = quotations.map(|q| q["verdict"].as_str().unwrap()).collect();
+    assert_eq!(verdicts, ["exact", "differs", "exact", "absent"]);
+    assert_eq!((&told["failed"], run.status), (&Value::from(0), 5));
+}
+
+/// Words of a passage as a lawyer quotes them: some left out at ellipses, some
+/// in brackets, with remarks and marks of notes, by random choices.
+fn quoted(text: &str, words: &[std::ops::Range<usize>], random: &mut Random) -> String {
+    let mut quote = String::new();
+    let mut at = 0;
+    while at < words.len() {
+        let word = &text[words[at].clone()];
+        let gap = words
+            .get(at + 1)
+            .map_or("", |next| &text[words[at].end..next.start]);
+        let is_last = at + 1 == words.len();
+        match random.below(12) {
+            0 if !is_last && at > 0 && word.is_ascii() => {
+                quote += &format!("[{word}]{gap}");
+            }
+            1 if !is_last && at + 3 < words.len() => {
+                let form = [". . .", "…", "[...]", ". . . ."][random.below(4)];
+                quote += &format!("{word} {form} ");
+                at += 1 + random.below(2);
+            }
+            2 if !is_last => quote += &format!("{word} [sic]{gap}"),
+            3 if !is_last => quote += &format!("{word} (emphasis added){gap}"),
+            _ => quote += &format!("{word}{gap}"),
+        }
+        at += 1;
+    }
+    quote
+}
+
+#[test]
+fn words_quoted_by_the_rules_are_exact_and_another_word_is_not() {
+    let index = samples().open();
+    let texts = texts(&index);
+    let config = ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(150)
+    };
+    proptest!(config, |(seed in 1u64..u64::MAX)| {
+        let mut random = Random::new(seed);
+        let text = &texts[random.below(texts.len())];
+        let all = words(text);
+        let length = 6 + random.below(30.min(all.len() - 5)).min(all.len() - 6);
+        let first = random.below(all.len() - length + 1);
+        let taken = &all[first..first + length];
+        let quote = quoted(text, taken, &mut random);
+        prop_assert_eq!(verdict(&index, &quote), Verdict::Exact, "{}", quote);
+        let spans = words(&quote);
+        let changed = &spans[random.below(spans.len())];
+        let is_free = ["sic", "emphasis", "added"].contains(&&quote[changed.clone()])
+            || quote[..changed.start].ends_with('[');
+        if !is_free {
+            let altered = format!("{}zebra{}", &quote[..changed.start], &quote[changed.end..]);
+            prop_assert_ne!(verdict(&index, &altered), Verdict::Exact, "{}", altered);
+        }
+    });
 }

@@ -24,9 +24,9 @@ pub(super) const NEAR: f64 = 0.3;
 const WORD: u32 = 4;
 /// What a word of the source costs that a bracket may stand for.
 const BRACKETED: u32 = 1;
-/// The most cells of the table of costs: a quotation of 2,000 words in passages
-/// of 2,000.
-const MOST_CELLS: usize = 4_000_000;
+/// The most pairs of words that are weighed, a byte of memory each: a quotation
+/// of 5,000 words in passages of 12,000.
+const MOST_CELLS: usize = 64_000_000;
 
 /// A quotation laid against a source.
 #[derive(Debug, Clone)]
@@ -43,45 +43,79 @@ pub(super) struct Alignment {
     pub(super) resemblance: f64,
 }
 
-/// Lays a quotation against a source; nothing where they have no word in
-/// common.
+/// Whether a quotation and a source are too long to be laid against each other.
+pub(super) fn is_too_long(quote: &Quote, source: &Source) -> bool {
+    (quote.len() + 1) * (source.words.len() + 1) > MOST_CELLS
+}
+
+/// Lays a quotation against a source; nothing where they have no word in common
+/// or are [too long](is_too_long).
 pub(super) fn align(quote: &Quote, source: &Source) -> Option<Alignment> {
     let (n, m) = (quote.len(), source.words.len());
-    if n == 0 || m == 0 || (n + 1) * (m + 1) > MOST_CELLS {
+    if n == 0 || m == 0 || is_too_long(quote, source) {
         return None;
     }
     let width = m + 1;
-    let mut costs = vec![0u32; (n + 1) * width];
+    let mut ways = vec![Way::Pair; (n + 1) * width];
+    let mut last = vec![0u32; width];
+    let mut costs = vec![0u32; width];
     for i in 1..=n {
         let pass = pass_cost(quote, i);
-        costs[i * width] = i as u32 * WORD;
+        costs[0] = i as u32 * WORD;
+        ways[i * width] = Way::PutIn;
         for j in 1..=m {
-            let replaced = costs[(i - 1) * width + j - 1] + pair_cost(quote, i - 1, source, j - 1);
-            let put_in = costs[(i - 1) * width + j] + WORD;
-            let left_out = costs[i * width + j - 1] + pass;
-            costs[i * width + j] = replaced.min(put_in).min(left_out);
+            let paired = last[j - 1] + pair_cost(quote, i - 1, source, j - 1);
+            let (put_in, left_out) = (last[j] + WORD, costs[j - 1] + pass);
+            let cost = paired.min(put_in).min(left_out);
+            costs[j] = cost;
+            ways[i * width + j] = match cost {
+                _ if cost == paired => Way::Pair,
+                _ if cost == put_in => Way::PutIn,
+                _ => Way::LeftOut,
+            };
         }
+        std::mem::swap(&mut last, &mut costs);
     }
-    let last = &costs[n * width..];
-    let mut j = (0..=m).min_by_key(|j| last[*j])?;
-    let mut i = n;
+    let end = (0..=m).min_by_key(|j| last[*j])?;
+    measured(quote, source, steps(&ways, width, (n, end)))
+}
+
+/// How the words up to a pair are laid side by side at the least cost.
+#[derive(Debug, Clone, Copy)]
+enum Way {
+    /// The pair side by side.
+    Pair,
+    /// The word of the quotation alone.
+    PutIn,
+    /// The word of the source alone.
+    LeftOut,
+}
+
+/// The words side by side, by the ways that led to a pair.
+fn steps(
+    ways: &[Way],
+    width: usize,
+    (mut i, mut j): (usize, usize),
+) -> Vec<(Option<usize>, Option<usize>)> {
     let mut steps = Vec::new();
     while i > 0 {
-        let cost = costs[i * width + j];
-        if j > 0 && cost == costs[(i - 1) * width + j - 1] + pair_cost(quote, i - 1, source, j - 1)
-        {
-            (i, j) = (i - 1, j - 1);
-            steps.push((Some(i), Some(j)));
-        } else if cost == costs[(i - 1) * width + j] + WORD {
-            i -= 1;
-            steps.push((Some(i), None));
-        } else {
-            j -= 1;
-            steps.push((None, Some(j)));
+        match ways[i * width + j] {
+            Way::Pair => {
+                (i, j) = (i - 1, j - 1);
+                steps.push((Some(i), Some(j)));
+            }
+            Way::PutIn => {
+                i -= 1;
+                steps.push((Some(i), None));
+            }
+            Way::LeftOut => {
+                j -= 1;
+                steps.push((None, Some(j)));
+            }
         }
     }
     steps.reverse();
-    measured(quote, source, steps)
+    steps
 }
 
 fn measured(

@@ -1,34 +1,105 @@
-//! What a draft says right behind a quotation: brackets, footnotes, a line after
-//! a dash.
+//! What a draft says right behind a quotation, or at the end of a block
+//! quotation, and may be its source: brackets, notes, a line after a dash.
 
 use super::Claim;
-use super::draft::Pages;
-use super::typography::NOTE;
+use super::pages::{NOTE, Pages, labels, without_marks};
+use super::quote::BREAK;
+use super::remark::is_remark;
+use super::typography::is_quote;
 
-/// The source that a line names after a dash.
-pub(super) fn attribution(line: &str) -> Option<&str> {
-    let named = line.trim_start_matches(['—', '–', '―', '-']);
-    (named.len() < line.len() && !named.trim().is_empty()).then(|| named.trim())
+/// The longest source at the end of a block quotation, in bytes.
+const LONGEST: usize = 300;
+
+/// The dashes that a source may stand behind.
+const DASHES: [&str; 4] = ["—", "–", "―", "--"];
+
+/// What may be the source of a quotation that ends at a byte of a paragraph: what
+/// stands right behind it in round or square brackets, in notes or behind a
+/// dash; else the note at the end of its sentence.
+pub(super) fn claims_behind(pages: &Pages, end: (usize, usize)) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    let (quoted, behind) = pages.paragraphs[end.0].text.split_at(end.1);
+    let mut rest = behind;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ".,;:".contains(c));
+        let Some((inside, next)) = bracketed(rest) else {
+            break;
+        };
+        match rest.starts_with(NOTE[0]) {
+            true => claims.extend(pages.claims_of_note(inside)),
+            // `(emphasis added)` is about the quotation, not its source.
+            false if is_remark(inside) => {}
+            false => claims.extend(claims_of(pages, inside)),
+        }
+        rest = next;
+    }
+    if let Some(named) = dashed(rest).filter(|named| named.contains(|c: char| c.is_ascii_digit())) {
+        claims.extend(claims_of(pages, named));
+    }
+    let is_whole = quoted.trim_end_matches(is_quote).ends_with(['.', '!', '?']);
+    if claims.is_empty() && !(is_whole && behind.trim_start().starts_with(char::is_uppercase)) {
+        claims = claims_at_sentence_end(pages, behind);
+    }
+    claims
 }
 
-/// A block's last paragraph without the brackets at its end, and what they hold
-/// if that may be a source: it has no space, or a number.
-pub(super) fn without_source(text: &str) -> (&str, Option<&str>) {
-    let trimmed = text.trim_end();
-    for (open, close) in [('(', ')'), ('[', ']')] {
-        let Some(inside) = trimmed.strip_suffix(close) else {
-            continue;
-        };
-        let Some(at) = inside.rfind(open) else {
-            continue;
-        };
-        let named = inside[at + 1..].trim();
-        let may_be = named.contains(|c: char| c.is_ascii_digit()) && named.len() > 3;
-        if at > 0 && may_be {
-            return (inside[..at].trim_end(), Some(named));
+/// What may be the source by the notes that a quotation calls itself: the last
+/// first.
+pub(super) fn claims_inside(pages: &Pages, quoted: &str) -> Vec<Claim> {
+    let labels = labels(quoted).into_iter().rev();
+    labels
+        .flat_map(|label| pages.claims_of_note(label))
+        .collect()
+}
+
+/// What the note says that is called at the end of the sentence behind a
+/// quotation, if nothing else is quoted before it.
+fn claims_at_sentence_end(pages: &Pages, behind: &str) -> Vec<Claim> {
+    let Some(at) = behind.find(NOTE[0]) else {
+        return Vec::new();
+    };
+    let before = behind[..at].trim_end();
+    let is_end = before.ends_with(['.', '!', '?', ';']);
+    let sentence = before.trim_end_matches(['.', '!', '?', ';']);
+    let goes_on = ["“", "\"", "„", "«", "「", ". ", "! ", "? ", "; "];
+    let is_one = !goes_on.iter().any(|sign| sentence.contains(sign));
+    match labels(&behind[at..]).first() {
+        Some(label) if is_end && is_one => pages.claims_of_note(label),
+        _ => Vec::new(),
+    }
+}
+
+/// What may be the source at the end of the text of a block quotation: brackets,
+/// or what stands behind a dash.
+pub(super) fn claims_at_end(text: &str) -> Vec<Claim> {
+    let brackets = brackets_at_end(text);
+    let dash = dash_at_end(text);
+    let both = match dash {
+        Some((at, _)) if may_be_source(text, at) => [dash, brackets],
+        _ => [brackets, dash],
+    };
+    let both = both.into_iter().flatten();
+    both.filter(|(at, named)| *at > 0 && looks_like_source(named))
+        .map(|(at, named)| Claim {
+            begins_at: Some(at),
+            ..Claim::possible(named)
+        })
+        .collect()
+}
+
+/// Whether what stands from a byte of a quotation on may be its source, although
+/// it is not understood as one.
+pub(super) fn may_be_source(text: &str, at: usize) -> bool {
+    let (before, named) = text.split_at(at);
+    match named.strip_prefix(['(', '[']) {
+        Some(inside) => {
+            inside.contains(|c: char| c.is_ascii_digit()) || inside.starts_with(char::is_uppercase)
+        }
+        None => {
+            let before = before.trim_end_matches(' ');
+            before.ends_with(['.', '!', '?', '…', '”', '"', '’', ')', BREAK])
         }
     }
-    (text, None)
 }
 
 /// What a paragraph holds that is nothing but a source in brackets or after a
@@ -36,43 +107,159 @@ pub(super) fn without_source(text: &str) -> (&str, Option<&str>) {
 pub(super) fn whole_source(text: &str) -> Option<&str> {
     let text = text.trim();
     let bare = text.trim_end_matches('.');
-    let inside = bare.strip_prefix('(').and_then(|t| t.strip_suffix(')'));
-    inside.or_else(|| attribution(text).filter(|_| !text.starts_with("- ")))
+    match bracketed(bare) {
+        Some((inside, "")) if !bare.starts_with(NOTE[0]) => Some(inside),
+        _ => dashed(text),
+    }
 }
 
-/// What the last footnote of a text says.
-pub(super) fn note_of(pages: &Pages, text: &str) -> Option<String> {
-    let (before, end) = text.rsplit_once(NOTE[1])?;
-    let (_, label) = before.rsplit_once(NOTE[0])?;
-    let is_last = end.chars().all(|c| !c.is_alphanumeric());
-    pages.notes.get(label).filter(|_| is_last).cloned()
+/// What may be a source in some words, and in the notes that they call.
+pub(super) fn claims_of(pages: &Pages, named: &str) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    let plain = without_marks(named);
+    if looks_like_source(&plain) {
+        claims.push(Claim::possible(&plain));
+    }
+    claims.extend(
+        labels(named)
+            .into_iter()
+            .flat_map(|label| pages.claims_of_note(label)),
+    );
+    claims
 }
 
-/// What stands right behind a quotation and may say where it is from: in round
-/// or square brackets, or in a footnote.
-pub(super) fn claim_behind(pages: &Pages, end: (usize, usize)) -> Option<Claim> {
-    let mut rest = &pages.paragraphs[end.0].text[end.1..];
-    loop {
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ".,;:".contains(c));
-        let (close, inside) = match rest.chars().next()? {
-            '(' => (')', &rest[1..]),
-            '[' => (']', &rest[1..]),
-            c if c == NOTE[0] => (NOTE[1], &rest[c.len_utf8()..]),
-            _ => return None,
-        };
-        let at = inside.find(close)?;
-        let typed = match close == NOTE[1] {
-            true => pages.notes.get(&inside[..at])?.trim().to_owned(),
-            false => inside[..at].trim().to_owned(),
-        };
-        rest = &inside[at + close.len_utf8()..];
-        // `(emphasis added)` is about the quotation, not its source.
-        let lower = typed.to_lowercase();
-        if !lower.starts_with("emphasis") && !lower.starts_with("my ") {
-            return Some(Claim {
-                typed,
-                is_certain: false,
-            });
+/// Whether words may name a source: they have a number, a name or the signs of
+/// an id, or refer to another source.
+fn looks_like_source(named: &str) -> bool {
+    let named = named.trim();
+    let refers = ["ibid", "id.", "idem", "supra", "op. cit", "loc. cit"];
+    named.contains(|c: char| c.is_numeric() || c.is_uppercase() || "-/:".contains(c))
+        || refers.iter().any(|word| named.starts_with(word))
+}
+
+/// The text between the brackets that a text begins with, or of the mark of a
+/// note, and what follows.
+fn bracketed(text: &str) -> Option<(&str, &str)> {
+    let open = text.chars().next()?;
+    let close = match open {
+        '(' => ')',
+        '[' => ']',
+        c if c == NOTE[0] => NOTE[1],
+        _ => return None,
+    };
+    let mut depth = 0usize;
+    for (at, c) in text.char_indices() {
+        if c == open {
+            depth += 1;
+        } else if c == close {
+            depth -= 1;
+        }
+        if depth == 0 {
+            let inside = &text[open.len_utf8()..at];
+            return Some((inside, &text[at + c.len_utf8()..]));
+        }
+    }
+    None
+}
+
+/// What stands behind the dash that a text begins with.
+fn dashed(text: &str) -> Option<&str> {
+    let dash = DASHES.iter().find(|dash| text.starts_with(**dash))?;
+    let named = text[dash.len()..]
+        .trim_start_matches(['-', '—', '–'])
+        .trim();
+    (!named.is_empty()).then_some(named)
+}
+
+/// The brackets at the end of a text: where they begin, and what they hold.
+fn brackets_at_end(text: &str) -> Option<(usize, &str)> {
+    let trimmed = text.trim_end_matches(|c: char| c.is_whitespace() || c == '.');
+    let close = trimmed.chars().next_back()?;
+    let open = match close {
+        ')' => '(',
+        ']' => '[',
+        _ => return None,
+    };
+    let mut depth = 0usize;
+    for (at, c) in trimmed.char_indices().rev() {
+        if c == close {
+            depth += 1;
+        } else if c == open {
+            depth -= 1;
+        }
+        if depth == 0 {
+            let inside = &trimmed[at + 1..trimmed.len() - 1];
+            let is_source = inside.len() <= LONGEST && !is_remark(inside);
+            return is_source.then(|| (at, inside.trim()));
+        }
+    }
+    None
+}
+
+/// The last dash of a text that words stand behind as a source does: where it
+/// stands, and the words.
+fn dash_at_end(text: &str) -> Option<(usize, &str)> {
+    let last = DASHES.iter().filter_map(|dash| text.rfind(dash)).max();
+    // A hyphen is a dash where it begins a paragraph.
+    let hyphen = text
+        .rfind(&format!("{BREAK}-"))
+        .map(|at| at + BREAK.len_utf8());
+    let at = last.max(hyphen)?;
+    let is_apart =
+        text[..at].ends_with(|c: char| c.is_whitespace() || c == BREAK || ".!?”\"".contains(c));
+    let named = text[at..].trim_start_matches(['-', '—', '–', '―']).trim();
+    (is_apart && !named.is_empty() && named.len() <= LONGEST).then_some((at, named))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sources_at_the_end_of_a_block_are_found_in_all_forms() {
+        for (text, found) in [
+            ("He left (tip-2021-khm:a:2)", vec![(8, "tip-2021-khm:a:2")]),
+            (
+                "He left. (A Report, para. 2).",
+                vec![(9, "A Report, para. 2")],
+            ),
+            ("He left [tip-2021-khm]", vec![(8, "tip-2021-khm")]),
+            ("He left — tip-2021-khm", vec![(8, "tip-2021-khm")]),
+            ("He left -- tip-2021-khm", vec![(8, "tip-2021-khm")]),
+            ("He left.\u{2029}- A Report", vec![(11, "A Report")]),
+            (
+                "He left. — A Report (2021)",
+                vec![(9, "A Report (2021)"), (22, "2021")],
+            ),
+            ("He left — all of them", vec![]),
+            ("in 2019–2021", vec![]),
+            ("He left (emphasis added)", vec![]),
+            ("(A Report)", vec![]),
+            ("He left.", vec![]),
+        ] {
+            let claims = claims_at_end(text).into_iter();
+            let told: Vec<(usize, String)> = claims
+                .map(|c| (c.begins_at.unwrap_or(0), c.typed))
+                .collect();
+            let told: Vec<(usize, &str)> = told.iter().map(|(at, t)| (*at, t.as_str())).collect();
+            assert_eq!(told, found, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_paragraph_may_be_a_source_alone() {
+        for (text, source) in [
+            (
+                "(A Report (2021), para. 3).",
+                Some("A Report (2021), para. 3"),
+            ),
+            ("— A Report", Some("A Report")),
+            ("[tip-2021-khm]", Some("tip-2021-khm")),
+            ("(A) he said (B)", None),
+            ("- an item", None),
+            ("He left.", None),
+        ] {
+            assert_eq!(whole_source(text), source, "{text}");
         }
     }
 }

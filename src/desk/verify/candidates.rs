@@ -24,6 +24,8 @@ const WINDOWS: usize = 12;
 const RAREST: usize = 8;
 /// How many passages are taken by windows, and as many by rare words.
 const BEST: usize = 12;
+/// How many words are weighed by one query, which may hold so many.
+const WEIGHED: usize = 512;
 
 /// All passages that hold the words of a piece of a quotation side by side, in
 /// order of id.
@@ -59,19 +61,28 @@ fn best(index: &OpenIndex, tree: Option<Node>) -> Result<Vec<DocId>> {
 /// How rare each word of a quotation is (its inverse document frequency); 0
 /// where the index does not hold it.
 fn weights(index: &OpenIndex, quote: &Quote) -> Result<Vec<f32>> {
-    let nodes = (0..quote.len()).map(|i| phrase(quote, i..i + 1)).collect();
-    let Some(tree) = any(nodes) else {
-        return Ok(Vec::new());
-    };
-    let plan = Plan::new(&tree, "", index)?;
-    let held = plan.leaves.iter().filter_map(|leaf| {
-        let term = leaf.expansion.terms.first()?;
-        Some((term.word(), leaf.idf))
-    });
-    let held: HashMap<&str, f32> = held.collect();
-    let weight = |word: &QuoteWord| held.get(word.folded.as_str()).copied();
+    let mut held: HashMap<String, f32> = HashMap::new();
+    for words in different(quote).chunks(WEIGHED) {
+        let nodes = words.iter().map(|i| phrase(quote, *i..i + 1)).collect();
+        let Some(tree) = any(nodes) else { continue };
+        let plan = Plan::new(&tree, "", index)?;
+        held.extend(plan.leaves.iter().filter_map(|leaf| {
+            let term = leaf.expansion.terms.first()?;
+            Some((term.word().to_owned(), leaf.idf))
+        }));
+    }
+    let weight = |word: &QuoteWord| held.get(&word.folded).copied();
     let weights = quote.words.iter().map(|word| weight(word).unwrap_or(0.0));
     Ok(weights.collect())
+}
+
+/// The words of a quotation, each once.
+fn different(quote: &Quote) -> Vec<usize> {
+    let mut seen = HashSet::new();
+    let words = 0..quote.len();
+    words
+        .filter(|i| seen.insert(quote.words[*i].folded.as_str()))
+        .collect()
 }
 
 /// Windows of words that stand side by side, spread over the quotation; of those
@@ -96,10 +107,9 @@ fn windows(quote: &Quote, weights: &[f32]) -> Vec<Node> {
 
 /// The rarest words of a quotation that the index holds.
 fn rarest(quote: &Quote, weights: &[f32]) -> Vec<Node> {
-    let mut words: Vec<usize> = (0..quote.len()).filter(|i| weights[*i] > 0.0).collect();
+    let mut words = different(quote);
+    words.retain(|i| weights[*i] > 0.0);
     words.sort_by(|a, b| weights[*b].total_cmp(&weights[*a]).then(a.cmp(b)));
-    let mut seen = HashSet::new();
-    words.retain(|i| seen.insert(quote.words[*i].folded.as_str()));
     words.truncate(RAREST);
     words.into_iter().map(|i| phrase(quote, i..i + 1)).collect()
 }

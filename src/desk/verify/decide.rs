@@ -4,16 +4,18 @@ use std::collections::HashSet;
 
 use tantivy::DocId;
 
-use super::align::{Alignment, DIFFERS, NEAR, align};
+use super::align::{Alignment, DIFFERS, NEAR, align, is_too_long};
+use super::behind::may_be_source;
 use super::candidates::{holding, nearest};
 use super::claim::{Meaning, Sources};
+use super::find::unwrapped;
 use super::outcome::{Exact, absent, found, stitched, unlike};
-use super::place::place;
-use super::quote::Quote;
+use super::place::place_or_bare;
+use super::quote::{BREAK, Quote};
 use super::source::Source;
 use super::stitch::{COVERED, Part, covered, parts, places, uncovered};
-use super::{ClaimState, Quotation, Verdict, Verified};
-use crate::error::Result;
+use super::{Claim, ClaimState, Quotation, Verdict, Verified};
+use crate::error::{Error, Result};
 use crate::index::OpenIndex;
 use crate::report::{Passage, PassageId};
 use crate::search::Columns;
@@ -27,9 +29,6 @@ const NAMED: usize = 5;
 const WITH_NEIGHBOURS: usize = 3;
 /// The most passages of the reports claimed that are read.
 const CLAIMED: usize = 400;
-/// The most passages of a report that are read to put them in order.
-const LONGEST_REPORT: usize = 2_000;
-
 /// How many words may differ from one stretch of a source for that stretch to be
 /// what was meant, whatever else has those words.
 const SLIPS: usize = 2;
@@ -50,39 +49,70 @@ impl<'i> Verifier<'i> {
         })
     }
 
-    /// The verdict on a quotation.
+    /// The verdict on a quotation. A source at the end of its text is no part of
+    /// it if it is understood, or if the text stands somewhere without it alone.
     ///
     /// # Errors
-    /// A damaged index.
-    pub(super) fn verify(&self, quotation: Quotation) -> Result<Verified> {
-        let meaning = match &quotation.claim {
-            Some(claim) => Some(self.sources.meaning(claim, self.index)?),
-            None => None,
+    /// A damaged index, a quotation that is too long to be compared.
+    pub(super) fn verify(&self, quotation: &Quotation) -> Result<Verified> {
+        let claimed = self.claim(quotation)?;
+        let tail = claimed.as_ref().and_then(|(claim, _)| claim.begins_at);
+        let Some(tail) = tail else {
+            return self.judge(quotation.clone(), claimed);
         };
-        let is_plain = quotation
-            .claim
+        let before = quotation.text[..tail].trim_end();
+        let cut = Quotation {
+            text: unwrapped(before).to_owned(),
+            ..quotation.clone()
+        };
+        let is_read = claimed
             .as_ref()
-            .is_some_and(|claim| claim.is_certain);
-        // What a draft says unclearly is no claim.
-        let meaning = meaning.filter(|m| is_plain || *m != Meaning::Unclear);
-        let claimed = match &meaning {
-            Some(Meaning::Reports(reports, _)) => reports.as_slice(),
+            .is_some_and(|(_, meaning)| *meaning != Meaning::Unclear);
+        if is_read {
+            return self.judge(cut, claimed);
+        }
+        let whole = self.judge(quotation.clone(), None)?;
+        if whole.is_found() || !may_be_source(&quotation.text, tail) {
+            return Ok(whole);
+        }
+        let part = self.judge(cut, claimed)?;
+        let is_apart = before.ends_with(BREAK);
+        match is_apart || part.is_found() && !goes_on(&part) {
+            true => Ok(part),
+            false => Ok(whole),
+        }
+    }
+
+    /// The first claim that is understood; where none is, the first.
+    fn claim(&self, quotation: &Quotation) -> Result<Option<(Claim, Meaning)>> {
+        let mut unclear = None;
+        for claim in &quotation.claims {
+            match self.sources.meaning(claim, self.index)? {
+                Meaning::Unclear => unclear = unclear.or(Some(claim)),
+                meaning => return Ok(Some((claim.clone(), meaning))),
+            }
+        }
+        Ok(unclear.map(|claim| (claim.clone(), Meaning::Unclear)))
+    }
+
+    /// The verdict on a quotation that is claimed to be from a source.
+    fn judge(&self, quotation: Quotation, claimed: Option<(Claim, Meaning)>) -> Result<Verified> {
+        let reports = match &claimed {
+            Some((_, Meaning::Reports(reports, _))) => reports.as_slice(),
             _ => &[],
         };
         let readings = Quote::readings(&quotation.text);
-        let mut verified = match self.exact(&readings, claimed)? {
+        let mut verified = match self.exact(&readings, reports)? {
             Some(exact) => found(quotation, exact),
-            None => self.otherwise(quotation, &readings, claimed)?,
+            None => self.otherwise(quotation, &readings, reports)?,
         };
-        if meaning.is_none() {
-            verified.quotation.claim = None;
-        }
-        verified.claim = meaning.map(|meaning| self.state(&verified, &meaning));
+        verified.claim = claimed.map(|(claim, meaning)| {
+            let state = self.state(&verified, &meaning, claim.is_certain);
+            (claim, state)
+        });
         // A report that the index does not hold is another one too.
-        let is_other = matches!(
-            verified.claim,
-            Some(ClaimState::OtherReport | ClaimState::NotHeld)
-        );
+        let state = verified.claim.as_ref().map(|(_, state)| *state);
+        let is_other = matches!(state, Some(ClaimState::OtherReport | ClaimState::NotHeld));
         if verified.verdict == Verdict::Exact && is_other {
             verified.verdict = Verdict::Elsewhere;
         }
@@ -106,13 +136,14 @@ impl<'i> Verifier<'i> {
             let mut count = 0;
             let mut reader = self.index.passages();
             for doc in docs.into_iter().take(READ) {
-                let mut source = Source::of(vec![reader.passage(doc)?]);
-                let mut placed = place(quote, &source);
+                let mut placed = place_or_bare(quote, &Source::of(vec![reader.passage(doc)?]));
                 if placed.is_none() && !is_whole && count < WITH_NEIGHBOURS {
-                    source = Source::of(self.with_neighbours(doc)?);
-                    placed = place(quote, &source);
+                    let around = Source::of(self.with_neighbours(doc, quote.len())?);
+                    placed = place_or_bare(quote, &around);
                 }
-                let Some(placement) = placed else { continue };
+                let Some((placement, source)) = placed else {
+                    continue;
+                };
                 count += 1;
                 match &mut found {
                     None => {
@@ -152,7 +183,7 @@ impl<'i> Verifier<'i> {
         readings: &[Quote],
         claimed: &[usize],
     ) -> Result<Verified> {
-        let Some(quote) = readings.last() else {
+        let Some(quote) = Quote::main(readings) else {
             return Ok(absent(quotation));
         };
         let docs = nearest(self.index, quote)?;
@@ -163,24 +194,14 @@ impl<'i> Verifier<'i> {
         }
         let mut joined = Vec::new();
         for doc in docs.iter().take(WITH_NEIGHBOURS) {
-            joined.push(Source::of(self.with_neighbours(*doc)?));
+            joined.push(Source::of(self.with_neighbours(*doc, quote.len())?));
         }
         joined.extend(following(&single));
-        for source in single.iter().chain(&joined) {
-            for reading in readings {
-                if let Some(placement) = place(reading, source) {
-                    return Ok(found(
-                        quotation,
-                        Exact {
-                            placement,
-                            source: source.clone(),
-                            quote: reading.clone(),
-                            also: Vec::new(),
-                            others: 0,
-                        },
-                    ));
-                }
-            }
+        if let Some(exact) = placed_in(readings, single.iter().chain(&joined)) {
+            return Ok(found(quotation, exact));
+        }
+        if joined.iter().any(|source| is_too_long(quote, source)) {
+            return Err(too_long(quote));
         }
         let mut own = Vec::new();
         let passages = claimed
@@ -247,29 +268,37 @@ impl<'i> Verifier<'i> {
         Ok(is_stitched.then_some((sources, parts)))
     }
 
-    /// A passage with the one before and the one after it in the text.
-    fn with_neighbours(&self, doc: DocId) -> Result<Vec<Passage>> {
+    /// A passage with those before and after it in the text: as many as have so
+    /// many words, one at least.
+    fn with_neighbours(&self, doc: DocId, words: usize) -> Result<Vec<Passage>> {
         let report = &self.sources.reports[self.columns.report(doc)];
-        let mut reader = self.index.passages();
-        let middle = reader.passage(doc)?;
-        if report.passages.len() > LONGEST_REPORT {
-            return Ok(vec![middle]);
-        }
-        let mut passages = Vec::new();
-        for other in report.passages.clone() {
-            let passage = reader.passage(other)?;
-            if passage.place.abs_diff(middle.place) <= 1 {
-                passages.push(passage);
+        let mut docs: Vec<DocId> = report.passages.clone().collect();
+        docs.sort_by_key(|doc| self.columns.place(*doc));
+        let middle = docs.iter().position(|other| *other == doc).unwrap_or(0);
+        let reach = |docs: &mut dyn Iterator<Item = &DocId>| {
+            let mut left = words as u64;
+            let mut count = 0;
+            for doc in docs {
+                count += 1;
+                left = left.saturating_sub(self.columns.words(*doc));
+                if left == 0 {
+                    break;
+                }
             }
-        }
-        passages.sort_by_key(|passage| passage.place);
-        Ok(passages)
+            count
+        };
+        let before = reach(&mut docs[..middle].iter().rev());
+        let after = reach(&mut docs[middle + 1..].iter());
+        let mut reader = self.index.passages();
+        let around = docs[middle - before..=middle + after].iter();
+        around.map(|doc| reader.passage(*doc)).collect()
     }
 
-    fn state(&self, verified: &Verified, meaning: &Meaning) -> ClaimState {
+    fn state(&self, verified: &Verified, meaning: &Meaning, is_certain: bool) -> ClaimState {
         let (reports, passages) = match meaning {
             Meaning::NotHeld => return ClaimState::NotHeld,
-            Meaning::Unclear => return ClaimState::Unclear,
+            Meaning::Unclear if is_certain => return ClaimState::Unclear,
+            Meaning::Unclear => return ClaimState::NotRead,
             Meaning::Reports(reports, passages) => (reports, passages),
         };
         if verified.verdict == Verdict::Absent {
@@ -282,13 +311,51 @@ impl<'i> Verifier<'i> {
         };
         let mut all = held.clone().chain(&verified.also);
         let is_in_report = held.clone().any(is_claimed);
-        match passages.is_empty() {
-            true if is_in_report => ClaimState::Holds,
-            false if all.any(|id| passages.contains(id)) => ClaimState::Holds,
-            false if is_in_report => ClaimState::OtherPassage,
+        match passages {
+            None if is_in_report => ClaimState::Holds,
+            Some(passages) if all.any(|id| passages.contains(id)) => ClaimState::Holds,
+            Some(_) if is_in_report => ClaimState::OtherPassage,
             _ => ClaimState::OtherReport,
         }
     }
+}
+
+/// Whether a passage goes on behind a quotation with brackets or a dash, as the
+/// text that was taken for a source does.
+fn goes_on(verified: &Verified) -> bool {
+    let Some(held) = verified.held.last() else {
+        return false;
+    };
+    let rest = held.passage.text.get(held.span.end..).unwrap_or_default();
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ".,;:!?”’\"'".contains(c));
+    rest.starts_with(['(', '[', '—', '–', '-'])
+}
+
+/// The first reading of a quotation that stands in one of some sources.
+fn placed_in<'s>(
+    readings: &[Quote],
+    mut sources: impl Iterator<Item = &'s Source>,
+) -> Option<Exact> {
+    sources.find_map(|source| {
+        readings.iter().find_map(|quote| {
+            let (placement, source) = place_or_bare(quote, source)?;
+            Some(Exact {
+                placement,
+                source,
+                quote: quote.clone(),
+                also: Vec::new(),
+                others: 0,
+            })
+        })
+    })
+}
+
+fn too_long(quote: &Quote) -> Error {
+    let words = quote.len();
+    Error::input(format!(
+        "no report says it word for word, and {words} words are too many to be compared: \
+         verify its paragraphs one by one"
+    ))
 }
 
 /// The source that has a stretch most like a quotation, the first of equals.

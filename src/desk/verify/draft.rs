@@ -1,10 +1,8 @@
 //! A draft: a text with quotations in it, or a table of them.
 
-use std::collections::BTreeMap;
-
+use super::pages::{DraftNote, NOTE, Pages, Paragraph};
 use super::quote::Quote;
-use super::typography::NOTE;
-use super::{Quotation, Spot, find, markdown, plain, rows};
+use super::{Quotation, find, markdown, plain, rows, typed_notes};
 use crate::error::{Error, Result};
 use crate::format::{Apart, Content, Document, Failure, Format, LineKind};
 use crate::format::{decode, extract, html, table};
@@ -20,40 +18,6 @@ pub struct Draft {
     pub errors: Vec<Error>,
     /// What to know of the reading: each in lower case without a final period.
     pub remarks: Vec<String>,
-}
-
-/// A paragraph of a draft.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Paragraph {
-    /// Its text on one line; the label of a footnote stands between private
-    /// characters ([`NOTE`]).
-    pub(super) text: String,
-    /// The lines it is from: from which byte of the text, which line.
-    pub(super) lines: Vec<(usize, u64)>,
-    /// The block quotation that it is part of.
-    pub(super) block: Option<usize>,
-}
-
-/// The paragraphs of a draft with its footnotes.
-#[derive(Debug, Default)]
-pub(super) struct Pages {
-    pub(super) paragraphs: Vec<Paragraph>,
-    pub(super) notes: BTreeMap<String, String>,
-    /// Whether a paragraph has a number, but no line.
-    pub(super) by_paragraph: bool,
-}
-
-impl Pages {
-    /// Where a byte of a paragraph stands in the draft.
-    pub(super) fn spot(&self, paragraph: &Paragraph, byte: usize) -> Spot {
-        let after = paragraph.lines.partition_point(|(start, _)| *start <= byte);
-        let at = paragraph.lines.get(after.saturating_sub(1));
-        let number = at.map_or(1, |(_, number)| *number);
-        match self.by_paragraph {
-            true => Spot::Paragraph(number),
-            false => Spot::Line(number),
-        }
-    }
 }
 
 /// Reads a draft. `name` is what the file is called: its ending counts where its
@@ -88,12 +52,11 @@ pub fn read_draft(
         Ok(decoded.text)
     };
     let quotations = match format {
-        Format::Text => find::quotations(&plain::read(&text(None)?), &mut draft.remarks),
-        Format::Markdown => find::quotations(&markdown::read(&text(None)?), &mut draft.remarks),
+        Format::Text => quotations_of(plain::read(&text(None)?), &mut draft.remarks),
+        Format::Markdown => quotations_of(markdown::read(&text(None)?), &mut draft.remarks),
         Format::Html => {
             let text = text(html::charset(bytes))?;
-            let pages = document_pages(&html::read_whole(&text));
-            find::quotations(&pages, &mut draft.remarks)
+            quotations_of(document_pages(&html::read_whole(&text)), &mut draft.remarks)
         }
         Format::Records => rows::of_lines(&text(None)?, name, &mut draft.errors),
         Format::Delimited(delimiter) => {
@@ -111,7 +74,7 @@ pub fn read_draft(
             match content {
                 Content::Document(document) => {
                     draft.remarks.extend(document.remarks.iter().cloned());
-                    find::quotations(&document_pages(&document), &mut draft.remarks)
+                    quotations_of(document_pages(&document), &mut draft.remarks)
                 }
                 Content::Tables(tables) => {
                     let (_, table) = tables
@@ -126,8 +89,8 @@ pub fn read_draft(
         }
     };
     for quotation in quotations {
-        let readings = Quote::readings(&quotation.text);
-        let words = readings.last().map_or(0, Quote::len);
+        let readings = Quote::readings(quotation.before_source());
+        let words = Quote::main(&readings).map_or(0, Quote::len);
         match words >= min_words.max(1) {
             true => draft.quotations.push(quotation),
             false => draft.short.push(quotation),
@@ -136,7 +99,15 @@ pub fn read_draft(
     Ok(draft)
 }
 
-/// The paragraphs of a document whose lines are paragraphs.
+/// The quotations of the paragraphs of a draft, its typed notes read.
+fn quotations_of(mut pages: Pages, remarks: &mut Vec<String>) -> Vec<Quotation> {
+    pages.paragraphs.iter_mut().for_each(Paragraph::curl);
+    typed_notes::read(&mut pages);
+    pages.sort_notes();
+    find::quotations(&pages, remarks)
+}
+
+/// The paragraphs of a document whose lines are paragraphs, with its notes.
 fn document_pages(document: &Document<'_>) -> Pages {
     let mut pages = Pages {
         by_paragraph: true,
@@ -150,23 +121,36 @@ fn document_pages(document: &Document<'_>) -> Pages {
         in_block = is_quote;
         pages.paragraphs.push(Paragraph {
             text: line.text.replace(NOTE, " "),
+            number: line.label.as_deref().map(str::to_owned),
             lines: vec![(0, line.number)],
             block: is_quote.then_some(blocks),
         });
     }
+    let called: Vec<(u64, u64, DraftNote)> = document
+        .notes
+        .iter()
+        .zip(1..)
+        .map(|(note, number)| {
+            let label = format!("{number}");
+            let said = DraftNote::new(label, &note.mark, &note.text);
+            (note.line, note.before, said)
+        })
+        .collect();
+    pages.call(called);
     pages
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::Spot;
     use super::*;
 
     fn read(name: &str, text: &str) -> Vec<(Spot, String, Option<String>)> {
         let draft = read_draft(text.as_bytes(), name, None, 1).unwrap();
-        let claim = |q: &Quotation| q.claim.as_ref().map(|claim| claim.typed.clone());
+        let claim = |q: &Quotation| q.claims.first().map(|claim| claim.typed.clone());
         let quotations = draft.quotations.iter();
         quotations
-            .map(|q| (q.spot, q.text.clone(), claim(q)))
+            .map(|q| (q.spot, q.before_source().to_owned(), claim(q)))
             .collect()
     }
 

@@ -6,16 +6,16 @@
 //! the next paragraph opens there again with the same mark. What stands in
 //! brackets or a footnote right behind may say where it is from.
 
-use super::behind::{attribution, claim_behind, note_of, whole_source, without_source};
-use super::draft::{Pages, Paragraph};
+use super::behind::{claims_at_end, claims_behind, claims_inside, claims_of, whole_source};
+use super::pages::{Pages, Paragraph, without_marks};
 use super::quote::BREAK;
-use super::typography::is_quote;
-use super::{Claim, Quotation, Spot};
+use super::typography::{is_invisible, is_quote};
+use super::{Quotation, Spot};
 
 /// The longest quotation that is looked for, in bytes.
-const LONGEST: usize = 20_000;
+const LONGEST: usize = 1_000_000;
 /// The most paragraphs of a quotation.
-const MOST_PARAGRAPHS: usize = 20;
+const MOST_PARAGRAPHS: usize = 500;
 /// How many marks that are never closed are told.
 const TOLD: usize = 5;
 
@@ -41,11 +41,13 @@ pub(super) fn quotations(pages: &Pages, remarks: &mut Vec<String>) -> Vec<Quotat
             }
             None => match next_span(pages, at, &mut stray) {
                 Some(span) => {
+                    let mut claims = claims_behind(pages, span.end);
+                    claims.extend(claims_inside(pages, &span.text));
                     found.push(Quotation {
                         id: String::new(),
                         spot: span.spot,
-                        claim: claim_behind(pages, span.end),
-                        text: span.text,
+                        text: printable(&span.text),
+                        claims,
                     });
                     span.end
                 }
@@ -110,7 +112,7 @@ fn is_opener(c: char, before: Option<char>, after: Option<char>) -> bool {
     let is_free = before.is_none_or(|b| !b.is_alphanumeric() && !matches!(b, '.' | ',' | '\''));
     let leads = after.is_some_and(|a| !a.is_whitespace() && !matches!(a, ',' | ';' | ')' | '.'));
     match c {
-        '“' | '„' | '«' | '‹' => after.is_some(),
+        '“' | '„' | '«' | '‹' | '「' | '『' => after.is_some(),
         // As in German and Danish.
         '»' => is_free && after.is_some_and(char::is_alphanumeric),
         '"' => is_free && (leads || after == Some('.')),
@@ -127,6 +129,8 @@ fn closers(mark: char) -> &'static [char] {
         '«' => &['»'],
         '»' => &['«'],
         '‹' => &['›'],
+        '「' => &['」'],
+        '『' => &['』'],
         '"' => &['"', '”'],
         '‘' | '‚' => &['’', '\''],
         _ => &['\''],
@@ -236,42 +240,32 @@ fn block_quotation(pages: &Pages, first: usize, block: usize) -> (Option<Quotati
     let is_in = |p: &&Paragraph| p.block == Some(block);
     let count = pages.paragraphs[first..].iter().take_while(is_in).count();
     let next = first + count;
-    let mut paragraphs: Vec<&str> = pages.paragraphs[first..next]
-        .iter()
-        .map(|p| p.text.trim())
-        .collect();
-    let mut claim = None;
-    // `— The report, 2021` at the end is no part of it.
-    if paragraphs.len() > 1
-        && let Some(named) = paragraphs.last().and_then(|last| attribution(last))
-    {
-        claim = Some(named.to_owned());
-        paragraphs.pop();
-    }
-    if let Some(last) = paragraphs.last_mut() {
-        let (words, behind) = without_source(last);
-        *last = words;
-        claim = claim.or(behind.map(str::to_owned));
-    }
-    let note = paragraphs.last().and_then(|last| note_of(pages, last));
-    if claim.is_none() && note.is_none() {
-        let after = pages.paragraphs.get(next).filter(|p| p.block.is_none());
-        claim = after.and_then(|p| whole_source(&p.text)).map(str::to_owned);
-    }
     // Each paragraph may stand between marks of its own, or all of them.
-    let paragraphs: Vec<&str> = paragraphs.into_iter().map(unwrapped).collect();
-    let text = paragraphs.join(&BREAK.to_string());
-    let text = unwrapped(&text).trim().to_owned();
+    let paragraphs = pages.paragraphs[first..next].iter();
+    let paragraphs: Vec<&str> = paragraphs.map(|p| unwrapped(&p.text)).collect();
+    let quoted = paragraphs.join(&BREAK.to_string());
+    let text = unwrapped(&printable(&quoted)).to_owned();
+    let mut claims = claims_at_end(&text);
+    claims.extend(claims_inside(pages, &quoted));
+    let after = pages.paragraphs.get(next).filter(|p| p.block.is_none());
+    let after = after.and_then(|paragraph| whole_source(&paragraph.text));
+    claims.extend(after.into_iter().flat_map(|named| claims_of(pages, named)));
     let quotation = Quotation {
         id: String::new(),
         spot: pages.spot(&pages.paragraphs[first], 0),
-        claim: claim.or(note).map(|typed| Claim {
-            typed,
-            is_certain: false,
-        }),
+        claims,
         text,
     };
     (Some(quotation).filter(|q| !q.text.is_empty()), next)
+}
+
+/// The text of a quotation as it is shown: without marks of notes and characters
+/// that print nothing.
+pub(super) fn printable(quoted: &str) -> String {
+    let text = without_marks(quoted);
+    let is_shown =
+        |c: &char| *c == BREAK || c.is_whitespace() || !is_invisible(*c) || *c == '\u{ad}';
+    text.chars().filter(is_shown).collect()
 }
 
 /// A text without the quotation marks around the whole of it.
@@ -294,6 +288,7 @@ pub(super) fn unwrapped(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::pages::DraftNote;
     use super::*;
 
     fn of(paragraphs: &[&str]) -> (Vec<String>, Vec<String>) {
@@ -303,7 +298,7 @@ mod tests {
                 .map(|(text, number)| Paragraph {
                     text: (*text).to_owned(),
                     lines: vec![(0, number)],
-                    block: None,
+                    ..Paragraph::default()
                 })
                 .collect(),
             ..Pages::default()
@@ -345,6 +340,7 @@ mod tests {
             ("“\"double\"”", vec!["double"]),
             ("“unclosed and “closed”", vec!["closed"]),
             ("(\"...and so on\")", vec!["...and so on"]),
+            ("He said 「go away」 and 『come』.", vec!["go away", "come"]),
             ("no mark", vec![]),
         ] {
             assert_eq!(of(&[text]).0, quoted, "{text}");
@@ -370,15 +366,16 @@ mod tests {
             let paragraph = Paragraph {
                 text: text.to_owned(),
                 lines: vec![(0, 1)],
-                block: None,
+                ..Paragraph::default()
             };
             let pages = Pages {
                 paragraphs: vec![paragraph],
-                notes: [("1".to_owned(), "see it".to_owned())].into(),
+                notes: vec![DraftNote::new("1", "1", "see it")],
                 ..Pages::default()
             };
             let mut found = quotations(&pages, &mut Vec::new()).into_iter();
-            found.next().and_then(|q| q.claim).map(|claim| claim.typed)
+            let claims = found.next().map(|q| q.claims).unwrap_or_default();
+            claims.into_iter().next().map(|claim| claim.typed)
         };
         for (text, typed) in [
             (
@@ -391,6 +388,14 @@ mod tests {
                 Some("tip-2021-khm"),
             ),
             ("“a b c d.”\u{e000}1\u{e001}", Some("see it")),
+            ("“a b c d.\u{e000}1\u{e001}” He", Some("see it")),
+            ("“a b c d,” he said.\u{e000}1\u{e001} So", Some("see it")),
+            ("“a b c d.” He left.\u{e000}1\u{e001} So", None),
+            ("“a b c d” and “e”.\u{e000}1\u{e001} So", None),
+            ("“a b c d” (A (2021), para. 3)", Some("A (2021), para. 3")),
+            ("“a b c d” — tip-2021-khm", Some("tip-2021-khm")),
+            ("“a b c d” — he said", None),
+            ("“a b c d” (in part)", None),
             ("“a b c d” said the minister (tip-2021-khm)", None),
         ] {
             assert_eq!(claim(text).as_deref(), typed, "{text}");

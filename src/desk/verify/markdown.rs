@@ -2,8 +2,7 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::draft::{Pages, Paragraph};
-use super::typography::NOTE;
+use super::pages::{DraftNote, NOTE, Pages, Paragraph, mark_of};
 
 /// The paragraphs of a Markdown text (CommonMark with tables and footnotes),
 /// without its markup; code is no text.
@@ -17,6 +16,8 @@ pub(super) fn read(text: &str) -> Pages {
         quotes: 0,
         blocks: 0,
         note: None,
+        links: Vec::new(),
+        items: Vec::new(),
         left_out: 0,
     };
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
@@ -39,6 +40,10 @@ struct Reader<'t> {
     blocks: usize,
     /// The footnote that is open.
     note: Option<String>,
+    /// The links that are open: where their text begins, and where they lead.
+    links: Vec<(usize, String)>,
+    /// The lists that are open, with the numbers of their next items.
+    items: Vec<Option<u64>>,
     /// How many elements are open whose words are not the draft's.
     left_out: usize,
 }
@@ -57,9 +62,7 @@ impl Reader<'_> {
                 _ => {}
             },
             Event::FootnoteReference(label) => {
-                let [open, close] = NOTE;
-                let label = label.replace(NOTE, "");
-                self.open.text.push_str(&format!("{open}{label}{close}"));
+                self.open.text.push_str(&mark_of(&label.replace(NOTE, "")));
             }
             _ => {}
         }
@@ -76,14 +79,27 @@ impl Reader<'_> {
                 self.close();
                 self.note = Some(label.replace(NOTE, ""));
             }
+            Tag::Link { dest_url, .. } => {
+                self.links
+                    .push((self.open.text.len(), dest_url.to_string()));
+            }
+            Tag::List(first) => {
+                self.close();
+                self.items.push(*first);
+            }
             Tag::Image { .. } => self.left_out += 1,
             Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => {
                 self.close();
                 self.left_out += 1;
             }
-            Tag::Paragraph | Tag::Heading { .. } | Tag::Item | Tag::TableRow | Tag::TableHead => {
-                self.close()
+            Tag::Item => {
+                self.close();
+                if let Some(Some(number)) = self.items.last_mut() {
+                    self.open.number = Some(format!("{number}."));
+                    *number += 1;
+                }
             }
+            Tag::Paragraph | Tag::Heading { .. } | Tag::TableRow | Tag::TableHead => self.close(),
             _ => {}
         }
     }
@@ -98,6 +114,11 @@ impl Reader<'_> {
                 self.close();
                 self.note = None;
             }
+            TagEnd::Link => self.end_link(),
+            TagEnd::List(_) => {
+                self.close();
+                self.items.pop();
+            }
             TagEnd::Image => self.left_out = self.left_out.saturating_sub(1),
             TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => {
                 self.left_out = self.left_out.saturating_sub(1);
@@ -110,6 +131,27 @@ impl Reader<'_> {
             TagEnd::TableCell => self.open.text.push(' '),
             _ => {}
         }
+    }
+
+    /// What a link leads to is a note to its text. A link whose text is a number
+    /// is a mark of a note.
+    fn end_link(&mut self) {
+        let Some((start, target)) = self.links.pop() else {
+            return;
+        };
+        let label = format!("link {}", self.pages.notes.len());
+        let text = self.open.text.get(start..).unwrap_or_default();
+        let is_mark = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        let mark = if is_mark {
+            text.to_owned()
+        } else {
+            String::new()
+        };
+        if is_mark {
+            self.open.text.truncate(start);
+        }
+        self.open.text.push_str(&mark_of(&label));
+        self.pages.notes.push(DraftNote::new(label, &mark, &target));
     }
 
     fn push(&mut self, words: &str, at: usize) {
@@ -131,12 +173,12 @@ impl Reader<'_> {
     fn close(&mut self) {
         let mut paragraph = std::mem::take(&mut self.open);
         if paragraph.text.trim().is_empty() {
+            // An item has its number, and its text is still to come.
+            self.open.number = paragraph.number;
             return;
         }
         if let Some(label) = &self.note {
-            let note = self.pages.notes.entry(label.clone()).or_default();
-            note.push_str(paragraph.text.trim());
-            note.push(' ');
+            self.pages.add_to_note(label, &paragraph.text);
         }
         paragraph.block = (self.quotes > 0).then_some(self.blocks);
         self.pages.paragraphs.push(paragraph);

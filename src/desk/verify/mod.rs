@@ -15,13 +15,20 @@ mod decide;
 mod draft;
 mod find;
 mod markdown;
+mod marks;
+mod names;
+mod negation;
+mod notes;
 mod outcome;
+mod pages;
 mod place;
 mod plain;
 mod quote;
+mod remark;
 mod rows;
 mod source;
 mod stitch;
+mod typed_notes;
 mod typography;
 
 use std::fmt;
@@ -35,6 +42,7 @@ use crate::report::{Passage, PassageId};
 
 pub use align::DIFFERS;
 pub use draft::{Draft, read_draft};
+pub use negation::{Negation, NegationPlace};
 
 /// How many words a quotation has at least where nothing else is said: titles,
 /// terms and ironic quotation marks are mostly shorter.
@@ -54,11 +62,25 @@ pub enum Spot {
 /// What a draft says of where its words are from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
-    /// The words that say so, as `tip-2021-khm:protection:3`.
+    /// The words that say so, as `tip-2021-khm:protection:3` or `Ibid.`
     pub typed: String,
+    /// The note that they refer back to.
+    pub referred: Option<Referred>,
     /// Whether it is surely a claim: what stands in brackets behind a quotation
     /// need not be one.
     pub is_certain: bool,
+    /// From which byte of the text of the quotation on the words are those of
+    /// the claim, where they stand at its end: `... at noon. (tip-2021-khm)`.
+    pub begins_at: Option<usize>,
+}
+
+/// A note that another one refers back to: `Ibid.`, `supra note 3`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Referred {
+    /// What that note says.
+    pub note: String,
+    /// The place in the source that the later note names instead, as `para. 3`.
+    pub pinpoint: Option<String>,
 }
 
 /// A quotation of a draft.
@@ -70,8 +92,8 @@ pub struct Quotation {
     pub spot: Spot,
     /// The words, without the outer quotation marks.
     pub text: String,
-    /// Where it is said to be from.
-    pub claim: Option<Claim>,
+    /// What may say where it is from; the first that is understood counts.
+    pub claims: Vec<Claim>,
 }
 
 /// What is said of a quotation.
@@ -87,6 +109,8 @@ pub enum Verdict {
     Elsewhere,
     /// No report says so.
     Absent,
+    /// It could not be judged ([`Verified::failure`]).
+    Failed,
 }
 
 /// What quoting changed in a quotation that is exact all the same.
@@ -102,6 +126,8 @@ pub enum Licence {
     Brackets,
     /// A comma or point at the end that the source has not.
     FinalPunctuation,
+    /// Marks of notes that the one has and the other has not.
+    NoteMarks,
     /// From one passage to the next of its report.
     Paragraphs,
 }
@@ -119,6 +145,8 @@ pub enum ClaimState {
     NotHeld,
     /// It is not understood.
     Unclear,
+    /// What may be a claim is not understood, and was not read as one.
+    NotRead,
     /// The words were not found, there or elsewhere.
     NotFound,
 }
@@ -153,6 +181,9 @@ pub struct Verified {
     /// What quoting changed, in order; of a quotation that is found word for
     /// word.
     pub licences: Vec<Licence>,
+    /// The negations that an ellipsis or brackets took away or put in; of a
+    /// quotation that is found word for word.
+    pub negations: Vec<Negation>,
     /// Where it stands: the passages from the first to the last; the parts where
     /// it is stitched; the nearest passage where it differs or is absent.
     pub held: Vec<Held>,
@@ -164,15 +195,18 @@ pub struct Verified {
     pub resemblance: f64,
     /// How they differ.
     pub compared: Option<Compared>,
-    /// How the source that was claimed fares, where there is a claim.
-    pub claim: Option<ClaimState>,
+    /// What is claimed as the source and how it fares, where there is a claim.
+    pub claim: Option<(Claim, ClaimState)>,
+    /// Why it could not be judged.
+    pub failure: Option<String>,
 }
 
 /// Verifies quotations in parallel; results come in the order of the
-/// quotations. With `threads` 0 there is one thread each core.
+/// quotations. With `threads` 0 there is one thread each core. An error at one
+/// quotation is its own: its verdict is [`Verdict::Failed`].
 ///
 /// # Errors
-/// A damaged index.
+/// An index whose reports cannot be read, threads that cannot be started.
 pub fn verify(
     index: &OpenIndex,
     quotations: Vec<Quotation>,
@@ -183,14 +217,52 @@ pub fn verify(
     let verifier = decide::Verifier::new(index)?;
     pool.install(|| {
         let quotations = quotations.into_par_iter();
-        quotations
-            .map(|quotation| verifier.verify(quotation))
-            .collect()
+        let judged = quotations.map(|quotation| {
+            let judged = verifier.verify(&quotation);
+            judged.unwrap_or_else(|error| outcome::failed(quotation, &error))
+        });
+        Ok(judged.collect())
     })
 }
 
+impl Quotation {
+    /// The text before what may be its source at its end.
+    fn before_source(&self) -> &str {
+        let source = self.claims.iter().filter_map(|claim| claim.begins_at);
+        let end = source.min().unwrap_or(self.text.len());
+        self.text[..end].trim_end()
+    }
+}
+
+impl Verified {
+    /// Whether a report says so word for word, the one claimed or another.
+    pub fn is_found(&self) -> bool {
+        matches!(self.verdict, Verdict::Exact | Verdict::Elsewhere)
+    }
+}
+
+impl Claim {
+    /// What a draft says and may be a claim.
+    pub fn possible(typed: &str) -> Self {
+        Claim {
+            typed: typed.trim().to_owned(),
+            referred: None,
+            is_certain: false,
+            begins_at: None,
+        }
+    }
+
+    /// What a draft says and is surely a claim.
+    pub fn certain(typed: &str) -> Self {
+        Claim {
+            is_certain: true,
+            ..Claim::possible(typed)
+        }
+    }
+}
+
 impl Verdict {
-    /// All of them.
+    /// All verdicts on quotations that could be judged.
     pub const ALL: [Verdict; 5] = [
         Verdict::Exact,
         Verdict::Differs,
@@ -207,6 +279,7 @@ impl Verdict {
             Verdict::Stitched => "stitched",
             Verdict::Elsewhere => "elsewhere",
             Verdict::Absent => "absent",
+            Verdict::Failed => "failed",
         }
     }
 }
@@ -220,6 +293,7 @@ impl Licence {
             Licence::Ellipsis => "ellipsis",
             Licence::Brackets => "brackets",
             Licence::FinalPunctuation => "final punctuation",
+            Licence::NoteMarks => "note marks",
             Licence::Paragraphs => "paragraphs",
         }
     }
@@ -234,6 +308,7 @@ impl ClaimState {
             ClaimState::OtherReport => "other report",
             ClaimState::NotHeld => "not held",
             ClaimState::Unclear => "unclear",
+            ClaimState::NotRead => "not read",
             ClaimState::NotFound => "not found",
         }
     }

@@ -1,11 +1,13 @@
 //! From what was found of a quotation to what is told of it.
 
 use super::align::{Alignment, DIFFERS};
+use super::negation::negations;
 use super::place::Placement;
 use super::quote::{BREAK, Quote};
 use super::source::Source;
 use super::stitch::{Part, covered};
 use super::{Compared, Held, Quotation, Verdict, Verified};
+use crate::error::Error;
 use crate::report::PassageId;
 
 /// A quotation found word for word.
@@ -24,12 +26,23 @@ pub(super) fn absent(quotation: Quotation) -> Verified {
         quotation,
         verdict: Verdict::Absent,
         licences: Vec::new(),
+        negations: Vec::new(),
         held: Vec::new(),
         also: Vec::new(),
         others: 0,
         resemblance: 0.0,
         compared: None,
         claim: None,
+        failure: None,
+    }
+}
+
+/// A quotation that could not be judged.
+pub(super) fn failed(quotation: Quotation, error: &Error) -> Verified {
+    Verified {
+        verdict: Verdict::Failed,
+        failure: Some(error.to_string()),
+        ..absent(quotation)
     }
 }
 
@@ -62,6 +75,7 @@ pub(super) fn found(quotation: Quotation, exact: Exact) -> Verified {
     };
     Verified {
         verdict: Verdict::Exact,
+        negations: negations(&quote, &source, &placement),
         licences: placement.licences,
         held,
         also,

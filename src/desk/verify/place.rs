@@ -21,6 +21,17 @@ pub(super) struct Placement {
     pub(super) licences: Vec<Licence>,
 }
 
+/// The first place where a quotation stands in a source, be it that the source
+/// has marks of notes that the quotation leaves out. Marks are left out on one
+/// side alone: where both have one, the two are compared.
+pub(super) fn place_or_bare(quote: &Quote, source: &Source) -> Option<(Placement, Source)> {
+    if let Some(placement) = place(quote, source) {
+        return Some((placement, source.clone()));
+    }
+    let bare = source.bare().filter(|_| !quote.is_bare)?;
+    Some((place(quote, &bare)?, bare))
+}
+
 /// The first place where a quotation stands in a source.
 pub(super) fn place(quote: &Quote, source: &Source) -> Option<Placement> {
     if quote.words.is_empty() {
@@ -158,9 +169,11 @@ fn licences(quote: &Quote, source: &Source, at: &[usize]) -> Vec<Licence> {
         } else if joint.is_direct() {
             let between = quote.words[word].span.end..quote.words[word + 1].span.start;
             let bare = |text: &str| text.split_whitespace().collect::<String>();
-            if bare(&quote.plain[between]) != bare(source.gap_after(*held)) {
+            let (gap, is_marked) = source.bare_gap_after(*held);
+            if bare(&quote.plain[between]) != bare(&gap) {
                 licences.push(Licence::Typography);
             }
+            licences.extend(is_marked.then_some(Licence::NoteMarks));
         }
     }
     let last = at.last().and_then(|last| trailing(quote, source, *last));
@@ -178,7 +191,7 @@ pub(super) mod tests {
     fn found(quote: &str, texts: &[&str]) -> Option<(Vec<usize>, Vec<Licence>)> {
         let source = source(texts);
         let mut readings = Quote::readings(quote).into_iter();
-        let placed = readings.find_map(|quote| place(&quote, &source))?;
+        let (placed, _) = readings.find_map(|quote| place_or_bare(&quote, &source))?;
         Some((placed.at, placed.licences))
     }
 
@@ -230,6 +243,32 @@ pub(super) mod tests {
             None,
             "a passage lies between"
         );
+    }
+
+    #[test]
+    fn marks_of_notes_make_no_difference_and_hide_no_figure() {
+        use Licence::NoteMarks;
+        let text = "Police raided 8 kilns.12 Owners of 3 fled, see art.14 of the law.";
+        for (quote, licences) in [
+            ("raided 8 kilns. Owners of 3", Some(vec![NoteMarks])),
+            ("raided 8 kilns.12 Owners of 3", Some(vec![])),
+            ("raided 8 kilns.12", Some(vec![])),
+            ("raided 8 kilns.", Some(vec![])),
+            ("Owners¹² of 3 fled", Some(vec![NoteMarks])),
+            ("Owners[7] of 3 fled*, see", Some(vec![NoteMarks])),
+            ("raided 8 kilns.14 Owners of 3", None),
+            ("raided 84 kilns", None),
+            ("raided [84] kilns", None),
+            ("raided [8] kilns", Some(vec![Licence::Brackets])),
+            ("Owners [7] of 3 fled", Some(vec![NoteMarks])),
+            ("raided 8⁴ kilns", None),
+            ("raided kilns", None),
+            ("Owners of 34 fled", None),
+            ("see art.15 of the law", None),
+            ("see art. of the law", None),
+        ] {
+            assert_eq!(found(quote, &[text]).map(|f| f.1), licences, "{quote}");
+        }
     }
 
     #[test]

@@ -1,9 +1,8 @@
 //! A draft in plain text: its paragraphs, block quotations and footnotes.
 
-use std::collections::BTreeMap;
+use std::ops::Range;
 
-use super::draft::{Pages, Paragraph};
-use super::typography::NOTE;
+use super::pages::{DraftNote, NOTE, Pages, Paragraph, mark_of};
 
 /// The paragraphs of a plain text: empty lines divide them, lines after `>` are
 /// a block quotation, `[^1]: ...` is a footnote.
@@ -49,41 +48,23 @@ pub(super) fn read(text: &str) -> Pages {
     pages
 }
 
-/// Puts the labels of footnotes between private characters, each as long as the
-/// signs it stands for, and keeps what a footnote says.
-fn mark_notes(paragraph: &mut Paragraph, notes: &mut BTreeMap<String, String>) {
-    if !paragraph.text.contains("[^") {
-        return;
-    }
-    let mut marked = String::with_capacity(paragraph.text.len());
+/// Puts the labels of footnotes between private characters, and keeps what a
+/// footnote says.
+fn mark_notes(paragraph: &mut Paragraph, notes: &mut Vec<DraftNote>) {
+    let mut calls: Vec<(Range<usize>, String)> = Vec::new();
     let mut from = 0;
-    let mut moved: Vec<(usize, usize)> = Vec::new();
     while let Some(start) = paragraph.text[from..].find("[^").map(|at| from + at) {
         let inside = &paragraph.text[start + 2..];
         let Some(end) = inside.find(']') else { break };
         let label = &inside[..end];
-        marked.push_str(&paragraph.text[from..start]);
         let next = start + 2 + end + 1;
-        let is_note = start == 0 && paragraph.text[next..].starts_with(':');
-        if is_note {
-            let said = paragraph.text[next + 1..].trim();
-            notes.insert(label.to_owned(), said.to_owned());
+        if start == 0 && paragraph.text[next..].starts_with(':') {
+            notes.push(DraftNote::new(label, label, &paragraph.text[next + 1..]));
+            calls.push((start..next, String::new()));
         } else if !label.is_empty() && !label.contains(char::is_whitespace) {
-            marked.extend([NOTE[0]]);
-            marked.push_str(label);
-            marked.extend([NOTE[1]]);
-        } else {
-            marked.push_str(&paragraph.text[start..next]);
+            calls.push((start..next, mark_of(label)));
         }
         from = next;
-        moved.push((next, marked.len()));
     }
-    marked.push_str(&paragraph.text[from..]);
-    for (start, _) in &mut paragraph.lines {
-        let before = moved.iter().rev().find(|(old, _)| old <= start);
-        if let Some((old, new)) = before {
-            *start = *start - old + new;
-        }
-    }
-    paragraph.text = marked;
+    paragraph.replace(&calls);
 }

@@ -7,7 +7,9 @@
 use std::ops::Range;
 
 use super::Licence;
-use super::typography::{clean, gap_key, word_key};
+use super::marks::without_note_marks;
+use super::remark::is_remark;
+use super::typography::{clean, gap_key, is_quote, word_key};
 use crate::text::Analysis;
 use crate::text::shingles::word_hash;
 
@@ -17,22 +19,10 @@ pub(super) const BREAK: char = '\u{2029}';
 /// The longest text between square brackets, in bytes.
 const LONGEST_BRACKET: usize = 200;
 
-/// The most ellipses and brackets that are read as such; a text with more is
-/// no quotation, but a table or a program.
+/// The most ellipses and brackets that are read as such in a text of so many
+/// words; a text with more is no quotation, but a table or a program.
 const MOST_MARKS: usize = 64;
-
-/// What editors put into a quotation in brackets that stands for nothing.
-const REMARKS: [&str; 9] = [
-    "sic",
-    "emphasis added",
-    "emphasis in original",
-    "emphasis omitted",
-    "citation omitted",
-    "citations omitted",
-    "footnote omitted",
-    "footnotes omitted",
-    "internal quotation marks omitted",
-];
+const WORDS_PER_MARK: usize = 8;
 
 /// A quotation made ready to be compared.
 #[derive(Debug, Clone, Default)]
@@ -46,6 +36,8 @@ pub(super) struct Quote {
     pub(super) joints: Vec<Joint>,
     /// What was used by reading it so.
     pub(super) licences: Vec<Licence>,
+    /// Whether marks of notes were taken out of it.
+    pub(super) is_bare: bool,
 }
 
 /// A word of a quotation.
@@ -88,21 +80,39 @@ enum Mark {
 
 impl Quote {
     /// The ways to read a quotation: first each sign as it stands, for a source
-    /// may have brackets of its own; then as quoting does.
+    /// may have brackets of its own; then as quoting does; then so without the
+    /// marks of notes.
     pub(super) fn readings(text: &str) -> Vec<Quote> {
         let (text, was_mended) = clean(text);
-        let mut readings = Vec::with_capacity(2);
-        if !text.contains('[') && !text.contains('…') && !text.contains("..") {
-            readings.push(Quote::cut(text, &[], &[]));
-        } else {
-            readings.push(Quote::cut(text.clone(), &[], &[]));
-            readings.extend(Quote::licensed(&text));
+        let mut readings = vec![Quote::cut(text.clone(), &[], &[])];
+        readings.extend(Quote::licensed(&text, Numbers::Kept));
+        let words = readings.last().map_or(0, Quote::len);
+        let plain = without_note_marks(&text);
+        let is_marked = plain.is_some();
+        let plain = plain.unwrap_or(text);
+        let bare = Quote::licensed(&plain, Numbers::Dropped);
+        let bare = bare.unwrap_or_else(|| Quote::cut(plain, &[], &[]));
+        if is_marked || bare.len() != words {
+            readings.push(Quote {
+                is_bare: true,
+                ..bare
+            });
         }
-        if was_mended {
-            let push = |quote: &mut Quote| quote.licences.push(Licence::Typography);
-            readings.iter_mut().for_each(push);
+        for quote in &mut readings {
+            quote
+                .licences
+                .extend(was_mended.then_some(Licence::Typography));
+            quote
+                .licences
+                .extend(quote.is_bare.then_some(Licence::NoteMarks));
         }
         readings
+    }
+
+    /// The reading that differences are shown in: as quoting does, with all
+    /// numbers.
+    pub(super) fn main(readings: &[Quote]) -> Option<&Quote> {
+        readings.iter().rfind(|quote| !quote.is_bare)
     }
 
     /// How many words it has.
@@ -136,57 +146,17 @@ impl Quote {
         pieces
     }
 
-    fn licensed(text: &str) -> Option<Quote> {
-        let mut plain = String::with_capacity(text.len());
-        let mut marks: Vec<(usize, Mark)> = Vec::new();
-        let mut patches: Vec<Range<usize>> = Vec::new();
-        let mut remarks = false;
-        let mut at = 0;
-        while let Some(c) = text[at..].chars().next() {
-            let rest = &text[at..];
-            if let Some(length) = ellipsis(rest) {
-                marks.push((plain.len(), Mark::Ellipsis));
-                plain.push(' ');
-                at += length;
-                continue;
-            }
-            let Some((inner, length)) = bracket(rest) else {
-                plain.push(c);
-                at += c.len_utf8();
-                continue;
-            };
-            at += length;
-            let after = text[at..].chars().next();
-            let touches = plain.chars().next_back().is_some_and(char::is_alphanumeric)
-                || after.is_some_and(char::is_alphanumeric);
-            if ellipsis(inner).is_some_and(|n| n == inner.len()) {
-                marks.push((plain.len(), Mark::Ellipsis));
-                plain.push(' ');
-            } else if is_remark(inner) {
-                remarks = true;
-            } else if touches && inner.chars().all(|c| c.is_alphanumeric() || c == '\'') {
-                patches.push(plain.len()..plain.len() + inner.len());
-                plain.push_str(inner);
-            } else {
-                plain.push(' ');
-                marks.push((plain.len(), Mark::Bracket(inner.to_owned())));
-                plain.push(' ');
-            }
-        }
-        if marks.len() + patches.len() > MOST_MARKS {
+    /// The quotation as quoting reads it; nothing where it has no marks of
+    /// quoting, or too many.
+    fn licensed(text: &str, numbers: Numbers) -> Option<Quote> {
+        let marked = Marked::of(text, numbers);
+        let marks = marked.marks.len() + marked.patches.len();
+        if marks == 0 && marked.licences.is_empty() {
             return None;
         }
-        let mut quote = Quote::cut(plain, &marks, &patches);
-        if remarks || !patches.is_empty() {
-            quote.licences.push(Licence::Brackets);
-        }
-        for (_, mark) in &marks {
-            quote.licences.push(match mark {
-                Mark::Ellipsis => Licence::Ellipsis,
-                Mark::Bracket(_) => Licence::Brackets,
-            });
-        }
-        Some(quote)
+        let mut quote = Quote::cut(marked.plain, &marked.marks, &marked.patches);
+        quote.licences = marked.licences;
+        (marks <= MOST_MARKS.max(quote.len() / WORDS_PER_MARK)).then_some(quote)
     }
 
     fn cut(plain: String, marks: &[(usize, Mark)], patches: &[Range<usize>]) -> Quote {
@@ -228,12 +198,92 @@ impl Quote {
             });
         }
         joints.push(joint(end, plain.len()));
+        // What a quotation begins with is not compared; an ellipsis is told.
+        joints[0].ellipsis |= joints[0].signs.contains('…');
         Quote {
             words,
             joints,
-            licences: Vec::new(),
             plain,
+            ..Quote::default()
         }
+    }
+}
+
+/// What becomes of a number in square brackets that stands by itself: it may be
+/// a word, or the mark of a note.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Numbers {
+    Kept,
+    Dropped,
+}
+
+/// A text whose marks of quoting are told apart.
+#[derive(Default)]
+struct Marked {
+    /// The text without them.
+    plain: String,
+    /// The ellipses and brackets, each with its place in it.
+    marks: Vec<(usize, Mark)>,
+    /// What stood in brackets as a part of a word.
+    patches: Vec<Range<usize>>,
+    licences: Vec<Licence>,
+}
+
+impl Marked {
+    fn of(text: &str, numbers: Numbers) -> Self {
+        let mut marked = Marked::default();
+        let mut at = 0;
+        while let Some(c) = text[at..].chars().next() {
+            let rest = &text[at..];
+            at += if let Some(length) = ellipsis(rest) {
+                marked.push(Mark::Ellipsis);
+                length
+            } else if let Some((inner, length)) = bracket(rest) {
+                marked.take(inner, rest[length..].chars().next(), numbers);
+                length
+            } else if let Some(length) = round_remark(rest) {
+                marked.licences.push(Licence::Brackets);
+                length
+            } else {
+                marked.plain.push(c);
+                c.len_utf8()
+            };
+        }
+        marked
+    }
+
+    /// Takes what stands between square brackets, `after` behind them.
+    fn take(&mut self, inner: &str, after: Option<char>, numbers: Numbers) {
+        let before = self.plain.chars().next_back();
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let touches = is_letter(before) || is_letter(after);
+        let is_word = before.is_none_or(char::is_whitespace) && numbers == Numbers::Kept;
+        if ellipsis(inner).is_some_and(|n| n == inner.len()) {
+            self.push(Mark::Ellipsis);
+        } else if inner.starts_with('^') || is_number(inner) && !is_word {
+            self.licences.push(Licence::NoteMarks);
+        } else if is_remark(inner) {
+            self.licences.push(Licence::Brackets);
+        } else if (touches || is_number(inner))
+            && inner.chars().all(|c| c.is_alphanumeric() || is_quote(c))
+        {
+            self.licences.push(Licence::Brackets);
+            self.patches
+                .push(self.plain.len()..self.plain.len() + inner.len());
+            self.plain.push_str(inner);
+        } else {
+            self.push(Mark::Bracket(inner.to_owned()));
+        }
+    }
+
+    fn push(&mut self, mark: Mark) {
+        self.licences.push(match mark {
+            Mark::Ellipsis => Licence::Ellipsis,
+            Mark::Bracket(_) => Licence::Brackets,
+        });
+        self.plain.push(' ');
+        self.marks.push((self.plain.len(), mark));
+        self.plain.push(' ');
     }
 }
 
@@ -294,13 +344,15 @@ fn mended(word: &str, patch: &Range<usize>, source: &str) -> Option<Fit> {
 }
 
 /// The length of an ellipsis that a text begins with, in bytes: `…`, or three
-/// points and more, with spaces between them or without.
+/// points or stars and more, with spaces between them or without.
 fn ellipsis(text: &str) -> Option<usize> {
     let (mut end, mut points) = (0, 0);
+    let is_starred = text.starts_with("* * *");
     for (at, c) in text.char_indices() {
         match c {
-            '.' => points += 1,
-            '…' => points += 3,
+            '*' if is_starred => points += 1,
+            '.' if !is_starred => points += 1,
+            '…' if !is_starred => points += 3,
             ' ' if points > 0 => continue,
             _ => break,
         }
@@ -318,11 +370,17 @@ fn bracket(text: &str) -> Option<(&str, usize)> {
     is_closed.then(|| (inside[..end].trim(), end + 2))
 }
 
-fn is_remark(inner: &str) -> bool {
-    let lower = inner.to_lowercase();
-    // The mark of a note, and no year.
-    let is_number = (1..4).contains(&inner.len()) && inner.bytes().all(|b| b.is_ascii_digit());
-    is_number || inner.starts_with('^') || REMARKS.contains(&lower.trim_end_matches(['.', '!']))
+/// The length of a remark in round brackets that a text begins with, in bytes.
+fn round_remark(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix('(')?;
+    let end = inside.find([')', '('])?;
+    let is_closed = inside[end..].starts_with(')') && end <= LONGEST_BRACKET;
+    (is_closed && is_remark(&inside[..end])).then_some(end + 2)
+}
+
+/// Whether square brackets hold a number that a note may have, and no year.
+fn is_number(inner: &str) -> bool {
+    (1..4).contains(&inner.len()) && inner.bytes().all(|b| b.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -347,8 +405,38 @@ mod tests {
     }
 
     #[test]
+    fn remarks_and_marks_of_notes_are_no_words() {
+        for (text, plain) in [
+            ("The kilns (emphasis added) ran.", "The kilns  ran."),
+            (
+                "The kilns (see annex) ran [emphasis in original].",
+                "The kilns (see annex) ran .",
+            ),
+            ("The kilns[12] ran", "The kilns ran"),
+            ("The kilns.12 They ran", "The kilns. They ran"),
+            ("The [12] kilns ran", "The  kilns ran"),
+            ("The kilns¹² ran (footnote omitted)", "The kilns ran "),
+        ] {
+            let plain_of = |quote: &Quote| quote.plain.clone();
+            let last = Quote::readings(text).last().map(plain_of);
+            assert_eq!(last.as_deref(), Some(plain), "{text}");
+        }
+        let main = Quote::main(&Quote::readings("The [12] kilns")).cloned();
+        assert_eq!(
+            main.map(|quote| quote.plain).as_deref(),
+            Some("The 12 kilns")
+        );
+        let readings = Quote::readings("kilns¹² [and] ran");
+        let main = Quote::main(&readings).map(|quote| quote.plain.as_str());
+        assert_eq!(main, Some("kilns¹²    ran"));
+    }
+
+    #[test]
     fn ellipses_in_all_their_forms() {
         for (text, length) in [
+            ("* * * a", Some(5)),
+            ("***a***", None),
+            (". . . . A", Some(7)),
             ("… a", Some(3)),
             ("... a", Some(3)),
             (". . . a", Some(5)),
@@ -358,7 +446,15 @@ mod tests {
         ] {
             assert_eq!(ellipsis(text), length, "{text}");
         }
-        for text in ["a [...] b", "a […] b", "a (...) b", "a [. . .] b"] {
+        for text in [
+            "a [...] b",
+            "a […] b",
+            "a (...) b",
+            "a [. . .] b",
+            "a . . . b",
+            "a. . . . b",
+            "a,\u{a0}.\u{a0}.\u{a0}. b",
+        ] {
             assert!(Quote::readings(text)[1].joints[1].ellipsis, "{text}");
         }
     }

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::find::unwrapped;
+use super::find::{printable, unwrapped};
 use super::{Claim, Quotation, Spot};
 use crate::error::{Error, Result};
 use crate::format::table::Table;
@@ -76,7 +76,7 @@ pub(super) fn of_lines(text: &str, name: &str, errors: &mut Vec<Error>) -> Vec<Q
 
 fn quotation(fields: [Option<String>; 5], number: u64) -> Option<Quotation> {
     let [quote, id, source, country, year] = fields;
-    let text = unwrapped(&quote?).to_owned();
+    let text = printable(unwrapped(&quote?));
     let country_and_year: Vec<String> = country.into_iter().chain(year).collect();
     let typed =
         source.or_else(|| (!country_and_year.is_empty()).then(|| country_and_year.join(", ")));
@@ -84,10 +84,7 @@ fn quotation(fields: [Option<String>; 5], number: u64) -> Option<Quotation> {
         id: id.unwrap_or_else(|| number.to_string()),
         spot: Spot::Row(number),
         text,
-        claim: typed.map(|typed| Claim {
-            typed,
-            is_certain: true,
-        }),
+        claims: typed.iter().map(|typed| Claim::certain(typed)).collect(),
     })
 }
 
@@ -112,7 +109,7 @@ mod tests {
         let rows = of_table(&table, "q.csv", &mut errors).unwrap();
         let told: Vec<(&str, &str, &str)> = rows
             .iter()
-            .map(|q| (&*q.id, &*q.text, q.claim.as_ref().map_or("", |c| &c.typed)))
+            .map(|q| (&*q.id, &*q.text, q.claims.first().map_or("", |c| &c.typed)))
             .collect();
         assert_eq!(
             told,

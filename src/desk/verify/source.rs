@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::marks::note_marks;
 use super::typography::gap_key;
 use crate::report::Passage;
 use crate::text::Analysis;
@@ -14,6 +15,9 @@ pub(super) struct Source {
     pub(super) passages: Vec<Passage>,
     /// Their words.
     pub(super) words: Vec<SourceWord>,
+    /// The marks of notes that were taken out of each passage, in bytes of its
+    /// text.
+    marks: Vec<Vec<Range<usize>>>,
 }
 
 /// A word of a source.
@@ -41,7 +45,33 @@ impl Source {
                 hash: word_hash(analysis.form(token)),
             }));
         }
-        Source { passages, words }
+        Source {
+            marks: vec![Vec::new(); passages.len()],
+            passages,
+            words,
+        }
+    }
+
+    /// The same without the marks of notes; nothing where it has none.
+    pub(super) fn bare(&self) -> Option<Self> {
+        let texts = self
+            .passages
+            .iter()
+            .map(|passage| note_marks(&passage.text));
+        let marks: Vec<Vec<Range<usize>>> = texts.collect();
+        if marks.iter().all(Vec::is_empty) {
+            return None;
+        }
+        let is_mark = |word: &SourceWord| {
+            let mut marks = marks[word.part].iter();
+            marks.any(|mark| mark.start <= word.span.start && word.span.end <= mark.end)
+        };
+        let words = self.words.iter().filter(|word| !is_mark(word));
+        Some(Source {
+            passages: self.passages.clone(),
+            words: words.cloned().collect(),
+            marks,
+        })
     }
 
     /// A word as printed.
@@ -62,9 +92,37 @@ impl Source {
         &text[span.end..end]
     }
 
+    /// What stands between a word and the next without marks of notes, and
+    /// whether there are any that were taken out.
+    pub(super) fn bare_gap_after(&self, word: usize) -> (String, bool) {
+        let SourceWord { part, span, .. } = &self.words[word];
+        let gap = self.gap_after(word);
+        let is_in_mark = |at: usize| {
+            let mut marks = self.marks[*part].iter();
+            marks.any(|mark| mark.contains(&(span.end + at)))
+        };
+        let kept = gap.char_indices().filter(|(at, _)| !is_in_mark(*at));
+        let kept: String = kept.map(|(_, c)| c).collect();
+        let is_marked = kept.len() < gap.len();
+        (kept, is_marked)
+    }
+
     /// What stands between a word and the next, in one typography.
     pub(super) fn signs_after(&self, word: usize) -> String {
-        gap_key(self.gap_after(word))
+        gap_key(&self.bare_gap_after(word).0)
+    }
+
+    /// The text from the first of some words to the last.
+    pub(super) fn text_of(&self, words: Range<usize>) -> String {
+        let mut text = String::new();
+        for word in words.clone() {
+            text.push_str(self.printed(word));
+            if word + 1 < words.end {
+                text.push_str(self.gap_after(word));
+                text.push_str(if self.ends_passage(word) { " " } else { "" });
+            }
+        }
+        text
     }
 
     /// Whether a word is the last of its passage.

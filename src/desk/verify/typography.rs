@@ -5,22 +5,14 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::quote::BREAK;
 
-/// A footnote mark in the text of a draft: its label stands between these. They
-/// are private characters that no draft keeps.
-pub(super) const NOTE: [char; 2] = ['\u{e000}', '\u{e001}'];
-
-/// A quotation on one line, without invisible characters, footnote marks and
-/// ligatures, and whether any of these but white space was there.
+/// A quotation on one line, without invisible characters and ligatures, and
+/// whether any of these but white space was there.
 pub(super) fn clean(text: &str) -> (String, bool) {
     let mut cleaned = String::with_capacity(text.len());
     let mut was_mended = false;
-    let mut in_note = false;
     let mut space = false;
     for c in text.chars() {
-        if c == NOTE[0] || c == NOTE[1] {
-            in_note = c == NOTE[0];
-        } else if in_note {
-        } else if c == BREAK {
+        if c == BREAK {
             cleaned.push(BREAK);
             space = false;
         } else if c.is_whitespace() {
@@ -43,13 +35,13 @@ pub(super) fn clean(text: &str) -> (String, bool) {
     (cleaned, was_mended)
 }
 
-/// Soft hyphens, joiners, marks of direction and the like.
-fn is_invisible(c: char) -> bool {
+/// Soft hyphens, joiners, marks of direction, private characters and the like.
+pub(super) fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(
             c,
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}'
-                | '\u{2066}'..='\u{2069}'
+                | '\u{2066}'..='\u{2069}' | '\u{e000}'..='\u{f8ff}'
         )
 }
 
@@ -125,10 +117,7 @@ mod tests {
     #[test]
     fn typography_is_one() {
         assert_eq!(clean(" a\u{a0}\n b").0, "a b");
-        assert_eq!(
-            clean("traf\u{ad}ﬁc\u{e000}1\u{e001}"),
-            ("traffic".to_owned(), true)
-        );
+        assert_eq!(clean("traf\u{ad}ﬁc\u{e000}"), ("traffic".to_owned(), true));
         assert_eq!(gap_key(" — "), gap_key("--"));
         assert_eq!(gap_key(",” "), gap_key(",' "));
         assert_eq!(gap_key(" . . . "), "…");

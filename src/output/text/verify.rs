@@ -6,7 +6,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{TextOptions, count, grouped, marked, write_notes, write_remark, write_wrapped};
 use crate::cite::pincite;
-use crate::desk::verify::{ClaimState, Held, Quotation, Verdict, Verified, difference_key};
+use crate::desk::verify::{
+    ClaimState, Held, Negation, NegationPlace, Quotation, Verdict, Verified, difference_key,
+};
 use crate::output::Paint;
 use crate::output::verify::VerifyReport;
 use crate::text::changes::changes;
@@ -41,8 +43,11 @@ pub fn write_verified(
         write_wrapped(out, &none, &[], 0, options)?;
     } else {
         let total = count(report.verified.len() as u64, "quotation");
-        let verdicts =
-            Verdict::ALL.map(|v| format!("{} {}", grouped_of(report.count(v)), v.as_str()));
+        let counted = |v: Verdict| format!("{} {}", grouped_of(report.count(v)), v.as_str());
+        let mut verdicts = Verdict::ALL.map(counted).to_vec();
+        if report.count(Verdict::Failed) > 0 {
+            verdicts.push(counted(Verdict::Failed));
+        }
         let text = format!(
             "{total} of {} or more: {}",
             count(report.min_words as u64, "word"),
@@ -98,6 +103,12 @@ fn write_one(
     }
     let passages = verified.held.iter().map(|held| &held.passage);
     write_notes(out, passages, indent, options)?;
+    for negation in &verified.negations {
+        write_wrapped(out, &told(negation), &[], indent, options)?;
+    }
+    if let Some(failure) = &verified.failure {
+        write_wrapped(out, &format!("error: {failure}"), &[], indent, options)?;
+    }
     write_others(out, verified, indent, options)?;
     write_claim(out, verified, indent, options)
 }
@@ -115,8 +126,20 @@ fn remark(verified: &Verified) -> Option<String> {
             percent(verified.resemblance)
         )),
         Verdict::Stitched => Some(format!("of {} parts", verified.held.len())),
-        Verdict::Absent => None,
+        Verdict::Absent | Verdict::Failed => None,
     }
+}
+
+/// What quoting did to a negation.
+fn told(negation: &Negation) -> String {
+    let done = match negation.place {
+        NegationPlace::Ellipsis => "the ellipsis leaves out",
+        NegationPlace::Replaced => "the brackets stand in place of",
+        NegationPlace::Inserted => "the brackets put in",
+    };
+    let negations = negation.negations.join("`, `");
+    let words = clipped(&negation.words, QUOTE_WIDTH);
+    format!("negation: {done} `{negations}`: “{words}”")
 }
 
 /// A share as whole percent; less than all is never `100 %`.
@@ -178,18 +201,27 @@ fn write_claim(
     indent: usize,
     options: TextOptions,
 ) -> io::Result<()> {
-    let Some((claim, state)) = verified.quotation.claim.as_ref().zip(verified.claim) else {
+    let Some((claim, state)) = &verified.claim else {
         return Ok(());
     };
+    let typed = match &claim.referred {
+        Some(referred) => format!("{} ({})", claim.typed, referred.note),
+        None => claim.typed.clone(),
+    };
+    let typed = clipped(&typed, QUOTE_WIDTH);
     let said = match state {
         ClaimState::Holds => return Ok(()),
         ClaimState::OtherPassage => "it stands in another passage of that report",
         ClaimState::OtherReport => "that report does not say so",
         ClaimState::NotHeld => "the index holds no such report",
         ClaimState::Unclear => "not understood as a source",
+        ClaimState::NotRead => {
+            let text = format!("source not read: {typed}");
+            return write_wrapped(out, &text, &[], indent, options);
+        }
         ClaimState::NotFound => "not found there",
     };
-    let text = format!("claimed: {}: {said}", clipped(&claim.typed, QUOTE_WIDTH));
+    let text = format!("claimed: {typed}: {said}");
     write_wrapped(out, &text, &[], indent, options)
 }
 

@@ -45,19 +45,31 @@ pub(crate) fn run(index: &Path, args: &VerifyArgs, terminal: &Terminal) -> Resul
         let failed = count(draft.errors.len() as u64, "row");
         terminal.say(|out| writeln!(out, "{failed} failed; quotations read: {}", verified.len()));
     }
-    let unclear = verified.iter();
-    let unclear = unclear
-        .filter(|v| v.claim == Some(ClaimState::Unclear))
-        .count();
+    let are = |state: ClaimState| {
+        let states = verified.iter().flat_map(|v| &v.claim);
+        states.filter(|(_, other)| *other == state).count()
+    };
+    let (unclear, unread) = (are(ClaimState::Unclear), are(ClaimState::NotRead));
     if unclear > 0 {
         let claims = count(unclear as u64, "claim");
         terminal.say(|out| writeln!(out, "{claims} not understood as a source"));
     }
+    if unread > 0 {
+        let sources = count(unread as u64, "quotation");
+        terminal.say(|out| writeln!(out, "note: {sources} with a source that was not read"));
+    }
+    let failed = result.count(Verdict::Failed);
+    if failed > 0 {
+        let quotations = count(failed as u64, "quotation");
+        terminal.say(|out| writeln!(out, "{quotations} could not be judged"));
+    }
     // That a quotation is wrong weighs more than that a row is.
-    Ok(match verified.len() - result.count(Verdict::Exact) {
-        1.. => Status::Differs,
-        0 if !draft.errors.is_empty() || unclear > 0 => Status::Partly,
-        0 if verified.is_empty() => Status::Nothing,
-        0 => Status::Found,
-    })
+    Ok(
+        match verified.len() - failed - result.count(Verdict::Exact) {
+            1.. => Status::Differs,
+            0 if !draft.errors.is_empty() || unclear > 0 || failed > 0 => Status::Partly,
+            0 if verified.is_empty() => Status::Nothing,
+            0 => Status::Found,
+        },
+    )
 }
