@@ -18,8 +18,8 @@
 /// History: `uax29-fold-1`; with marks of sentences and capitals
 /// `uax29-fold-1 marks-1`; with elided articles as words of their own
 /// `uax29-fold-2 marks-1`; with signs inside words that not all set, points and
-/// digits of other scripts, marks of joined forms, irregular inflections and
-/// American spellings `uax29-fold-3 marks-2 forms-1`.
+/// digits of other scripts, marks of joined forms, sentences that end at notes,
+/// irregular inflections and American spellings `uax29-fold-3 marks-2 forms-1`.
 pub const VERSION: &str = "uax29-fold-3 marks-2 forms-1 snowball-english-20260821";
 
 /// The mark of the first word of a sentence. No word holds a full stop alone.

@@ -150,11 +150,10 @@ fn words_by_stem(terms: &[Cow<'_, str>]) -> BTreeMap<String, Vec<usize>> {
     let mut by_stem: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (place, term) in terms.iter().enumerate() {
         let (form, length) = parse_term(term);
-        for stem in [Some(stemmer.stem(form)), stemmer.irregular_stem(form)] {
-            if let Some(stem) = stem {
-                let stem = term_text(&stem, length);
-                by_stem.entry(stem).or_default().push(place);
-            }
+        let stems = [Some(stemmer.stem(form)), stemmer.irregular_stem(form)];
+        for stem in stems.into_iter().flatten() {
+            let stem = term_text(&stem, length);
+            by_stem.entry(stem).or_default().push(place);
         }
     }
     by_stem

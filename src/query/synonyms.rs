@@ -341,9 +341,7 @@ impl Widener<'_> {
     fn stems(&self, nodes: &[Node]) -> Option<Vec<String>> {
         let mut stems = Vec::new();
         for node in nodes {
-            let Some(term) = term_of(node) else {
-                return None;
-            };
+            let term = term_of(node)?;
             // `"kilns"` asks for the very form; a phrase names a thing.
             let very_form = term.form == Form::Exact && term.slots.len() == 1;
             if very_form || term.form == Form::Printed || term.slop > 0 {
