@@ -17,7 +17,7 @@ pub struct Partial {
 }
 
 /// How many there are at most.
-pub const MOST: usize = 10;
+pub const MOST: usize = 5;
 
 /// The passages that hold at least half of the words and phrases which a request
 /// asks for all of, within its filters: the best first, by the same score as

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::hits::write_hit;
-use super::{TextOptions, write_wrapped};
+use super::{TextOptions, write_notes, write_wrapped};
 use crate::output::Paint;
 use crate::search::Partial;
 
@@ -32,5 +32,6 @@ pub fn write_partial(
         };
         write_wrapped(out, &lacks, &[], digits + 2, plain)?;
     }
-    Ok(())
+    let passages = partial.iter().map(|one| &one.hit.passage);
+    write_notes(out, passages, 0, options)
 }
