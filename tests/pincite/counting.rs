@@ -418,10 +418,14 @@ fn scanned(index: &OpenIndex, wanted: &[Regex]) -> Vec<Cells> {
     let mut cells = vec![Cells::new(); wanted.len()];
     let mut reader = index.passages();
     // By the rules for words (UAX #29) a full stop between letters is part of
-    // the word: `apartheid.The` is one.
+    // the word, unless a new sentence begins behind it: `apartheid.The` is two.
     let goes_on = |text: &str, end: usize| {
         let mut after = text[end..].chars();
-        after.next() == Some('.') && after.next().is_some_and(char::is_alphabetic)
+        let stop = after.next() == Some('.');
+        let first = after.next().filter(|c| stop && c.is_alphabetic());
+        let begins =
+            first.is_some_and(char::is_uppercase) && after.next().is_some_and(char::is_lowercase);
+        first.is_some() && !begins
     };
     for report in index.reports().unwrap() {
         let country = report.info.country.as_ref().unwrap().iso3.clone();
