@@ -14,8 +14,8 @@ use crate::format::Dropped;
 use crate::format::document::characters;
 use crate::format::table::Table;
 use crate::report::{
-    FactSource, Gazetteer, Paragraph, PrintedCountry, Publication, Report, ReportId, ReportInfo,
-    Section, SectionName, Tier, Year, is_theme_path, slug,
+    FactSource, Gazetteer, Paragraph, PrintedCountry, Report, ReportId, ReportInfo, Section,
+    SectionName, Tier, Year, is_theme_path, slug,
 };
 use crate::text::digest::sha256;
 use crate::text::fold::fold_space;
@@ -362,24 +362,18 @@ impl Record<'_> {
         let themes = self.themes(object);
         Ok(Report {
             info: ReportInfo {
-                series: self.profile.series.clone(),
                 title: title.unwrap_or_else(|| self.profile.title.replace("{id}", &id)),
-                title_source: None,
                 country,
                 year,
                 year_source: year.map(|_| FactSource::Metadata),
                 tier,
                 tier_source: tier.map(|_| FactSource::Metadata),
-                tier_note: None,
-                publication: Publication::default(),
                 url,
-                note: None,
-                is_numbered: false,
                 is_record: true,
                 themes,
-                source_rank: 0,
                 path: self.name.to_owned(),
                 hash: sha256(line.as_bytes()),
+                ..ReportInfo::new(self.profile.series.clone())
             },
             id: ReportId::Record(id),
             sections: vec![Section {

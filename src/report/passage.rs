@@ -88,6 +88,32 @@ pub struct ReportInfo {
 }
 
 impl ReportInfo {
+    /// A report of which nothing is known but its series.
+    pub fn new(series: Series) -> Self {
+        ReportInfo {
+            series,
+            title: String::new(),
+            title_source: None,
+            country: None,
+            year: None,
+            year_source: None,
+            tier: None,
+            tier_source: None,
+            tier_note: None,
+            publication: Publication::default(),
+            url: None,
+            note: None,
+            is_numbered: false,
+            is_record: false,
+            themes: Vec::new(),
+            source_rank: 0,
+            path: String::new(),
+            hash: String::new(),
+        }
+    }
+}
+
+impl ReportInfo {
     /// Whether the report of this id is a document of its own, known by its
     /// number or title, and not a country's edition.
     pub fn is_document(&self, id: &ReportId) -> bool {

@@ -57,7 +57,7 @@ pub(super) fn read_table(text: &str, default: u8, name: &str) -> Result<TableQue
 /// Reads the first sheet of a spreadsheet that has a column `query`.
 ///
 /// # Errors
-/// As [`read_table`], and a file that is no spreadsheet.
+/// As [`read_table`], and a file that is not a spreadsheet.
 pub(super) fn read_spreadsheet(bytes: &[u8], name: &str) -> Result<TableQueries> {
     let sheets = spreadsheet(bytes)
         .map_err(|told| Error::input(format!("`{name}` cannot be read: {told}")))?;

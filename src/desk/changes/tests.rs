@@ -3,30 +3,11 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::report::{Paragraph, Publication, Report, ReportInfo, Section, SectionName};
+use crate::report::{Paragraph, Report, ReportInfo, Section, SectionName};
 
 /// The passages of a report of one section with these paragraphs.
 fn passages(texts: &[String]) -> Vec<Passage> {
-    let info = ReportInfo {
-        series: "tip".parse().unwrap(),
-        title: String::new(),
-        title_source: None,
-        country: None,
-        year: None,
-        year_source: None,
-        tier: None,
-        tier_source: None,
-        tier_note: None,
-        publication: Publication::default(),
-        url: None,
-        note: None,
-        is_numbered: false,
-        is_record: false,
-        themes: Vec::new(),
-        source_rank: 0,
-        path: String::new(),
-        hash: String::new(),
-    };
+    let info = ReportInfo::new("tip".parse().unwrap());
     let paragraphs = texts.iter().map(|text| Paragraph {
         printed_number: None,
         page: None,
@@ -252,7 +233,7 @@ proptest! {
         if let Some((a, b)) = swap
             && a.max(b) < new.len()
             && ![a, b].iter().any(|at| matches!(origins[*at], Origin::Part(_)))
-            // A swap of parts is no division any more.
+            // Parts in another order are not a division.
             && origins.windows(2).all(|two| two[0] != two[1] || !matches!(two[0], Origin::Part(_)))
         {
             new.swap(a, b);
@@ -271,8 +252,8 @@ proptest! {
         prop_assert_eq!(told, expected, "{:?} -> {:?}", old, new);
     }
 
-    /// A text that stands several times is paired as often as it stands in
-    /// both, and each passage is told once.
+    /// A repeated text is paired as often as it occurs in both, and each
+    /// passage is told once.
     #[test]
     fn each_passage_is_told_once(
         old in proptest::collection::vec("[a-c]", 0..9),

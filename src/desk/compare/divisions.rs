@@ -19,10 +19,11 @@ pub(super) struct Division {
     pub(super) parts: Range<usize>,
 }
 
-/// A paragraph of one edition that is in no pair and stands in one of the other.
+/// An unpaired paragraph of one edition that is contained in a paragraph of the
+/// other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Part {
-    /// The paragraph that it stands in.
+    /// The paragraph that contains it.
     pub(super) whole: usize,
     /// Whether it is a part of it that was cut off, or one that was joined to it.
     pub(super) is_division: bool,

@@ -3,29 +3,13 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::report::{Paragraph, Publication, Report, ReportInfo, Section, Series};
+use crate::report::{Paragraph, Report, ReportInfo, Section, Series};
 
 /// An edition of sections with their paragraphs.
 fn edition(year: u16, sections: &[(&str, &[&str])]) -> Edition {
     let info = ReportInfo {
-        series: "tip".parse::<Series>().unwrap(),
         title: format!("Report {year}"),
-        title_source: None,
-        country: None,
-        year: None,
-        year_source: None,
-        tier: None,
-        tier_source: None,
-        tier_note: None,
-        publication: Publication::default(),
-        url: None,
-        note: None,
-        is_numbered: false,
-        is_record: false,
-        themes: Vec::new(),
-        source_rank: 0,
-        path: String::new(),
-        hash: String::new(),
+        ..ReportInfo::new("tip".parse::<Series>().unwrap())
     };
     let sections = sections.iter().map(|(key, texts)| Section {
         name: SectionName::new(key, key, Some(key.to_uppercase())),

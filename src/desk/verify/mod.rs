@@ -336,9 +336,7 @@ pub fn difference_key(unit: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::source::Source;
-    use crate::report::{
-        Paragraph, Publication, Report, ReportId, ReportInfo, Section, SectionName, Series,
-    };
+    use crate::report::{Paragraph, Report, ReportId, ReportInfo, Section, SectionName, Series};
 
     /// A source of passages that follow each other.
     pub(super) fn source(texts: &[&str]) -> Source {
@@ -351,24 +349,9 @@ mod tests {
         let report = Report {
             id: ReportId::Record("a".to_owned()),
             info: ReportInfo {
-                series: Series::doc(),
                 title: "A".to_owned(),
-                title_source: None,
-                country: None,
-                year: None,
-                year_source: None,
-                tier: None,
-                tier_source: None,
-                tier_note: None,
-                publication: Publication::default(),
-                url: None,
-                note: None,
-                is_numbered: false,
-                is_record: false,
-                themes: Vec::new(),
-                source_rank: 0,
                 path: "a.txt".to_owned(),
-                hash: String::new(),
+                ..ReportInfo::new(Series::doc())
             },
             sections: vec![Section {
                 name: SectionName::new("text", "Text", None),

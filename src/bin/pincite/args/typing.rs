@@ -97,8 +97,8 @@ fn options() -> impl Iterator<Item = &'static str> {
     FacetName::NAMES.into_iter().chain(not).chain(["facets"])
 }
 
-/// The values of an argument with their places; none where the command has no
-/// such argument or it was not typed.
+/// The values of an argument with their places; empty if the command lacks the
+/// argument or it was not typed.
 fn words(matches: &ArgMatches, id: &str) -> Vec<Word> {
     if !matches!(matches.try_contains_id(id), Ok(true)) {
         return Vec::new();
