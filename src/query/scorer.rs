@@ -84,16 +84,27 @@ impl PassageScorer {
         Some(bounds.sum::<Score>() * ROUNDING)
     }
 
+    /// Finds the units that are asked for in the passage at hand.
+    fn find_units(&mut self) {
+        let reader = self.scoring.as_mut().unwrap_or(&mut self.matching);
+        if reader.loaded() != Some(self.doc) {
+            reader.load(self.doc);
+        }
+        self.found.clear();
+        collect(
+            &self.plan.root,
+            &self.plan,
+            reader.places(),
+            &mut self.found,
+        );
+    }
+
     /// Scores the passage at hand unit by unit.
     fn score_units(&mut self) -> Score {
+        self.find_units();
         let plan = Arc::clone(&self.plan);
         let doc = self.doc;
         let reader = self.scoring.as_mut().unwrap_or(&mut self.matching);
-        if reader.loaded() != Some(doc) {
-            reader.load(doc);
-        }
-        self.found.clear();
-        collect(&plan.root, &plan, reader.places(), &mut self.found);
         let asked = self.found.len();
         for (unit, feedback) in plan.units.iter().enumerate().skip(plan.asked) {
             if feedback
@@ -287,12 +298,11 @@ impl Looker {
     }
 
     /// The units of the query that match in the passage that was read last, each
-    /// with its weight and its extents, in order of the plan.
+    /// with its weight and its extents.
     pub fn weights(&mut self) -> Vec<(f32, Vec<Extent>)> {
-        self.0.score_units();
+        self.0.find_units();
         let plan = &self.0.plan;
         let places = self.0.matching.places();
-        let asked = self.0.found.iter().filter(|f| f.score.unit < plan.asked);
         let weigh = |found: &Found| {
             let unit = &plan.units[found.score.unit];
             let extents = match unit.leaf {
@@ -301,7 +311,7 @@ impl Looker {
             };
             (unit.weighted_idf(), extents)
         };
-        asked.map(weigh).collect()
+        self.0.found.iter().map(weigh).collect()
     }
 
     /// The length of the passage that was read last, as the ranking takes it.

@@ -14,6 +14,7 @@ use super::hits::{Ranked, SearchRequest, SearchResults, hits, page, pattern_word
 use super::partial::if_empty;
 use super::parts::{count_headings, passages_only};
 use super::respelled::respelled;
+use super::telling::mark_telling;
 use super::wordings::wordings;
 use crate::error::Result;
 use crate::index::OpenIndex;
@@ -61,7 +62,10 @@ pub fn search_folded(index: &OpenIndex, request: &SearchRequest) -> Result<Searc
     let shown = groups.into_iter().skip(request.offset);
     let (leads, others): (Vec<Ranked>, Vec<Vec<DocId>>) =
         shown.map(|group| (group.lead, group.others)).unzip();
-    let mut hits = hits(index, &query, leads, request.offset)?;
+    let mut hits = hits(index, &query, &leads, request.offset)?;
+    if request.excerpts {
+        mark_telling(index, &query, &leads, &mut hits)?;
+    }
     for (hit, others) in hits.iter_mut().zip(others) {
         hit.alike = Some(alike(index, &others)?);
     }

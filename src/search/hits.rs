@@ -12,7 +12,7 @@ use super::partial::{Partial, if_empty};
 use super::parts::{count_headings, joined, part_of};
 use super::respelled::{Respelled, respelled};
 use super::sort::{Sort, sort};
-use super::telling::telling;
+use super::telling::mark_telling;
 use crate::error::Result;
 use crate::index::open::unreadable;
 use crate::index::{FacetName, IndexPart, OpenIndex};
@@ -44,6 +44,9 @@ pub struct SearchRequest {
     /// Whether passages that hold most of the query are looked for where none
     /// matches.
     pub partial: bool,
+    /// Whether hits are shown as excerpts, so that the sentences which tell most
+    /// are looked for.
+    pub excerpts: bool,
 }
 
 impl Default for SearchRequest {
@@ -59,6 +62,7 @@ impl Default for SearchRequest {
             feedback: None,
             headings: false,
             partial: false,
+            excerpts: false,
         }
     }
 }
@@ -126,8 +130,9 @@ pub struct Hit {
     pub highlights: Vec<Range<usize>>,
     /// The sentences of the text that hold a highlight, from 1.
     pub sentences: Vec<usize>,
-    /// Those of them that tell most, from 1: the first holds the most of the
-    /// query's weight, each after it the most of what is still missing.
+    /// Where excerpts are asked for, the sentences that tell most, from 1: the first
+    /// holds the most of the query's weight, each after it the most of what is
+    /// still missing. Otherwise empty.
     pub telling: Vec<usize>,
     /// The matches that it stands for; none where they were not folded.
     pub alike: Option<Alike>,
@@ -201,10 +206,14 @@ pub(super) fn search_part(
         [] => None,
         names => Some(count_facets(part, &plan, &request.filters, names)?),
     };
+    let mut hits = hits(part, &query, &docs, request.offset)?;
+    if request.excerpts {
+        mark_telling(part, &query, &docs, &mut hits)?;
+    }
     Ok(SearchResults {
         total,
         headings: 0,
-        hits: hits(part, &query, docs, request.offset)?,
+        hits,
         facets,
         expansions: pattern_words(&plan),
         feedback,
@@ -241,6 +250,18 @@ pub(super) fn pattern_words(plan: &Plan) -> Vec<PatternWords> {
         .collect()
 }
 
+/// How many passages match a query within filters.
+///
+/// # Errors
+/// A query that cannot be run on the index, or a damaged index.
+pub fn count_matches(index: &OpenIndex, query: &Parsed, filters: &Filters) -> Result<u64> {
+    let part = part_of(index, Some(query))?;
+    let plan = plan_in(index, part, Some(query))?;
+    Ok(PassageQuery::new(plan.narrowed(filters, part), part)
+        .best(part, 0)?
+        .0)
+}
+
 /// The plan of a query of passages, without filters.
 pub(super) fn plan_of(index: &OpenIndex, parsed: Option<&Parsed>) -> Result<Plan> {
     plan_in(index, index, parsed)
@@ -262,7 +283,7 @@ pub(super) fn plan_in(
 pub(super) fn hits(
     index: &OpenIndex,
     query: &PassageQuery,
-    docs: Vec<Ranked>,
+    docs: &[Ranked],
     offset: usize,
 ) -> Result<Vec<Hit>> {
     // Places are read in the order of documents.
@@ -277,16 +298,12 @@ pub(super) fn hits(
         let places = looker.look(doc);
         let lit = places.lit(&query.plan().root).unwrap_or_default();
         let sentences = places.sentences_of(&lit);
-        let starts = places.sentences.clone();
         hits[i] = Some(Hit {
             rank: offset + i + 1,
             score: score.unwrap_or_else(|| looker.score().0),
             highlights: bytes_of(&lit, &passage.text),
-            telling: match sentences.len() {
-                0 | 1 => sentences.clone(),
-                _ => telling(&looker.weights(), &starts),
-            },
             sentences,
+            telling: Vec::new(),
             alike: None,
             passage,
         });

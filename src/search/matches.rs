@@ -91,8 +91,8 @@ impl<'i> Matches<'i> {
     /// # Errors
     /// A damaged index.
     pub fn hits(&self, docs: &[DocId]) -> Result<Vec<Hit>> {
-        let docs = docs.iter().map(|doc| (None, *doc)).collect();
-        hits(self.index, &self.query, docs, 0)
+        let docs: Vec<_> = docs.iter().map(|doc| (None, *doc)).collect();
+        hits(self.index, &self.query, &docs, 0)
     }
 }
 

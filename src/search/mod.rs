@@ -24,7 +24,7 @@ pub use explain::{Explanation, explain};
 pub use facets::{FacetCounts, count_facets};
 pub use feedback::FeedbackConfig;
 pub use fold::{Alike, search_folded};
-pub use hits::{Hit, PatternWords, SearchRequest, SearchResults, search};
+pub use hits::{Hit, PatternWords, SearchRequest, SearchResults, count_matches, search};
 pub use lookup::{LookedUp, look_up, passages_of, place_of};
 pub use matches::{Columns, Match, Matches};
 pub use nothing::{Nothing, explain_nothing};

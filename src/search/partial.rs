@@ -1,8 +1,9 @@
 //! Under a zero, the nearest answers: the passages that hold most of what a query
 //! asks for, each with what it lacks. They are no matches and are never counted.
 
-use super::hits::{Hit, SearchRequest, hits, plan_of};
+use super::hits::{Hit, Ranked, SearchRequest, hits, plan_of};
 use super::parts::part_of;
+use super::telling::mark_telling;
 use crate::error::Result;
 use crate::index::OpenIndex;
 use crate::query::{Node, NodeKind, Parsed, PassageQuery, Plan};
@@ -39,7 +40,11 @@ pub fn partial(index: &OpenIndex, request: &SearchRequest) -> Result<Vec<Partial
     let query = PassageQuery::new(relaxed.narrowed(&request.filters, part), part);
     let (_, best) = query.best(part, MOST.min(request.limit))?;
     let docs = best.iter().map(|(score, doc)| (Some(*score), *doc));
-    let found = hits(part, &query, docs.collect(), 0)?;
+    let docs: Vec<Ranked> = docs.collect();
+    let mut found = hits(part, &query, &docs, 0)?;
+    if request.excerpts {
+        mark_telling(part, &query, &docs, &mut found)?;
+    }
     let docs: Vec<_> = best.into_iter().map(|(_, doc)| doc).collect();
     let lacks = lacks(part, parsed, &docs)?;
     let both = found.into_iter().zip(lacks);

@@ -1,11 +1,10 @@
 //! Phrases in their other spelling: what is quoted matches letter for letter, so
 //! where it finds little, what the British or American spelling finds is told.
 
-use super::hits::{SearchRequest, plan_in};
-use super::parts::part_of;
+use super::hits::{SearchRequest, count_matches};
 use crate::error::Result;
 use crate::index::OpenIndex;
-use crate::query::{Form, Node, Parsed, PassageQuery, Slot, Term, Word};
+use crate::query::{Form, Node, Parsed, Slot, Term, Word};
 use crate::text::forms::spellings;
 
 /// A query with its phrases spelled otherwise.
@@ -30,15 +29,12 @@ pub fn respelled(index: &OpenIndex, request: &SearchRequest, total: u64) -> Resu
     let Some(parsed) = request.query.as_ref().filter(|_| total < FEW) else {
         return Ok(found);
     };
-    let part = part_of(index, Some(parsed))?;
     for tree in other_spellings(&parsed.tree) {
         let other = Parsed {
             tree,
             ..parsed.clone()
         };
-        let plan = plan_in(index, part, Some(&other))?;
-        let plan = plan.narrowed(&request.filters, part);
-        let (passages, _) = PassageQuery::new(plan, part).best(part, 0)?;
+        let passages = count_matches(index, &other, &request.filters)?;
         if passages > total {
             found.push(Respelled {
                 query: other.tree.to_string(),

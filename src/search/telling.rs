@@ -1,16 +1,43 @@
 //! Which sentences of a passage tell most of what a query asks for.
 
+use super::hits::{Hit, Ranked};
+use crate::error::Result;
+use crate::index::OpenIndex;
+use crate::query::PassageQuery;
 use crate::query::matcher::Extent;
 use crate::query::rank::nearness;
 
 /// A word or phrase that matches in a passage: its weight and where it stands.
-pub(super) type Weighed = (f32, Vec<Extent>);
+type Weighed = (f32, Vec<Extent>);
+
+/// Marks the sentences that tell most in the hits of some documents.
+///
+/// # Errors
+/// A damaged index.
+pub(super) fn mark_telling(
+    index: &OpenIndex,
+    query: &PassageQuery,
+    docs: &[Ranked],
+    hits: &mut [Hit],
+) -> Result<()> {
+    // Places are read in the order of documents.
+    let mut several: Vec<usize> = (0..hits.len())
+        .filter(|i| hits[*i].sentences.len() > 1)
+        .collect();
+    several.sort_by_key(|i| docs[*i].1);
+    let mut looker = query.looker(index)?;
+    for i in several {
+        let starts = looker.look(docs[i].1).sentences.clone();
+        hits[i].telling = telling(&looker.weights(), &starts);
+    }
+    Ok(())
+}
 
 /// The sentences that tell most, from 1, of a passage whose sentences begin at
 /// these positions: the first holds the most weight of distinct words and
 /// phrases, which weigh more where they stand near each other; each after it adds
 /// the most of those that are missing so far. Of equal ones the first.
-pub(super) fn telling(units: &[Weighed], starts: &[u32]) -> Vec<usize> {
+fn telling(units: &[Weighed], starts: &[u32]) -> Vec<usize> {
     let sentences: Vec<Vec<usize>> = (0..starts.len().max(1))
         .map(|i| units_in(units, &bounds(starts, i)))
         .collect();

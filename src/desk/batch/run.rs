@@ -139,6 +139,7 @@ fn run_one(index: &OpenIndex, job: &Job<'_>, config: &BatchConfig) -> Result<Bat
         feedback: config.feedback.filter(|_| job.hits),
         headings: false,
         partial: job.hits && config.partial,
+        excerpts: false,
     };
     let mut results = search(index, &request)?;
     // The counts are no part of what a search of its own would give.

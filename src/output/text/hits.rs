@@ -109,7 +109,11 @@ pub(super) fn write_hit(
     if options.full {
         write_wrapped(out, &passage.text, &hit.highlights, indent, options)?;
     } else {
-        let pieces = excerpt(&passage.text, &hit.highlights, &hit.telling);
+        let telling = match hit.telling.is_empty() {
+            true => &hit.sentences,
+            false => &hit.telling,
+        };
+        let pieces = excerpt(&passage.text, &hit.highlights, telling);
         let (shown, lit) = joined(&passage.text, &pieces, &hit.highlights);
         write_wrapped(out, &shown, &lit, indent, options)?;
     }

@@ -176,6 +176,7 @@ fn found(
             query: one.query.clone(),
             filters: one.filters.clone(),
             limit: args.limit,
+            excerpts: true,
             ..SearchRequest::default()
         };
         match search(index, &request) {

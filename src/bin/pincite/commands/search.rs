@@ -39,6 +39,7 @@ pub(crate) fn run(index: &Path, args: &SearchArgs, terminal: &Terminal) -> Resul
         feedback: feedback(args.feedback),
         headings: args.headings,
         partial: !args.no_partial,
+        excerpts: args.format == SearchFormat::Text && !args.full,
     };
     let results = match args.fold {
         true => search_folded(&index, &request)?,

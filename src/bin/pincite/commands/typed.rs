@@ -4,8 +4,10 @@
 use pincite::error::Result;
 use pincite::index::{FacetName, OpenIndex};
 use pincite::output::text::count;
-use pincite::query::{FilterSpec, Filters, Form, MatchMode, NodeKind, Parsed, Reading, parse};
-use pincite::search::Matches;
+use pincite::query::{
+    FilterSpec, Filters, Form, MatchMode, Node, NodeKind, Parsed, Reading, parse,
+};
+use pincite::search::count_matches;
 use pincite::text::shell_word;
 
 use crate::args::{BehindValue, Typing};
@@ -99,9 +101,8 @@ pub(super) fn tell_phrase(
     let Ok(parsed) = parse(&phrase, MatchMode::All) else {
         return Ok(());
     };
-    let found = |query| Matches::of(index, Some(query), filters).map(|m| m.docs().len() as u64);
-    let together = found(&parsed)?;
-    if together > 0 && together != found(query)? {
+    let together = count_matches(index, &parsed, filters)?;
+    if together > 0 && together != count_matches(index, query, filters)? {
         terminal.say_last(format!(
             "note: these are {words} words, anywhere in a passage; as a phrase, {}, they are in {}",
             shell_word(&phrase),
@@ -123,9 +124,16 @@ fn is_plain(text: &str, words: usize) -> bool {
     let NodeKind::And(terms) = &tree.kind else {
         return false;
     };
-    let bare =
-        |kind: &NodeKind| matches!(kind, NodeKind::Term(term) if term.form == Form::Inflected);
-    terms.len() == words && terms.iter().all(|term| bare(&term.kind))
+    terms.len() == words && terms.iter().all(is_bare)
+}
+
+/// Whether a node is a bare word, one that may be missing too.
+fn is_bare(node: &Node) -> bool {
+    match &node.kind {
+        NodeKind::Term(term) => term.form == Form::Inflected,
+        NodeKind::Maybe(word) => is_bare(word),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -138,6 +146,7 @@ mod tests {
             ("human rights", true),
             ("state-owned  companies", true),
             ("workers' rights", true),
+            ("law of the sea", true),
             ("rights", false),
             ("human AND rights", false),
             ("human -rights", false),
