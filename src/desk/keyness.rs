@@ -36,12 +36,12 @@ pub struct Cutoffs {
     /// In how many reports it must stand at least where it is said more, so that
     /// one speech makes no key word; a part of fewer reports asks for all.
     pub reports: u64,
-    /// Whether words of grammar are told too.
+    /// Whether function words are told too.
     pub function_words: bool,
 }
 
 impl Default for Cutoffs {
-    /// p < 0.0001 (G2 above 15.13), 3 times, in 2 reports, no words of grammar.
+    /// p < 0.0001 (G2 above 15.13), 3 times, in 2 reports, no function words.
     fn default() -> Self {
         Cutoffs {
             p: 0.0001,
@@ -195,7 +195,7 @@ fn order(a: &KeyWord, b: &KeyWord, order: KeyOrder, direction: Direction) -> Ord
     }
 }
 
-/// Whether a folded form is a word of grammar.
+/// Whether a folded form is a function word.
 pub(super) fn is_function_word(form: &str) -> bool {
     Language::default().is_function_word(form)
 }

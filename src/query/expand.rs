@@ -99,9 +99,11 @@ impl<'a> Expander<'a> {
         match (word, form) {
             (Word::Pattern(pattern), _) => self.pattern(pattern),
             (Word::Plain { form, .. }, Form::Inflected) => {
+                let own = self.stemmer.stem(form);
+                let base = self.stemmer.irregular_stem(form);
                 let mut terms = Vec::new();
                 for length in 1..=MAX_PARTS {
-                    terms.extend(self.inflections(form, length)?);
+                    terms.extend(self.inflections(&own, base.as_deref(), length)?);
                 }
                 Ok(plain(terms, TermKind::Stems))
             }
@@ -145,12 +147,13 @@ impl<'a> Expander<'a> {
         }))
     }
 
-    /// The terms of a word's inflections. An irregular one (`found`) has those of
-    /// its base (`find`) and its own (`founded`): no word is in two terms.
-    fn inflections(&self, form: &str, length: u32) -> Result<Vec<HeldTerm>> {
-        let own = self.class(&self.stemmer.stem(form), length)?;
-        let base = match self.stemmer.irregular_stem(form) {
-            Some(stem) => self.class(&stem, length)?,
+    /// The terms of a word's inflections by its stem. An irregular one (`found`)
+    /// has those of its base (`find`) and its own (`founded`): no word is in two
+    /// terms.
+    fn inflections(&self, own: &str, base: Option<&str>, length: u32) -> Result<Vec<HeldTerm>> {
+        let own = self.class(own, length)?;
+        let base = match base {
+            Some(stem) => self.class(stem, length)?,
             None => None,
         };
         let Some(base) = base else {

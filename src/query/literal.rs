@@ -1,7 +1,8 @@
 //! Bare text as words: queries without operators, and words that one chunk of
 //! text joins.
 
-use super::parse::{Parsed, boost, join, no_word, optional_words};
+use super::optional::optional_words;
+use super::parse::{Parsed, boost, join, no_word};
 use super::tree::{MatchMode, Node, NodeKind, Term};
 use super::word::{Form, Slot, Word, slots_of};
 use crate::error::Result;

@@ -21,6 +21,7 @@ mod lex;
 pub mod literal;
 pub mod matcher;
 mod operand;
+mod optional;
 pub mod parse;
 pub mod plan;
 pub mod planner;

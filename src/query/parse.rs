@@ -18,7 +18,7 @@
 //! out of every match, a field still narrows every match, and the parts of a
 //! bare compound are words of their own.
 //!
-//! A bare word of grammar (`the`, `of`) beside other words, without an operator
+//! A bare function word (`the`, `of`) beside other words, without an operator
 //! on either side, need not match.
 
 use std::ops::Range;
@@ -26,12 +26,11 @@ use std::ops::Range;
 use super::lex::{Token, TokenKind, lex};
 use super::literal::spread;
 use super::operand::{check_operand, misplaced};
+use super::optional::optional_words;
 use super::synonyms::Added;
 use super::tree::{MatchMode, Near, Node, NodeKind, Within};
-use super::word::{Form, Slot, Word};
 use crate::error::{Error, Result};
 use crate::index::IndexPart;
-use crate::text::Language;
 
 /// How deep parentheses and negations may nest.
 const MAX_DEPTH: usize = 64;
@@ -436,40 +435,6 @@ impl Parser<'_> {
     fn never_closed(&self, span: Range<usize>) -> Error {
         Error::query("this `(` is never closed", self.text, span)
             .with_hint("write `)` where it ends; `--literal` takes all signs as text")
-    }
-}
-
-/// Nodes side by side, each with whether an operator binds it: bare words of
-/// grammar beside others need not match, unless there is nothing else.
-pub(super) fn optional_words(nodes: Vec<(Node, bool)>) -> Vec<Node> {
-    let asks = |(node, bound): &(Node, bool)| {
-        *bound
-            || !(is_function_word(node)
-                || matches!(node.kind, NodeKind::Not(_) | NodeKind::Field(_)))
-    };
-    if !nodes.iter().any(asks) {
-        return nodes.into_iter().map(|(node, _)| node).collect();
-    }
-    let maybe = |(node, bound): (Node, bool)| match !bound && is_function_word(&node) {
-        true => Node {
-            span: node.span.clone(),
-            kind: NodeKind::Maybe(Box::new(node)),
-        },
-        false => node,
-    };
-    nodes.into_iter().map(maybe).collect()
-}
-
-/// Whether a node is a bare word of grammar, as `the` or `which`.
-pub(super) fn is_function_word(node: &Node) -> bool {
-    let NodeKind::Term(term) = &node.kind else {
-        return false;
-    };
-    match term.slots.as_slice() {
-        [Slot::Word(Word::Plain { form, .. })] => {
-            term.form == Form::Inflected && Language::default().is_function_word(form)
-        }
-        _ => false,
     }
 }
 

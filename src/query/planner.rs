@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::expand::{Expander, MAX_WORDS};
-use super::parse::is_function_word;
+use super::optional::is_function_word;
 use super::plan::{Leaf, Op, Plan, Unit, facet_terms, held};
 use super::rank::FUNCTION_WORD;
 use super::tree::{Node, NodeKind, Term};

@@ -90,16 +90,25 @@ pub(super) fn words(unit: &Unit, score: &UnitScore, norm: f32) -> f32 {
 
 /// What the closeness of other units earns a unit.
 pub(super) fn closeness(unit: &Unit, times: u32, close: f32, norm: f32) -> f32 {
-    // That of a passage of the mean length.
-    let norm = norm.max(K1);
+    let norm = norm_of_closeness(norm);
     full_weight(unit, times) * CLOSENESS * close / (close + norm)
+}
+
+/// A short passage is taken for one of the mean length.
+fn norm_of_closeness(norm: f32) -> f32 {
+    norm.max(K1)
 }
 
 /// What a unit that is a word earns at most where it occurs so often; `alone`
 /// says that the query has no other unit, which could stand close.
 pub(super) fn most(unit: &Unit, times: u32, frequency: u32, norm: f32, alone: bool) -> f32 {
-    let s = frequency as f32 / (frequency as f32 + norm);
-    full_weight(unit, times) * s * most_of_bm25(alone)
+    let s = |norm: f32| frequency as f32 / (frequency as f32 + norm);
+    let close = if alone {
+        0.0
+    } else {
+        CLOSENESS * s(norm_of_closeness(norm))
+    };
+    full_weight(unit, times) * (s(norm) + close)
 }
 
 /// How many times its BM25 a passage's score may be.

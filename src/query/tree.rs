@@ -39,7 +39,7 @@ pub enum NodeKind {
     And(Vec<Node>),
     /// At least one of two or more nodes.
     Or(Vec<Node>),
-    /// A word of grammar beside other words: it need not match, and weighs in the
+    /// A function word beside other words: it need not match, and weighs in the
     /// score where it does.
     Maybe(Box<Node>),
     /// Not this node.

@@ -45,7 +45,7 @@ pub enum Word {
         /// The form with its letter case.
         printed: Option<String>,
     },
-    /// An abbreviation that in lower case is a word of grammar, as `US` or `WHO`:
+    /// An abbreviation that in lower case is a function word, as `US` or `WHO`:
     /// its capitals count, unless the letter case of all words does.
     Abbreviation {
         /// The folded form.
@@ -220,7 +220,7 @@ impl Word {
     }
 }
 
-/// Words of grammar that are abbreviations in capitals: Islamic State,
+/// Function words that are abbreviations in capitals: Islamic State,
 /// information technology, United States, World Health Organization.
 const ABBREVIATIONS: [&str; 4] = ["is", "it", "us", "who"];
 

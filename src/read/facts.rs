@@ -213,7 +213,7 @@ fn by_slug(slugged: &str) -> Option<&'static Country> {
 
 /// The country whose name is the whole of a line.
 pub(super) fn bare_name(line: &str) -> Option<PrintedCountry> {
-    // A code or a word of grammar is no name on a line of its own.
+    // A code or a function word is no name on a line of its own.
     if line.len() < 4 || line.len() > 80 || line.ends_with('.') {
         return None;
     }

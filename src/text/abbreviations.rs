@@ -82,7 +82,7 @@ const OPENERS: &str = "the a an in on at as it its this these those there they h
     similarly finally reportedly generally unfortunately all both \
     ngos police authorities officials observers traffickers victims women children";
 
-/// Short words of grammar that seldom end a sentence.
+/// Short function words that seldom end a sentence.
 const GRAMMAR: [&str; 5] = ["the", "of", "and", "to", "in"];
 
 /// Units that have no vowel and no full stop of their own.

@@ -6,6 +6,13 @@
 /// contraction keeps its apostrophe: `we'll` is not `well`.
 pub(super) fn drop_inner_signs(out: &mut String, start: usize) {
     let form = &out[start..];
+    // The signs of Hebrew begin with the byte D7; most words have none of these.
+    if !form
+        .bytes()
+        .any(|b| matches!(b, b'.' | b'\'' | b'"' | 0xD7))
+    {
+        return;
+    }
     let dotted = form.contains('.') && is_dotted(form);
     let apostrophes = form.contains('\'') && !is_contraction(form);
     if dotted || apostrophes || form.contains(['"', '״', '׳']) {
@@ -57,18 +64,19 @@ fn is_capital(word: &str) -> bool {
     letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
 }
 
-/// Where the stop stands, in bytes, that glues two words: one in lower case and
-/// one with a capital, as in `victims.The`. Neither is shorter than two letters,
-/// so that no abbreviation is parted.
-pub(super) fn glued_at(word: &str) -> Option<usize> {
-    let is_glue = |at: &usize| {
-        let before = word[..*at].chars().rev().take(2);
-        let mut behind = word[*at + 1..].chars();
-        before.filter(|c| c.is_lowercase()).count() == 2
-            && behind.next().is_some_and(char::is_uppercase)
+/// Where the stops of a text stand, in bytes, that glue two words: one in lower
+/// case and one with a capital, as in `victims.The`. Neither is shorter than two
+/// letters, so that no abbreviation is parted.
+pub(super) fn glues(text: &str) -> impl Iterator<Item = usize> {
+    let is_glue = move |at: &usize| {
+        let mut behind = text[*at + 1..].chars();
+        let before = || text[..*at].chars().rev().take(2);
+        behind.next().is_some_and(char::is_uppercase)
             && behind.next().is_some_and(char::is_lowercase)
+            && before().filter(|c| c.is_lowercase()).count() == 2
     };
-    word.match_indices('.').map(|(at, _)| at).find(is_glue)
+    let stops = text.match_indices('.').map(|(at, _)| at);
+    stops.filter(move |at| is_glue(at))
 }
 
 #[cfg(test)]
@@ -109,7 +117,7 @@ mod tests {
             ("state.gov", None),
             ("état.Été", Some(5)),
         ] {
-            assert_eq!(glued_at(word), at, "{word}");
+            assert_eq!(glues(word).next(), at, "{word}");
         }
     }
 

@@ -20,7 +20,7 @@ pub(super) enum LanguageName {
     English,
 }
 
-/// English words of grammar: pronouns, auxiliaries, articles, conjunctions,
+/// English function words: pronouns, auxiliaries, articles, conjunctions,
 /// prepositions, question words.
 const ENGLISH_FUNCTION_WORDS: &str = "\
     i me my myself we us our ours ourselves you your yours yourself yourselves he him his himself \

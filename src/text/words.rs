@@ -14,7 +14,7 @@ use std::ops::Range;
 use super::bounds::words_into;
 use super::elision::{behind_elision, is_apostrophe, next_apostrophe};
 use super::fold::{fold_but_case_into, fold_into};
-use super::inner_signs::{are_initials, drop_inner_signs, glued_at};
+use super::inner_signs::{are_initials, drop_inner_signs, glues};
 
 /// The most parts a hyphenated compound may have and still get a joined form.
 pub const MAX_PARTS: u32 = 8;
@@ -60,14 +60,14 @@ impl Cut {
 
     /// Parts words that a stop without a space glues.
     fn part_glued(&mut self, text: &str) {
-        let mut at = 0;
-        while let Some(word) = self.words.get_mut(at) {
-            if let Some(stop) = glued_at(&text[word.clone()]) {
-                let behind = word.start + stop + 1..word.end;
-                word.end = word.start + stop;
+        for stop in glues(text) {
+            let at = self.words.partition_point(|word| word.end <= stop);
+            // The stop is in a word, unless a rule of another script parts it there.
+            if let Some(word) = self.words.get_mut(at).filter(|word| word.start < stop) {
+                let behind = stop + 1..word.end;
+                word.end = stop;
                 self.words.insert(at + 1, behind);
             }
-            at += 1;
         }
     }
 

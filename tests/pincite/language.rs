@@ -285,7 +285,7 @@ impl Passage {
     fn lit(&self, q: &Q) -> Option<Vec<(usize, usize)>> {
         match q {
             Q::And(qs) => {
-                // Words of grammar need not match where others are asked for.
+                // Function words need not match where others are asked for.
                 let asks = |q: &&Q| !q.is_function_word() && !matches!(q, Q::Not(_) | Q::Later);
                 let any = qs.iter().any(|q| asks(&q));
                 let needed = qs.iter().filter(|q| !any || !q.is_function_word());

@@ -124,7 +124,7 @@ fn a_phrase_that_finds_little_tells_of_its_other_spelling() {
 }
 
 #[test]
-fn words_of_grammar_never_empty_a_result() {
+fn function_words_never_empty_a_result() {
     let texts = r#"{"id": "1", "text": "Kilns were raided."}
 {"id": "2", "text": "Who was there in May?"}"#;
     let work = folder(&[("corpus/a.jsonl", texts.as_bytes())]);

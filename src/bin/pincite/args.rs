@@ -136,7 +136,7 @@ Examples:
   pincite search '\"forced labor\"' --facets country --format json
 
 A word matches its inflections, a quoted phrase word for word. Words side by
-side must all match, but for words of grammar such as `the` (--match any: at
+side must all match, but for function words such as `the` (--match any: at
 least one). Where none does, the passages that hold most of them are shown
 apart, and not counted. AND, OR, NOT (or -word) and parentheses combine them;
 NOT binds tightest, then AND, then OR. A phrase needs quotes inside quotes, as

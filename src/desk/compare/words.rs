@@ -5,10 +5,10 @@ use rustc_hash::FxHashMap;
 
 use crate::text::{Analysis, Language, fold};
 
-/// What a word weighs in a similarity, and what a word of grammar does. Words of
-/// grammar are about half of any English text, and two texts about different
-/// things have many of them in one order; yet a text is the same only where they
-/// are the same too.
+/// What a word weighs in a similarity, and what a function word does. Function
+/// words are about half of any English text, and two texts about different things
+/// have many of them in one order; yet a text is the same only where they are the
+/// same too.
 const CONTENT: u32 = 4;
 const FUNCTION: u32 = 1;
 

@@ -58,7 +58,7 @@ pub(crate) struct WordsArgs {
     /// Count all inflections of a word as one
     #[arg(long)]
     stems: bool,
-    /// Tell words of grammar too, as `the` and `which`
+    /// Tell function words too, as `the` and `which`
     #[arg(long)]
     all_words: bool,
     /// The probability of so large a G2 by chance, at most
