@@ -8,12 +8,13 @@ use super::word::{Form, Slot, Word, slots_of};
 use crate::error::Result;
 use crate::index::IndexPart;
 
-/// Takes a query as plain words: no sign in it is an operator.
+/// Takes a query as plain words: no sign in it is an operator. A function
+/// word beside others need not match and stands last.
 ///
 /// ```
 /// use pincite::query::{MatchMode, parse_literal};
 /// let parsed = parse_literal("(AND kiln* -debt", MatchMode::All).unwrap();
-/// assert_eq!(parsed.tree.to_string(), "and AND kiln AND debt");
+/// assert_eq!(parsed.tree.to_string(), "kiln AND debt and");
 /// ```
 ///
 /// # Errors
