@@ -1,5 +1,6 @@
 //! Foot- and endnotes of word processors: the calls in the paragraphs, and the
-//! notes that they call.
+//! notes that they call. A link is a note without a mark that says where it
+//! leads.
 
 use super::document::{Note, characters};
 
@@ -17,12 +18,20 @@ pub(crate) struct NoteName {
     pub(crate) name: String,
 }
 
+/// What is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Target {
+    Note(NoteName),
+    /// The address that a link leads to.
+    Address(String),
+}
+
 /// A place in a paragraph that calls a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Call {
     /// How many characters stand before it ([`characters`]).
     pub(crate) before: u64,
-    pub(crate) note: NoteName,
+    pub(crate) target: Target,
 }
 
 impl Call {
@@ -30,7 +39,15 @@ impl Call {
     pub(crate) fn behind(text: &str, note: NoteName) -> Self {
         Call {
             before: characters(text),
-            note,
+            target: Target::Note(note),
+        }
+    }
+
+    /// The link at the end of a text.
+    pub(crate) fn link(text: &str, address: String) -> Self {
+        Call {
+            before: characters(text),
+            target: Target::Address(address),
         }
     }
 
@@ -38,7 +55,7 @@ impl Call {
     pub(crate) fn moved(&self, put_before: &str) -> Self {
         Call {
             before: self.before + characters(put_before),
-            note: self.note.clone(),
+            target: self.target.clone(),
         }
     }
 }
@@ -52,18 +69,28 @@ pub(crate) fn called<'c>(
     let mut seen: Vec<&NoteName> = Vec::new();
     let mut called = Vec::new();
     for (line, call) in lines.flat_map(|(line, calls)| calls.iter().map(move |call| (line, call))) {
-        if !seen.contains(&&call.note) {
-            seen.push(&call.note);
-        }
-        let of_kind = seen.iter().filter(|name| name.kind == call.note.kind);
-        let number = of_kind.take_while(|name| **name != &call.note).count() + 1;
-        if let Some((_, text)) = notes.iter().find(|(name, _)| *name == call.note) {
+        let mut add = |mark: String, text: &str| {
             called.push(Note {
                 line,
                 before: call.before,
-                mark: number.to_string(),
-                text: text.clone(),
+                mark,
+                text: text.to_owned(),
             });
+        };
+        let name = match &call.target {
+            Target::Note(name) => name,
+            Target::Address(address) => {
+                add(String::new(), address);
+                continue;
+            }
+        };
+        if !seen.contains(&name) {
+            seen.push(name);
+        }
+        let of_kind = seen.iter().filter(|seen| seen.kind == name.kind);
+        let number = of_kind.take_while(|seen| **seen != name).count() + 1;
+        if let Some((_, text)) = notes.iter().find(|(known, _)| known == name) {
+            add(number.to_string(), text);
         }
     }
     called
@@ -74,14 +101,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_kind_of_notes_is_counted_by_itself() {
+    fn each_kind_of_notes_is_counted_by_itself_and_links_are_not() {
         let name = |kind, name: &str| NoteName {
             kind,
             name: name.to_owned(),
         };
         let (one, two) = (name(NoteKind::Foot, "7"), name(NoteKind::Foot, "9"));
         let end = name(NoteKind::End, "7");
-        let calls = [&one, &end, &two, &one].map(|n| Call::behind("a b", n.clone()));
+        let mut calls = [&one, &end, &two, &one]
+            .map(|n| Call::behind("a b", n.clone()))
+            .to_vec();
+        calls.push(Call::link("a b c", "https://example.org/a".to_owned()));
         let notes = [
             (end, "end".to_owned()),
             (two, "two".to_owned()),
@@ -97,7 +127,8 @@ mod tests {
                 (4, 2, "1", "one"),
                 (4, 2, "1", "end"),
                 (4, 2, "2", "two"),
-                (5, 2, "1", "one")
+                (5, 2, "1", "one"),
+                (5, 3, "", "https://example.org/a")
             ]
         );
     }

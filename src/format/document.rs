@@ -80,7 +80,7 @@ pub struct Metadata {
     pub url: Option<String>,
 }
 
-/// A foot- or endnote that a line calls.
+/// A foot- or endnote that a line calls, or a link in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// The number of the line.
@@ -88,9 +88,9 @@ pub struct Note {
     /// How many characters of the line stand before the mark of the note
     /// ([`characters`]).
     pub before: u64,
-    /// The mark as a reader sees it: `3`, `*`.
+    /// The mark as a reader sees it: `3`, `*`; empty for a link.
     pub mark: String,
-    /// What the note says.
+    /// What the note says; the address of a link.
     pub text: String,
 }
 

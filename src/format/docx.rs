@@ -10,6 +10,8 @@ mod paragraph;
 mod styles;
 mod walker;
 
+use std::collections::HashMap;
+
 use super::dates;
 use super::document::{Document, Metadata};
 use super::flow::{names_in_text, real_author, real_title, web_address};
@@ -52,8 +54,12 @@ pub fn read(bytes: &[u8]) -> Result<Document<'static>, String> {
     );
     let has_pages = body.contains("lastRenderedPageBreak");
     walker.page = has_pages.then_some(1);
+    let file = &main[folder.len()..];
+    let links = format!("{folder}_rels/{file}.rels");
+    walker.targets = targets(&walker.flow.side_part(&mut package, &links));
     walker.part(&main, &body, Part::Body);
     walker.page = None;
+    walker.targets.clear();
     for name in ["footnotes.xml", "endnotes.xml"] {
         let name = format!("{folder}{name}");
         let text = walker.flow.side_part(&mut package, &name);
@@ -109,6 +115,21 @@ fn metadata(core: &str) -> Metadata {
         language: language.as_deref().and_then(names::language),
         url: web_address(identifier),
     }
+}
+
+/// Where the links of a part lead on the web, by their names, as the
+/// relationships of the part give them.
+fn targets(relationships: &str) -> HashMap<String, String> {
+    let mut targets = HashMap::new();
+    walk(relationships, |node| {
+        if let Node::Open(tag) = node
+            && let Some(id) = tag.get("Id")
+            && let Some(target) = web_address(tag.get("Target"))
+        {
+            targets.insert(id, target);
+        }
+    });
+    targets
 }
 
 /// The name of the main part, as the package's relationships give it.

@@ -590,6 +590,72 @@ fn opendocument(body: &str) -> Vec<u8> {
     ])
 }
 
+/// An id or an address names a source without brackets too.
+#[test]
+fn a_bare_id_or_address_names_the_source() {
+    let address = "https://www.state.gov/reports/2021-trafficking-in-persons-report/pakistan";
+    for (behind, told) in [
+        (
+            " tip-2021-pak:protection:1.",
+            "elsewhere | tip-2021-pak:protection:1 | other report",
+        ),
+        (", tip-2021-khm.", "exact | tip-2021-khm | holds"),
+        (" tip-1999-khm", "elsewhere | tip-1999-khm | not held"),
+        (
+            &format!(" {address}."),
+            &format!("elsewhere | {address} | other report"),
+        ),
+        (" in 2021-2022.", "exact | - | -"),
+        (" 2021-2022 it was.", "exact | - | -"),
+        (" – in 10-12 districts.", "exact | - | -"),
+    ] {
+        let text = format!("It “visited 62 of 486 brick kilns”{behind}");
+        assert_eq!(claims("a.txt", text.as_bytes()), [told], "{behind}");
+    }
+}
+
+/// A link behind a quotation names its source by where it leads.
+#[test]
+fn links_of_documents_name_the_source() {
+    let address = "https://www.state.gov/reports/2021-trafficking-in-persons-report/pakistan/";
+    let told = [format!("elsewhere | {address} | other report")];
+    let said = "It “visited 62 of 486 brick kilns” (";
+    let page = |link: &str| format!("<!DOCTYPE html><p>{said}{link}).</p>");
+    let markdown = format!("{said}[report]({address})).");
+    assert_eq!(claims("a.md", markdown.as_bytes()), told);
+    let html = page(&format!("<a href='{address}'>report</a>"));
+    assert_eq!(claims("a.html", html.as_bytes()), told);
+    let link = format!("<text:a xlink:href=\"{address}\">report</text:a>");
+    let body = format!("<text:p>{said}{link}).</text:p>");
+    assert_eq!(claims("a.odt", &opendocument(&body)), told);
+    let run = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+    let link = format!("<w:hyperlink r:id=\"r7\">{}</w:hyperlink>", run("report"));
+    let word = format!(
+        "<w:document xmlns:w=\"w\" xmlns:r=\"r\"><w:body><w:p>{}{link}{}</w:p></w:body></w:document>",
+        run(said),
+        run(").")
+    );
+    let links = format!(
+        "<Relationships><Relationship Id=\"r7\" Type=\"http://x/hyperlink\" Target=\"{address}\" \
+         TargetMode=\"External\"/></Relationships>"
+    );
+    let docx = zipped(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("word/document.xml", word.as_bytes()),
+        ("word/_rels/document.xml.rels", links.as_bytes()),
+    ]);
+    assert_eq!(claims("a.docx", &docx), told);
+    // A link inside the page, or to another site, names none.
+    for other in ["#n2", "https://example.org/"] {
+        let html = page(&format!("<a href='{other}'>here</a>"));
+        assert_eq!(
+            claims("a.html", html.as_bytes()),
+            ["exact | - | -"],
+            "{other}"
+        );
+    }
+}
+
 #[test]
 fn notes_of_documents_name_the_source() {
     for (said, typed) in [

@@ -15,7 +15,8 @@ const DASHES: [&str; 4] = ["—", "–", "―", "--"];
 
 /// What may be the source of a quotation that ends at a byte of a paragraph: what
 /// stands right behind it in round or square brackets, in notes or behind a
-/// dash; else the note at the end of its sentence.
+/// dash, an id or an address without any; else the note at the end of its
+/// sentence.
 pub(super) fn claims_behind(pages: &Pages, end: (usize, usize)) -> Vec<Claim> {
     let mut claims = Vec::new();
     let (quoted, behind) = pages.paragraphs[end.0].text.split_at(end.1);
@@ -36,6 +37,7 @@ pub(super) fn claims_behind(pages: &Pages, end: (usize, usize)) -> Vec<Claim> {
     if let Some(named) = dashed(rest).filter(|named| named.contains(|c: char| c.is_ascii_digit())) {
         claims.extend(claims_of(pages, named));
     }
+    claims.extend(bare(rest).map(Claim::possible));
     let is_whole = quoted.trim_end_matches(is_quote).ends_with(['.', '!', '?']);
     if claims.is_empty() && !(is_whole && behind.trim_start().starts_with(char::is_uppercase)) {
         claims = claims_at_sentence_end(pages, behind);
@@ -169,6 +171,13 @@ fn dashed(text: &str) -> Option<&str> {
         .trim_start_matches(['-', '—', '–'])
         .trim();
     (!named.is_empty()).then_some(named)
+}
+
+/// The word that a text begins with, where it may be an id or an address.
+fn bare(text: &str) -> Option<&str> {
+    let word = text.split_whitespace().next()?;
+    let is_id = word.contains('-') && word.contains(|c: char| c.is_ascii_digit());
+    (is_id || word.starts_with("http")).then(|| word.trim_end_matches(['.', ',', ';', ':']))
 }
 
 /// The brackets at the end of a text: where they begin, and what they hold.

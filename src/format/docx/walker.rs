@@ -1,6 +1,8 @@
 //! A walk through the parts of a Word document: what is a paragraph of the
 //! text, and what is only counted.
 
+use std::collections::HashMap;
+
 use super::super::calls::{Call, NoteKind, NoteName};
 use super::super::document::LineKind;
 use super::super::flow::{Flow, Piece, is_paragraph, looks_like_heading};
@@ -43,8 +45,10 @@ pub(super) struct Walker {
     in_row_properties: bool,
     in_run_properties: bool,
     in_text: bool,
-    /// How many links are open.
-    links: u32,
+    /// Where the links of the part lead, by their names.
+    pub(super) targets: HashMap<String, String>,
+    /// Where the links that are open lead.
+    links: Vec<Option<String>>,
     row_deleted: bool,
 }
 
@@ -53,7 +57,7 @@ impl Walker {
     pub(super) fn part(&mut self, name: &str, text: &str, part: Part) {
         self.part = part;
         self.skipped = 0;
-        self.links = 0;
+        self.links.clear();
         self.open.clear();
         let end = walk(text, |node| match node {
             Node::Open(tag) if self.skipped > 0 || self.is_left_out(&tag) => self.skipped += 1,
@@ -110,7 +114,10 @@ impl Walker {
                 self.flow.open_row();
             }
             "tc" => self.flow.open_cell(),
-            "hyperlink" => self.links = self.links.saturating_add(1),
+            "hyperlink" => {
+                let target = tag.get("id").and_then(|id| self.targets.get(&id));
+                self.links.push(target.cloned());
+            }
             "footnote" | "endnote" => {
                 self.note = Some((note_name(tag), String::new()));
             }
@@ -171,7 +178,12 @@ impl Walker {
             "rPr" => self.in_run_properties = false,
             "trPr" => self.in_row_properties = false,
             "t" => self.in_text = false,
-            "hyperlink" => self.links = self.links.saturating_sub(1),
+            "hyperlink" => {
+                let target = self.links.pop().flatten();
+                if let (Some(target), Some(paragraph)) = (target, self.open.last_mut()) {
+                    paragraph.calls.push(Call::link(&paragraph.text, target));
+                }
+            }
             "tbl" => self.flow.close_table(),
             // Opening it anew forgets the row.
             "tr" if self.row_deleted => self.flow.open_row(),
@@ -206,9 +218,9 @@ impl Walker {
                 true => paragraph.bold += letters,
                 false => paragraph.plain += letters,
             }
-            match self.links {
-                0 => paragraph.unlinked += letters,
-                _ => paragraph.linked += letters,
+            match self.links.is_empty() {
+                true => paragraph.unlinked += letters,
+                false => paragraph.linked += letters,
             }
             paragraph.page = paragraph.page.or(self.page);
         }

@@ -9,6 +9,7 @@ use super::fold::Folded;
 use super::notes::{Mark, Notes};
 use super::page::Page;
 use crate::format::document::{Document, Line, LineKind, Note, characters};
+use crate::format::flow::web_address;
 
 /// Elements whose words are not shown.
 const UNSEEN: [&str; 7] = [
@@ -58,6 +59,7 @@ impl Writer<'_, '_> {
                     Kind::Inline => {
                         self.folded.push("”");
                     }
+                    Kind::Link => self.link(left.at),
                     kind => self.close(kind == Kind::Quote),
                 }
             }
@@ -83,8 +85,15 @@ impl Writer<'_, '_> {
         } else if name == "q" {
             self.folded.push("“");
             self.open.push(Open {
+                at,
                 end,
                 kind: Kind::Inline,
+            });
+        } else if name == "a" {
+            self.open.push(Open {
+                at,
+                end,
+                kind: Kind::Link,
             });
         } else if page.is_block(at) {
             self.close(false);
@@ -92,7 +101,7 @@ impl Writer<'_, '_> {
                 "blockquote" => Kind::Quote,
                 _ => Kind::Block,
             };
-            self.open.push(Open { end, kind });
+            self.open.push(Open { at, end, kind });
         }
         at + 1
     }
@@ -104,18 +113,31 @@ impl Writer<'_, '_> {
             return false;
         }
         match self.notes.mark(at) {
-            Some(Mark::Linked { mark, text }) => self.document.notes.push(Note {
-                line: self.document.lines.len() as u64 + 1,
-                before: characters(self.folded.as_str()),
-                mark,
-                text,
-            }),
+            Some(Mark::Linked { mark, text }) => self.note(mark, text),
             Some(Mark::Raised(mark)) => {
                 self.folded.push(&mark);
             }
             None => return false,
         }
         true
+    }
+
+    /// Takes a link as a note that says where it leads.
+    fn link(&mut self, at: usize) {
+        let target = self.page.attribute(at, "href").map(str::to_owned);
+        if let Some(text) = web_address(target).filter(|_| !self.folded.is_empty()) {
+            self.note(String::new(), text);
+        }
+    }
+
+    /// Adds a note that is called at the end of what the open line holds.
+    fn note(&mut self, mark: String, text: String) {
+        self.document.notes.push(Note {
+            line: self.document.lines.len() as u64 + 1,
+            before: characters(self.folded.as_str()),
+            mark,
+            text,
+        });
     }
 
     /// Ends the line that is open.
@@ -137,6 +159,7 @@ impl Writer<'_, '_> {
 }
 
 struct Open {
+    at: usize,
     end: usize,
     kind: Kind,
 }
@@ -146,6 +169,7 @@ enum Kind {
     Block,
     Quote,
     Inline,
+    Link,
 }
 
 #[cfg(test)]
@@ -181,6 +205,19 @@ mod tests {
         assert_eq!((note.line, note.before), (1, 13));
         assert_eq!((&*note.mark, &*note.text), ("1", "See it."));
         assert_eq!(document.notes.len(), 1);
+    }
+
+    #[test]
+    fn a_link_to_the_web_is_a_note_without_a_mark() {
+        let page = "<p><q>Two <b>three</b></q> (<a href='https://example.org/a'>Report</a>), \
+                    <a href='#b'>four</a>.";
+        let document = read_whole(page);
+        assert_eq!(document.lines[0].text, "“Two three” (Report), four.");
+        let [note] = document.notes.as_slice() else {
+            panic!("{:?}", document.notes)
+        };
+        assert_eq!((&*note.mark, &*note.text), ("", "https://example.org/a"));
+        assert_eq!((note.line, note.before), (1, 17));
     }
 
     proptest::proptest! {

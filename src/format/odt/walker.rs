@@ -3,7 +3,7 @@
 
 use super::super::calls::{Call, NoteKind, NoteName};
 use super::super::document::LineKind;
-use super::super::flow::{Flow, Piece, is_paragraph, looks_like_heading};
+use super::super::flow::{Flow, Piece, is_paragraph, looks_like_heading, web_address};
 use super::super::xml::{Node, Tag, walk};
 use super::numbering::Numbering;
 use super::styles::Styles;
@@ -60,8 +60,8 @@ pub(super) struct Walker {
     number: String,
     in_number: bool,
     items: u64,
-    /// How many links are open.
-    links: u32,
+    /// Where the links that are open lead; none where that is no page of the web.
+    links: Vec<Option<String>>,
 }
 
 impl Walker {
@@ -178,7 +178,7 @@ impl Walker {
                 self.items += 1;
                 self.numbering.open_item(tag);
             }
-            "a" if !self.open.is_empty() => self.links = self.links.saturating_add(1),
+            "a" if !self.open.is_empty() => self.links.push(web_address(tag.get("href"))),
             "number" => self.in_number = true,
             "hidden-paragraph" if tag.get("is-hidden").as_deref() == Some("true") => {
                 if let Some(paragraph) = self.open.last_mut() {
@@ -203,7 +203,12 @@ impl Walker {
             "note" => self.close_note(),
             "list" => self.numbering.close_list(),
             "list-item" => self.items = self.items.saturating_sub(1),
-            "a" => self.links = self.links.saturating_sub(1),
+            "a" => {
+                let target = self.links.pop().flatten();
+                if let (Some(target), Some(paragraph)) = (target, self.open.last_mut()) {
+                    paragraph.calls.push(Call::link(&paragraph.text, target));
+                }
+            }
             "number" => self.in_number = false,
             "table" => self.flow.close_table(),
             "table-row" => self.flow.close_row(),
@@ -287,9 +292,9 @@ impl Walker {
                 &mut paragraph.plain
             };
             *count += letters;
-            match self.links {
-                0 => paragraph.unlinked += letters,
-                _ => paragraph.linked += letters,
+            match self.links.is_empty() {
+                true => paragraph.unlinked += letters,
+                false => paragraph.linked += letters,
             }
             paragraph.page = paragraph.page.or(self.page);
         }
