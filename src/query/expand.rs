@@ -101,9 +101,11 @@ impl<'a> Expander<'a> {
             (Word::Plain { form, .. }, Form::Inflected) => {
                 let own = self.stemmer.stem(form);
                 let base = self.stemmer.irregular_stem(form);
+                let own = self.stem(&own);
+                let base = base.as_deref().map(|base| self.stem(base));
                 let mut terms = Vec::new();
                 for length in 1..=MAX_PARTS {
-                    terms.extend(self.inflections(&own, base.as_deref(), length)?);
+                    terms.extend(self.inflections(&own, base.as_ref(), length)?);
                 }
                 Ok(plain(terms, TermKind::Stems))
             }
@@ -121,7 +123,7 @@ impl<'a> Expander<'a> {
     /// # Errors
     /// A damaged index.
     pub fn expand_stem(&self, stem: &str) -> Result<Expansion> {
-        let term = self.class(stem, 1)?.map(Class::into_term);
+        let term = self.class(&self.stem(stem), 1)?.map(Class::into_term);
         Ok(plain(term.into_iter().collect(), TermKind::Stems))
     }
 
@@ -150,7 +152,12 @@ impl<'a> Expander<'a> {
     /// The terms of a word's inflections by its stem. An irregular one (`found`)
     /// has those of its base (`find`) and its own (`founded`): no word is in two
     /// terms.
-    fn inflections(&self, own: &str, base: Option<&str>, length: u32) -> Result<Vec<HeldTerm>> {
+    fn inflections(
+        &self,
+        own: &Stem<'_>,
+        base: Option<&Stem<'_>>,
+        length: u32,
+    ) -> Result<Vec<HeldTerm>> {
         let own = self.class(own, length)?;
         let base = match base {
             Some(stem) => self.class(stem, length)?,
@@ -165,10 +172,17 @@ impl<'a> Expander<'a> {
         Ok([base.into_term()].into_iter().chain(others).collect())
     }
 
+    fn stem<'s>(&self, text: &'s str) -> Stem<'s> {
+        Stem {
+            text,
+            is_a_word: self.stemmer.stem(text) == text,
+        }
+    }
+
     /// The words of a stem, in order; none where there are none.
-    fn class(&self, stem: &str, length: u32) -> Result<Option<Class>> {
+    fn class(&self, stem: &Stem<'_>, length: u32) -> Result<Option<Class>> {
         let fields = &self.index.fields;
-        let text = term_text(stem, length);
+        let text = term_text(stem.text, length);
         let mut words = Vec::new();
         let prefix = form_key(&text, "");
         let forms = self.inverted(fields.forms)?;
@@ -179,7 +193,7 @@ impl<'a> Expander<'a> {
             words.extend(self.term(word, length, fields.exact)?);
         }
         // A word that is its own stem, and the only one, is not among the forms.
-        if words.is_empty() && self.stemmer.stem(stem) == stem {
+        if words.is_empty() && stem.is_a_word {
             words.extend(self.term(text.clone(), length, fields.exact)?);
         }
         let shared = match words.len() {
@@ -291,6 +305,13 @@ impl Expansion {
             });
         }
     }
+}
+
+/// A stem to look up.
+struct Stem<'s> {
+    text: &'s str,
+    /// Whether it is a word whose stem it is.
+    is_a_word: bool,
 }
 
 /// The words of a stem.

@@ -5,37 +5,12 @@ use std::ops::Range;
 use super::quotes::{is_quote, single_quoted};
 use super::signs::{FIELDS, FieldName, at_least, foreign, leading_digits, operator, regex_length};
 use super::spelled_apart::join_spelled_apart;
+use super::token::{Token, TokenKind};
 use super::tree::{FieldFilter, Term, Within};
 use super::word::{Form, Slot, Word, mark_abbreviations, slots_of};
 use crate::error::{Error, Result};
 use crate::index::{FacetName, IndexPart};
 use crate::text::nearest;
-
-/// A piece of a query that means something by itself.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum TokenKind {
-    Term(Term),
-    Field(FieldFilter),
-    And,
-    Or,
-    Not,
-    Near {
-        within: Within,
-        ordered: bool,
-    },
-    /// `ATLEAST3`, with its parenthesis to come.
-    AtLeast(u32),
-    /// `^2` after what it weighs.
-    Boost(f32),
-    Open,
-    Close,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Token {
-    pub(super) kind: TokenKind,
-    pub(super) span: Range<usize>,
-}
 
 /// The longest distance that may be asked for, in words.
 const MAX_DISTANCE: u32 = 255;

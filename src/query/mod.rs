@@ -33,6 +33,7 @@ pub mod scorer;
 mod signs;
 mod spelled_apart;
 pub mod synonyms;
+mod token;
 pub mod tree;
 mod union;
 pub mod word;

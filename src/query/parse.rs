@@ -23,11 +23,12 @@
 
 use std::ops::Range;
 
-use super::lex::{Token, TokenKind, lex};
+use super::lex::lex;
 use super::literal::spread;
 use super::operand::{check_operand, misplaced};
 use super::optional::optional_words;
 use super::synonyms::Added;
+use super::token::{Token, TokenKind};
 use super::tree::{MatchMode, Near, Node, NodeKind, Within};
 use crate::error::{Error, Result};
 use crate::index::IndexPart;

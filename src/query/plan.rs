@@ -141,6 +141,11 @@ impl Unit {
 }
 
 impl Plan {
+    /// A unit's share: its weighted idf as a part of the query's largest.
+    pub(super) fn share(&self, unit: &Unit) -> f32 {
+        unit.weighted_idf() / self.largest_idf
+    }
+
     /// The plan of a tree.
     ///
     /// # Errors

@@ -72,6 +72,20 @@ pub struct UnitScore {
     pub closeness: f32,
 }
 
+impl UnitScore {
+    /// A unit that has not been counted yet.
+    pub(super) fn new(unit: usize) -> Self {
+        UnitScore {
+            unit,
+            times: 1,
+            frequency: 0,
+            typed: None,
+            words: 0.0,
+            closeness: 0.0,
+        }
+    }
+}
+
 /// The part of BM25 that depends on the passage's length.
 pub fn length_norm(length: u32, mean: f32) -> f32 {
     let relative = (length as f32 / mean.max(1.0)).max(SHORTEST);
@@ -99,16 +113,11 @@ fn norm_of_closeness(norm: f32) -> f32 {
     norm.max(K1)
 }
 
-/// What a unit that is a word earns at most where it occurs so often; `alone`
-/// says that the query has no other unit, which could stand close.
-pub(super) fn most(unit: &Unit, times: u32, frequency: u32, norm: f32, alone: bool) -> f32 {
-    let s = |norm: f32| frequency as f32 / (frequency as f32 + norm);
-    let close = if alone {
-        0.0
-    } else {
-        CLOSENESS * s(norm_of_closeness(norm))
-    };
-    full_weight(unit, times) * (s(norm) + close)
+/// What a unit earns at most, whatever the places; `others` is the sum of the
+/// shares of the other units in the passage, which could stand close.
+pub(super) fn most(unit: &Unit, score: &UnitScore, norm: f32, others: f32) -> f32 {
+    let close = score.frequency as f32 * others.min(1.0);
+    words(unit, score, norm) + closeness(unit, score.times, close, norm)
 }
 
 /// How many times its BM25 a passage's score may be.

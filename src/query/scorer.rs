@@ -6,7 +6,7 @@ use tantivy::query::Scorer;
 use tantivy::{DocId, DocSet, Score, TERMINATED};
 
 use super::matcher::{Extent, Places, count_apart};
-use super::plan::{Op, Plan};
+use super::plan::{Op, Plan, Unit};
 use super::rank::{self, UnitScore};
 use super::reader::Reader;
 
@@ -73,15 +73,29 @@ impl PassageScorer {
             reader.load_present(doc);
         }
         let norm = rank::length_norm(reader.length(doc), self.plan.mean_length);
-        let present = |leaf: usize| reader.places().present[leaf];
-        let alone = times.len() == 1;
-        let words = self.plan.units.iter().zip(times);
-        let words = words.filter(|(u, _)| u.leaf.is_some_and(present));
-        let bounds = words.map(|(unit, times)| {
-            let frequency = unit.leaf.map_or(0, |leaf| reader.frequency(leaf));
-            rank::most(unit, *times, frequency, norm, alone)
-        });
-        Some(bounds.sum::<Score>() * ROUNDING)
+        let (plan, places) = (&self.plan, reader.places());
+        let is_here = |unit: &&Unit| unit.leaf.is_some_and(|leaf| places.present[leaf]);
+        let asked = plan.units.iter().take(plan.asked).filter(is_here);
+        let shares: f32 = asked.map(|unit| plan.share(unit)).sum();
+        let mut most = 0.0;
+        for (i, unit) in plan.units.iter().enumerate() {
+            let Some(leaf) = unit.leaf.filter(|leaf| reader.places().present[*leaf]) else {
+                continue;
+            };
+            let score = UnitScore {
+                times: times[i],
+                frequency: reader.frequency(leaf),
+                typed: reader.typed_frequency(leaf, doc),
+                ..UnitScore::new(i)
+            };
+            // Nothing stands close to words of feedback.
+            let others = match i < plan.asked {
+                true => shares - plan.share(unit),
+                false => 0.0,
+            };
+            most += rank::most(unit, &score, norm, others);
+        }
+        Some(most * ROUNDING)
     }
 
     /// Finds the units that are asked for in the passage at hand.
@@ -179,14 +193,7 @@ struct Found {
 impl Found {
     fn new(unit: usize, extents: Vec<Extent>) -> Self {
         Found {
-            score: UnitScore {
-                unit,
-                times: 1,
-                frequency: 0,
-                typed: None,
-                words: 0.0,
-                closeness: 0.0,
-            },
+            score: UnitScore::new(unit),
             extents,
         }
     }
@@ -206,7 +213,7 @@ fn closeness(plan: &Plan, found: &[Found], places: &Places) -> Vec<f32> {
         .collect();
     let shares: Vec<f32> = found
         .iter()
-        .map(|f| plan.units[f.score.unit].weighted_idf() / plan.largest_idf)
+        .map(|f| plan.share(&plan.units[f.score.unit]))
         .collect();
     (0..found.len())
         .map(|of| rank::close(of, &extents, &shares))

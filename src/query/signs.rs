@@ -1,7 +1,7 @@
 //! The signs of the query language, and those of others.
 
-use super::lex::TokenKind;
 use super::quotes::is_quote;
+use super::token::TokenKind;
 use super::tree::Within;
 use crate::index::{FacetName, IndexPart};
 

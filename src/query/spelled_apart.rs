@@ -1,7 +1,7 @@
 //! Words that are typed in one piece or in several: `percent` and `per cent`,
 //! `UN` and `U. N.`. Bare ones are read as a compound, which matches either.
 
-use super::lex::{Token, TokenKind};
+use super::token::{Token, TokenKind};
 use super::tree::Term;
 use super::word::{Form, Slot, Word, mark_abbreviations, slots_of};
 

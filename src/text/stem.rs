@@ -45,10 +45,10 @@ impl Stemmer {
     /// assert_eq!(stemmer.irregular_stem("sells"), None);
     /// ```
     pub fn irregular_stem<'a>(&self, form: &'a str) -> Option<Cow<'a, str>> {
+        let mut bases = bases(form).peekable();
+        bases.peek()?;
         let own = self.stem(form);
-        bases(form)
-            .map(|base| self.stem(base))
-            .find(|stem| *stem != own)
+        bases.map(|base| self.stem(base)).find(|stem| *stem != own)
     }
 }
 
