@@ -20,7 +20,7 @@ fn queries() -> String {
         "debt",
         "victims",
         "zebra",
-        "government OR police",
+        "government OR police OR *tion* OR *ing",
         "\"brick kilns\"",
     ];
     let line = |i: usize| match i % 7 {
@@ -63,7 +63,8 @@ fn stopped(folder: &Path, args: &[&str], signal: &str) -> usize {
     panic!("the run was done before it could be stopped, {TRIES} times");
 }
 
-/// Whether a run that had done `from` queries was stopped before its end.
+/// Whether a run that had done `from` queries was stopped before its end. The
+/// shell that stops it stands ready, as the run is soon done.
 fn stops(folder: &Path, args: &[&str], signal: &str, from: usize) -> bool {
     let index = samples().path.to_str().unwrap();
     let before = ["--index", index, "batch", "q.txt"];
@@ -72,9 +73,15 @@ fn stops(folder: &Path, args: &[&str], signal: &str, from: usize) -> bool {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
+    let mut killer = Command::new("sh")
+        .args(["-c", &format!("read now; kill {signal} {}", child.id())])
+        .stdin(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
     while done(folder) < from + 40 && child.try_wait().unwrap().is_none() {}
-    let id = child.id().to_string();
-    Command::new("kill").args([signal, &id]).status().unwrap();
+    killer.stdin.take().unwrap().write_all(b"now\n").unwrap();
+    killer.wait().unwrap();
     child.wait().unwrap().code().is_none()
 }
 
