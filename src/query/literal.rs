@@ -3,8 +3,9 @@
 
 use super::optional::optional_words;
 use super::parse::{Parsed, boost, join, no_word};
+use super::spelled_apart::{is_spelled_apart, slots_spelled_apart};
 use super::tree::{MatchMode, Node, NodeKind, Term};
-use super::word::{Form, Slot, Word, slots_of};
+use super::word::{Form, Slot, Word};
 use crate::error::Result;
 use crate::index::IndexPart;
 
@@ -20,7 +21,7 @@ use crate::index::IndexPart;
 /// # Errors
 /// A query without words.
 pub fn parse_literal(text: &str, mode: MatchMode) -> Result<Parsed> {
-    let terms = slots_of(text, true).into_iter().map(|slot| {
+    let terms = slots_spelled_apart(text).into_iter().map(|slot| {
         let typed = slot.to_string();
         Node {
             kind: NodeKind::Term(Term {
@@ -60,7 +61,7 @@ fn side_by_side(words: Vec<Node>) -> Vec<Node> {
 
 /// What a bare chunk such as `men/women` joins, and a bare compound, as words
 /// of their own: of a compound its parts, and at half their weight its joined
-/// form; any other node as it is.
+/// form; any other node as it is, and what is one word spelled apart.
 pub(super) fn spread(node: Node) -> Vec<Node> {
     let NodeKind::Term(Term {
         slots,
@@ -71,7 +72,11 @@ pub(super) fn spread(node: Node) -> Vec<Node> {
     else {
         return vec![node];
     };
-    let single = matches!(slots.as_slice(), [Slot::Word(_)]);
+    let single = match slots.as_slice() {
+        [Slot::Word(_)] => true,
+        [slot] => is_spelled_apart(slot),
+        _ => false,
+    };
     // Other signs than these, as a colon, would print as something else.
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '.' | ',' | '_');
     let is_plain = |word: &Word| {
@@ -117,6 +122,7 @@ mod tests {
         for (text, expected) in [
             ("kiln* OR -debt", "kiln AND debt or"),
             ("w/5 \"anti-trafficking", "w AND 5 AND anti-trafficking"),
+            ("US embassy", "US AND embassy"),
         ] {
             let tree = parse_literal(text, MatchMode::All)
                 .unwrap()
@@ -125,5 +131,26 @@ mod tests {
             assert_eq!(tree, expected, "{text}");
         }
         assert!(parse_literal("—", MatchMode::All).is_err());
+    }
+
+    #[test]
+    fn words_spelled_apart_are_one_word() {
+        for (text, as_text, as_query) in [
+            ("percent wages", "per-cent OR wages", "percent OR wages"),
+            ("per cent wages", "per-cent OR wages", "per cent OR wages"),
+            ("per-cent wages", "per-cent OR wages", "per-cent OR wages"),
+            ("U. N. kiln", "u-n OR kiln", "U. N. OR kiln"),
+            (
+                "b-c kiln",
+                "b OR c OR bc^0.5 OR kiln",
+                "b OR c OR bc^0.5 OR kiln",
+            ),
+        ] {
+            let shown = |parsed: Result<Parsed>| parsed.unwrap().tree.to_string();
+            let literal = parse_literal(text, MatchMode::Any);
+            assert_eq!(shown(literal), as_text, "{text}");
+            let parsed = crate::query::parse(text, MatchMode::Any);
+            assert_eq!(shown(parsed), as_query, "{text}");
+        }
     }
 }

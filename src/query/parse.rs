@@ -523,6 +523,12 @@ mod tests {
             ),
             ("year:2015..2020 -tier:3", "year:2015..2020 AND NOT tier:3"),
             ("why debt?", "debt? why"),
+            ("may 2019 raids", "may AND 2019 AND raids"),
+            ("3 May raids", "3 AND May AND raids"),
+            ("raids may follow", "raids AND follow may"),
+            ("US EMBASSY", "US AND EMBASSY"),
+            ("u.s. embassy", "u.s. AND embassy"),
+            ("tell us", "tell us"),
             ("?wom?n?", "wom?n"),
             ("e w/o b ~5 c", "e AND w/o AND b AND ~5 AND c"),
         ] {

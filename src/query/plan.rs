@@ -185,6 +185,11 @@ impl Plan {
         }
     }
 
+    /// Whether a passage may hold a part: the index knows its words.
+    pub(crate) fn may_be_found(&self, part: &Op) -> bool {
+        self.cost(part) > 0
+    }
+
     /// This plan with so many of its [`Plan::parts`] asked for instead of all.
     #[must_use]
     pub fn relaxed(&self, least: usize) -> Self {

@@ -32,7 +32,7 @@
 //!
 //! The constants were chosen for short texts not to lose and for words side by
 //! side to come first, and held against three public collections (Cranfield, CACM,
-//! CISI); `tests/ranking` has the figures on the one that is measured in tests.
+//! CISI): `docs/ranking.md` has the figures, and what became worse.
 
 use super::matcher::Extent;
 use super::plan::Unit;

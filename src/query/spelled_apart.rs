@@ -4,9 +4,7 @@
 use super::token::{Token, TokenKind};
 use super::tree::Term;
 use super::word::{Form, Slot, Word, mark_abbreviations, slots_of};
-
-/// Words that one English writes apart and another as one.
-const APART: [[&str; 2]; 1] = [["per", "cent"]];
+use crate::text::forms::APART;
 
 /// Reads the bare words of a query that are spelled apart, or may be, as
 /// compounds.
@@ -47,10 +45,50 @@ fn as_one(left: &Token, right: &Token, query: &str) -> Option<Token> {
     })
 }
 
+/// The slots of a text without operators: its words that are spelled apart, or
+/// may be, as compounds, and its abbreviations as such.
+pub(super) fn slots_spelled_apart(text: &str) -> Vec<Slot> {
+    let mut slots = slots_of(text, true);
+    mark_abbreviations(&mut slots, text);
+    let mut joined: Vec<Slot> = Vec::with_capacity(slots.len());
+    for slot in slots {
+        let last = joined.last().and_then(form_of);
+        let here = form_of(&slot);
+        if let Some(pieces) = last.zip(here).map(|(last, here)| [last, here])
+            && APART.contains(&pieces)
+        {
+            let slot = compound(pieces);
+            joined.pop();
+            joined.push(slot);
+        } else {
+            let pieces = here.and_then(pieces_of).map(compound);
+            joined.push(pieces.unwrap_or(slot));
+        }
+    }
+    joined
+}
+
+/// Whether a slot is one word or abbreviation spelled apart, whose pieces are
+/// no words of their own.
+pub(super) fn is_spelled_apart(slot: &Slot) -> bool {
+    let Slot::Compound { parts, joined } = slot else {
+        return false;
+    };
+    let is_initial = |part: &Word| match part {
+        Word::Plain { printed, .. } => printed.as_ref().is_some_and(|p| p.chars().count() == 1),
+        _ => false,
+    };
+    parts.iter().all(is_initial) || pieces_of(&joined.to_string()).is_some()
+}
+
+/// The pieces of a word that may be spelled apart.
+fn pieces_of(word: &str) -> Option<[&'static str; 2]> {
+    APART.into_iter().find(|pieces| pieces.concat() == word)
+}
+
 /// A word that may be spelled apart as a compound of its pieces.
 fn in_pieces(token: Token) -> Token {
-    let word = bare(&token).and_then(plain);
-    let pieces = word.and_then(|word| APART.into_iter().find(|pieces| pieces.concat() == word));
+    let pieces = bare(&token).and_then(plain).and_then(pieces_of);
     match (token.kind, pieces) {
         (TokenKind::Term(term), Some(pieces)) => Token {
             kind: TokenKind::Term(Term {
@@ -85,7 +123,15 @@ fn bare(token: &Token) -> Option<&Term> {
 /// The folded form of a term that is a single word.
 fn plain(term: &Term) -> Option<&str> {
     match term.slots.as_slice() {
-        [Slot::Word(Word::Plain { form, .. })] => Some(form),
+        [slot] => form_of(slot),
+        _ => None,
+    }
+}
+
+/// The folded form of a slot that is a single word.
+fn form_of(slot: &Slot) -> Option<&str> {
+    match slot {
+        Slot::Word(Word::Plain { form, .. }) => Some(form),
         _ => None,
     }
 }

@@ -5,6 +5,7 @@
 //! side by side. In `kid, youngster => child, minor` the members before the arrow
 //! find those behind it, and not the other way.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -14,7 +15,7 @@ use super::{MatchMode, Parsed};
 use crate::error::{Error, Result};
 use crate::index::IndexPart;
 use crate::text::digest::sha256;
-use crate::text::{Analysis, Stemmer};
+use crate::text::{Analysis, Stemmer, fold};
 
 const DRIFTS_TEXT: &str = include_str!("drifts.txt");
 
@@ -88,6 +89,8 @@ impl Synonyms {
     /// without sets: each with its line.
     pub fn parse(text: &str, name: &str) -> Result<Self> {
         let mut sets = Vec::new();
+        // Sets whose members find each other without them.
+        let mut needless = 0;
         for (line, number) in text.trim_start_matches('\u{feff}').lines().zip(1u64..) {
             let content = line.split('#').next().unwrap_or_default();
             if content.trim().is_empty() {
@@ -130,12 +133,15 @@ impl Synonyms {
                 }
             };
             if !set.finds_others() {
-                return Err(slip("a set needs two members that differ", content.trim())
-                    .with_hint("inflections, and British and American spellings, find each other without a set"));
+                if are_several(content) {
+                    needless += 1;
+                    continue;
+                }
+                return Err(slip("a set needs two members that differ", content.trim()));
             }
             sets.push(set);
         }
-        match sets.is_empty() {
+        match sets.is_empty() && needless == 0 {
             true => Err(Error::usage(format!("`{name}` holds no set of synonyms"))
                 .with_hint("write a set a line, as `debt bondage, bonded labor`")),
             false => Ok(Synonyms { sets }),
@@ -187,6 +193,13 @@ impl Synonyms {
         }
         others
     }
+}
+
+/// Whether a line names several words, if only forms of one.
+fn are_several(content: &str) -> bool {
+    let members = content.split(ARROW).flat_map(|side| side.split(','));
+    let members: HashSet<String> = members.map(|member| fold(member.trim())).collect();
+    members.len() > 1
 }
 
 impl SynonymSet {
@@ -471,12 +484,12 @@ mod tests {
         for (text, line, part) in [
             ("a, b\nkiln\n", "s:2", "kiln"),
             ("a, b\n\nkiln, —\n", "s:3", "—"),
-            ("kiln, kilns\n", "s:1", "kiln, kilns"),
+            ("kiln, Kiln\n", "s:1", "kiln, Kiln"),
             ("kiln, kil*\n", "s:1", "kil*"),
             ("kiln, -debt\n", "s:1", "-debt"),
             ("kid => child => minor\n", "s:1", "child => minor"),
             ("kid =>\n", "s:1", ""),
-            ("kid => kids\n", "s:1", "kid => kids"),
+            ("kid => kid\n", "s:1", "kid => kid"),
         ] {
             let error = Synonyms::parse(text, "s").unwrap_err();
             let snippet = error.snippet().unwrap();
@@ -484,5 +497,17 @@ mod tests {
             assert_eq!(&snippet.line[snippet.span.clone()], part);
         }
         assert!(Synonyms::parse("# none\n", "s").is_err());
+    }
+
+    /// Files of users hold them, and each finds the other all the same.
+    #[test]
+    fn sets_of_one_word_in_several_forms_are_needless_and_no_slip() {
+        for text in ["labour, labor\n", "child, children\n", "kid => kids\n"] {
+            assert!(Synonyms::parse(text, "s").unwrap().is_empty(), "{text}");
+        }
+        assert_eq!(
+            Synonyms::parse("kiln, kilns\na, b\n", "s").unwrap().len(),
+            1
+        );
     }
 }

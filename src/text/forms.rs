@@ -14,6 +14,9 @@ static IRREGULAR: &str = include_str!("forms/irregular.txt");
 /// A spelling and the American one a line.
 static SPELLING: &str = include_str!("forms/spelling.txt");
 
+/// Words that one English writes apart and another as one, in their pieces.
+pub const APART: [[&str; 2]; 1] = [["per", "cent"]];
+
 /// The words that a folded word is an irregular inflection of.
 ///
 /// ```

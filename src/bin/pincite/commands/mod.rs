@@ -65,22 +65,18 @@ fn read_words(words: &[String], reading: &Reading, terminal: &Terminal) -> Resul
         };
         terminal.say(|out| writeln!(out, "note: {note}"));
     }
-    if reading.mode == MatchMode::All
-        && !reading.literal
-        && let Some(word) = small_operator(&parsed.tree)
-    {
-        let upper = word.to_uppercase();
-        terminal.say(|out| {
-            writeln!(
-                out,
-                "note: `{word}` is searched as a word; the operator is `{upper}`"
-            )
-        });
-    }
+    let may_be_meant = reading.mode == MatchMode::All && !reading.literal;
+    let small = small_operator(&parsed.tree).filter(|_| may_be_meant);
+    let operator = small.map_or_else(String::new, |word| {
+        format!("; the operator is `{}`", word.to_uppercase())
+    });
     let optional = parsed.tree.optional_words();
     if !optional.is_empty() {
         let words: Vec<String> = optional.iter().map(|word| format!("`{word}`")).collect();
-        terminal.say(|out| writeln!(out, "note: {} need not match", words.join(", ")));
+        let words = words.join(", ");
+        terminal.say(|out| writeln!(out, "note: {words} need not match{operator}"));
+    } else if let Some(word) = small {
+        terminal.say(|out| writeln!(out, "note: `{word}` is searched as a word{operator}"));
     }
     if parsed.mixed {
         terminal.say(|out| writeln!(out, "note: understood as {}", parsed.tree));
