@@ -1,5 +1,6 @@
-//! Under a zero, the nearest answers: the passages that hold most of what a query
-//! asks for, each with what it lacks. They are no matches and are never counted.
+//! Under a zero, the nearest answers: the passages that hold half or more of what
+//! a query asks for, each with what it lacks. They are no matches and are never
+//! counted.
 
 use super::hits::{Hit, Ranked, SearchRequest, hits, plan_of};
 use super::parts::part_of;
@@ -8,7 +9,7 @@ use crate::error::Result;
 use crate::index::OpenIndex;
 use crate::query::{Node, NodeKind, Parsed, PassageQuery, Plan};
 
-/// A passage that holds most of a query.
+/// A passage that holds a part of a query.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Partial {
     /// The passage; its rank is among partial answers.
@@ -21,8 +22,9 @@ pub struct Partial {
 pub const MOST: usize = 5;
 
 /// The passages that hold at least half of the words and phrases which a request
-/// asks for all of, within its filters: the best first, by the same score as
-/// matches. Of a request that some passage matches they would be matches too.
+/// asks for all of, those aside that no passage holds, within its filters: the
+/// best first, by the same score as matches. It is for a request that nothing
+/// matches; where something does, matches are among them.
 ///
 /// # Errors
 /// A query that cannot be run on the index, or a damaged index.
@@ -32,11 +34,13 @@ pub fn partial(index: &OpenIndex, request: &SearchRequest) -> Result<Vec<Partial
     };
     let part = part_of(index, request.query.as_ref())?;
     let plan = plan_of(part, Some(parsed))?;
-    let parts = plan.parts().len();
-    if parts < 2 {
+    let parts = plan.parts();
+    // What no passage holds can only be lacking.
+    let held = parts.iter().filter(|part| plan.may_be_found(part)).count();
+    if parts.len() < 2 || held == 0 {
         return Ok(Vec::new());
     }
-    let relaxed = plan.relaxed(parts.div_ceil(2));
+    let relaxed = plan.relaxed(held.div_ceil(2));
     let query = PassageQuery::new(relaxed.narrowed(&request.filters, part), part);
     let (_, best) = query.best(part, MOST.min(request.limit))?;
     let docs = best.iter().map(|(score, doc)| (Some(*score), *doc));

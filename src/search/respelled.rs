@@ -5,7 +5,7 @@ use super::hits::{SearchRequest, count_matches};
 use crate::error::Result;
 use crate::index::OpenIndex;
 use crate::query::{Form, Node, Parsed, Slot, Term, Word};
-use crate::text::forms::spellings;
+use crate::text::forms::{APART, spellings};
 
 /// A query with its phrases spelled otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub fn respelled(index: &OpenIndex, request: &SearchRequest, total: u64) -> Resu
             ..parsed.clone()
         };
         let passages = count_matches(index, &other, &request.filters)?;
-        if passages > total {
+        if passages > 0 {
             found.push(Respelled {
                 query: other.tree.to_string(),
                 passages,
@@ -48,24 +48,21 @@ pub fn respelled(index: &OpenIndex, request: &SearchRequest, total: u64) -> Resu
 /// A tree with one or more of its words in their other spelling, for every choice
 /// of the first words that have one; a word of several has each for itself.
 fn other_spellings(tree: &Node) -> Vec<Node> {
-    let mut choices: Vec<(&str, &str)> = Vec::new();
+    let mut choices: Vec<Choice> = Vec::new();
     for (term, _) in tree.terms() {
-        for word in term.slots.iter().flat_map(Slot::words) {
-            let pairs = others_of(word, term.form).into_iter();
-            choices.extend(
-                pairs
-                    .filter(|pair| !choices.contains(pair))
-                    .collect::<Vec<_>>(),
-            );
+        for choice in choices_of(term) {
+            if !choices.contains(&choice) {
+                choices.push(choice);
+            }
         }
     }
     choices.truncate(MOST_CHOICES);
     let mut trees: Vec<Node> = Vec::new();
     for chosen in 1..1usize << choices.len() {
-        let pairs = choices.iter().enumerate();
-        let pairs = pairs.filter(|(i, _)| chosen >> i & 1 == 1);
-        let pairs: Vec<(&str, &str)> = pairs.map(|(_, pair)| *pair).collect();
-        let other = tree.map_terms(&|term| respell(term, &pairs));
+        let choices = choices.iter().enumerate();
+        let chosen = choices.filter(|(i, _)| chosen >> i & 1 == 1);
+        let chosen: Vec<&Choice> = chosen.map(|(_, choice)| choice).collect();
+        let other = tree.map_terms(&|term| respell(term, &chosen));
         if !trees.contains(&other) {
             trees.push(other);
         }
@@ -76,23 +73,87 @@ fn other_spellings(tree: &Node) -> Vec<Node> {
 /// How many other spellings are tried with each other.
 const MOST_CHOICES: usize = 3;
 
-fn respell(term: &Term, pairs: &[(&str, &str)]) -> Term {
-    let other = |form: &str| pairs.iter().find(|(word, _)| *word == form);
-    let respell = |word: &Word| match (word, term.form) {
-        (Word::Plain { form, .. }, Form::Exact) => match other(form) {
-            Some((_, other)) => Word::Plain {
-                form: (*other).to_owned(),
-                printed: None,
-            },
-            None => word.clone(),
-        },
-        _ => word.clone(),
+/// Another spelling: the words that it is for, and those that it has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Choice {
+    from: Vec<String>,
+    to: Vec<String>,
+}
+
+impl Choice {
+    fn new(from: &[&str], to: &[&str]) -> Self {
+        let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        Choice {
+            from: owned(from),
+            to: owned(to),
+        }
+    }
+}
+
+/// The other spellings of the words of a term whose very form is asked for.
+fn choices_of(term: &Term) -> Vec<Choice> {
+    let mut choices = Vec::new();
+    if term.form != Form::Exact {
+        return choices;
+    }
+    for form in term.slots.iter().flat_map(Slot::words).filter_map(form_of) {
+        let others = spellings(form).into_iter();
+        choices.extend(others.map(|other| Choice::new(&[form], &[other])));
+    }
+    for pieces in APART {
+        let whole = pieces.concat();
+        for choice in [
+            Choice::new(&pieces, &[&whole]),
+            Choice::new(&[&whole], &pieces),
+        ] {
+            let mut runs = term.slots.windows(choice.from.len());
+            if runs.any(|run| is_run(run, &choice.from)) {
+                choices.push(choice);
+            }
+        }
+    }
+    choices
+}
+
+fn form_of(word: &Word) -> Option<&str> {
+    match word {
+        Word::Plain { form, .. } => Some(form),
+        _ => None,
+    }
+}
+
+/// Whether slots are single words, these.
+fn is_run(slots: &[Slot], words: &[String]) -> bool {
+    let is = |slot: &Slot, form: &String| match slot {
+        Slot::Word(word) => form_of(word) == Some(form),
+        Slot::Compound { .. } => false,
     };
-    let slots: Vec<Slot> = term
-        .slots
-        .iter()
-        .map(|slot| slot.map_words(&respell))
-        .collect();
+    slots.len() == words.len() && slots.iter().zip(words).all(|(slot, form)| is(slot, form))
+}
+
+/// A term with words in the spellings that are chosen.
+fn respell(term: &Term, chosen: &[&Choice]) -> Term {
+    if term.form != Form::Exact {
+        return term.clone();
+    }
+    let mut slots: Vec<Slot> = Vec::new();
+    let mut rest = term.slots.as_slice();
+    while let Some(slot) = rest.first() {
+        let runs = |choice: &&&Choice| {
+            let run = rest.get(..choice.from.len());
+            run.is_some_and(|run| is_run(run, &choice.from))
+        };
+        match chosen.iter().find(runs) {
+            Some(choice) => {
+                slots.extend(choice.to.iter().map(|form| Slot::Word(plain(form))));
+                rest = &rest[choice.from.len()..];
+            }
+            None => {
+                slots.push(slot.map_words(&|word| respell_word(word, chosen)));
+                rest = &rest[1..];
+            }
+        }
+    }
     if slots == term.slots {
         return term.clone();
     }
@@ -104,14 +165,19 @@ fn respell(term: &Term, pairs: &[(&str, &str)]) -> Term {
     }
 }
 
-/// A word whose very form is asked for, with each of its other spellings.
-fn others_of(word: &Word, form: Form) -> Vec<(&str, &str)> {
-    match (word, form) {
-        (Word::Plain { form, .. }, Form::Exact) => {
-            let others = spellings(form).into_iter();
-            others.map(|other| (form.as_str(), other)).collect()
-        }
-        _ => Vec::new(),
+/// A word of a compound in the spelling that is chosen.
+fn respell_word(word: &Word, chosen: &[&Choice]) -> Word {
+    let is_of = |choice: &&&Choice| choice.from.iter().map(String::as_str).eq(form_of(word));
+    match chosen.iter().find(is_of).map(|choice| choice.to.as_slice()) {
+        Some([other]) => plain(other),
+        _ => word.clone(),
+    }
+}
+
+fn plain(form: &str) -> Word {
+    Word::Plain {
+        form: form.to_owned(),
+        printed: None,
     }
 }
 
@@ -133,6 +199,9 @@ mod tests {
                 ],
             ),
             ("=defence", vec!["\"defense\""]),
+            ("\"ten per cent\"", vec!["\"ten percent\""]),
+            ("\"ten percent\"", vec!["\"ten per cent\""]),
+            ("\"well-organised\"", vec!["\"well-organized\""]),
             ("labour", vec![]),
             ("\"brick kilns\"", vec![]),
             ("case:\"Labour\"", vec![]),

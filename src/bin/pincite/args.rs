@@ -137,11 +137,11 @@ Examples:
 
 A word matches its inflections, a quoted phrase word for word. Words side by
 side must all match, but for function words such as `the` (--match any: at
-least one). Where none does, the passages that hold most of them are shown
-apart, and not counted. AND, OR, NOT (or -word) and parentheses combine them;
-NOT binds tightest, then AND, then OR. A phrase needs quotes inside quotes, as
-the shell takes one pair off; a query that begins with -word is written
-'NOT word ...'.
+least one). Where none does, up to five passages that hold half of them or
+more are shown apart, best first whatever --sort says, and not counted. AND,
+OR, NOT (or -word) and parentheses combine words; NOT binds tightest, then
+AND, then OR. A phrase needs quotes inside quotes, as the shell takes one pair
+off; a query that begins with -word is written 'NOT word ...'.
 ")]
 pub(crate) struct SearchArgs {
     /// The query; `pincite help query` tells all that it may hold
@@ -165,7 +165,7 @@ pub(crate) struct SearchArgs {
     /// Find headings of sections too; their ids end in `:0`
     #[arg(long)]
     pub(crate) headings: bool,
-    /// Where no passage matches, leave out those that hold most of the words
+    /// Where no passage matches, leave out those that hold half of the words
     #[arg(long)]
     pub(crate) no_partial: bool,
     /// Show passages whole

@@ -28,7 +28,7 @@ pub struct BatchConfig {
     pub sort: Sort,
     /// Whether words of the best passages weigh in the ranking too.
     pub feedback: Option<FeedbackConfig>,
-    /// Whether passages that hold most of a query are looked for where none
+    /// Whether passages that hold half or more of a query are looked for where none
     /// matches.
     pub partial: bool,
     /// How many threads; 0 for one each core.

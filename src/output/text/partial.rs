@@ -1,4 +1,4 @@
-//! Partial answers: passages that hold most of a query which none matches.
+//! Partial answers: passages that hold half or more of a query which none matches.
 
 use std::io::{self, Write};
 
@@ -19,7 +19,7 @@ pub fn write_partial(
     let Some(last) = partial.last() else {
         return Ok(());
     };
-    let heading = "nearest, not counted: passages that hold most of it";
+    let heading = "nearest, not counted: passages that hold half of it or more";
     writeln!(out, "\n{}", options.paint.faint(heading))?;
     let digits = last.hit.rank.to_string().len();
     for one in partial {

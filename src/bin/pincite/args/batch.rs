@@ -43,7 +43,7 @@ pub(crate) struct BatchArgs {
     /// Rank by words of the best passages too (RM3); what matches stays
     #[arg(long)]
     pub(crate) feedback: bool,
-    /// Where no passage matches, leave out those that hold most of the words
+    /// Where no passage matches, leave out those that hold half of the words
     #[arg(long)]
     pub(crate) no_partial: bool,
     /// How many passages for each query
