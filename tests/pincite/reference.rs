@@ -77,6 +77,27 @@ fn the_help_is_the_reference_and_fits_a_terminal() {
     }
 }
 
+#[test]
+fn the_reference_has_the_constants_of_the_score() {
+    use pincite::query::rank::{APART, B, CLOSENESS, FUNCTION_WORD, K1, REACH, TYPED_SHARE};
+    let text = reference();
+    for told in [
+        format!(
+            "weight * idf * {:.1} * ({:.1} s(f) + {TYPED_SHARE} s(g) + {CLOSENESS} s(c))",
+            K1 + 1.0,
+            1.0 - TYPED_SHARE
+        ),
+        format!(
+            "s(n) = n / (n + {K1} * ({} + {B} * length / mean length))",
+            1.0 - B
+        ),
+        format!("apart up to {APART}, from {REACH} words on nothing"),
+        format!("Function words weigh {FUNCTION_WORD}."),
+    ] {
+        assert!(text.contains(&told), "{told}");
+    }
+}
+
 /// What the texts of the golden cases are like: each a record of its own.
 const TEXTS: [(&str, &str); 9] = [
     ("us", "He met the U.S. Government. The Government paid."),
