@@ -32,11 +32,15 @@ impl CorpusPlace {
         }
     }
 
-    /// Where it is now, going by the index, else by its path on the machine.
-    fn found(&self, index: &IndexFolder) -> Option<PathBuf> {
+    /// Where it is now: its path on the machine, and the place that is as far from
+    /// the index; those of them that are there and are not the same.
+    fn found(&self, index: &IndexFolder) -> Vec<PathBuf> {
         let beside = index.root().join(&self.from_index);
-        let places = [beside, PathBuf::from(&self.path)];
-        places.iter().find(|p| p.exists()).map(|p| real_path(p))
+        let places = [PathBuf::from(&self.path), beside];
+        let there = places.iter().filter(|place| place.exists());
+        let mut there: Vec<PathBuf> = there.map(|place| real_path(place)).collect();
+        there.dedup();
+        there
     }
 }
 
@@ -107,15 +111,22 @@ struct Known<'a> {
     typed: &'a str,
     /// Where it was, or would be by its name.
     real: PathBuf,
+    /// Another place that it may have been copied to with the index.
+    twin: Option<PathBuf>,
 }
 
 impl Known<'_> {
-    /// What to call it here: its name, where that leads to it.
+    /// What to call it here.
     fn name(&self) -> PathBuf {
+        self.called(&self.real)
+    }
+
+    /// What to call its place, or its twin: its name, where that leads there.
+    fn called(&self, place: &Path) -> PathBuf {
         let typed = PathBuf::from(self.typed);
-        match real_path(&typed) == self.real {
+        match real_path(&typed) == place {
             true => typed,
-            false => self.real.clone(),
+            false => place.to_owned(),
         }
     }
 }
@@ -126,15 +137,17 @@ impl Recipe {
         let mut places = self.folders.iter();
         let known = |typed| {
             let place = places.next();
-            let found = place.and_then(|place| place.found(index));
+            let found = place.map(|place| place.found(index)).unwrap_or_default();
+            let mut found = found.into_iter();
             let gone = || place.map(|place| PathBuf::from(&place.path));
             let by_name = Path::new(typed)
                 .exists()
                 .then(|| real_path(Path::new(typed)));
-            let real = found.or(by_name).or_else(gone);
+            let real = found.next().or(by_name).or_else(gone);
             Known {
                 typed,
                 real: real.unwrap_or_else(|| real_path(Path::new(typed))),
+                twin: found.next(),
             }
         };
         self.built_from
@@ -144,9 +157,26 @@ impl Recipe {
             .collect()
     }
 
-    /// The folders, all of which must be there.
+    /// Where the folders are now, as far as they are there.
+    pub fn places(&self, index: &IndexFolder) -> Vec<PathBuf> {
+        let known = self.known(index).into_iter();
+        known
+            .flat_map(|k| [Some(k.real), k.twin])
+            .flatten()
+            .collect()
+    }
+
+    /// The folders, all of which must be there, each at one place.
     fn corpora(&self, index: &IndexFolder) -> Result<Vec<PathBuf>> {
         let known = self.known(index);
+        match known.iter().any(|folder| folder.twin.is_some()) {
+            true => Err(two_places(index, &known)),
+            false => self.there(index, &known),
+        }
+    }
+
+    /// The folders, all of which must be there.
+    fn there(&self, index: &IndexFolder, known: &[Known<'_>]) -> Result<Vec<PathBuf>> {
         if let Some(gone) = known.iter().find(|folder| !folder.real.exists()) {
             let rest = known.iter().filter(|folder| folder.real.exists());
             let rest: Vec<PathBuf> = rest.map(Known::name).collect();
@@ -209,10 +239,43 @@ impl Recipe {
                 return Err(overlapping(index, path, &real, other));
             }
         }
-        let mut corpora = self.corpora(index)?;
+        // One that is added beside the one of the index is no copy of it.
+        let is_added = |twin: &PathBuf| added.iter().any(|path| real_path(path) == *twin);
+        let twins = known.iter().filter_map(|folder| folder.twin.as_ref());
+        let mut corpora = match twins.into_iter().all(is_added) {
+            true => self.there(index, &known)?,
+            false => return Err(two_places(index, &known)),
+        };
         corpora.extend(added);
         Ok(corpora)
     }
+}
+
+/// Why an index is not updated that was copied, or moved, to where another folder
+/// stands as its own did.
+fn two_places(index: &IndexFolder, known: &[Known<'_>]) -> Error {
+    let named = known.iter().map(Known::name).collect::<Vec<_>>();
+    let twin = |k: &Known<'_>| Some(k.called(k.twin.as_deref()?));
+    let twins: Vec<PathBuf> = known.iter().filter_map(twin).collect();
+    let beside = known.iter().map(|k| twin(k).unwrap_or_else(|| k.name()));
+    let is = |folders: &[PathBuf]| match folders.len() {
+        1 => "is",
+        _ => "are",
+    };
+    Error::usage(format!(
+        "the index in `{}` was built from {}, which {} still there, but {} {} now in that place \
+         beside it; nothing was changed",
+        index.root().display(),
+        listed(&named),
+        is(&named),
+        listed(&twins),
+        is(&twins),
+    ))
+    .with_hint(format!(
+        "`{}` goes on with what it was built from; `{}` reads what is beside it instead",
+        command(index, "", &named),
+        command(index, "--replace ", &beside.collect::<Vec<_>>())
+    ))
 }
 
 /// Why a folder is not added.

@@ -167,6 +167,81 @@ fn an_index_is_updated_from_anywhere() {
 }
 
 #[test]
+fn a_copied_index_asks_which_folder_is_meant() {
+    let p = indexed();
+    let q = folder(&[("corpus/z.txt", &narrative(2019, "Chad", "Other kilns."))]);
+    std::fs::create_dir(q.path().join("index")).unwrap();
+    let copied = copy_folder(&p.path().join("index"), &q.path().join("index"));
+    let manifest = || std::fs::read(q.path().join("index/pincite.json")).unwrap();
+    let before = manifest();
+    let own = p.path().join("corpus").canonicalize().unwrap();
+    let own = own.to_str().unwrap();
+    assert!(copied > 1);
+    // Neither the folder beside the index nor its own is read unasked.
+    for args in [
+        &["index"][..],
+        &["index", "--rebuild"],
+        &["index", "--add", "."],
+    ] {
+        let asked = run(q.path(), args);
+        refused(
+            &asked,
+            &format!(
+                "the index in `index` was built from `{own}`, which is still there, but `corpus` \
+                 is now in that place beside it; nothing was changed"
+            ),
+            "`pincite index --replace corpus` reads what is beside it instead",
+        );
+        assert!(
+            asked
+                .stderr
+                .contains(&format!("`pincite index {own}` goes on")),
+            "{}",
+            asked.stderr
+        );
+    }
+    refused(
+        &run(q.path(), &["index", "corpus"]),
+        "not from `corpus`; nothing was changed",
+        "`pincite index --replace corpus` leaves the rest out",
+    );
+    assert_eq!(manifest(), before);
+    // What the hints say works, and is asked once.
+    let named = run(q.path(), &["index", own]);
+    assert!(named.stdout.contains("1 unchanged"), "{}", named.stderr);
+    assert_eq!(run(q.path(), &["index"]).status, 0);
+    assert_eq!(ids(q.path(), "index"), [KENYA]);
+    let added = run(q.path(), &["index", "--add", "corpus"]);
+    assert_eq!(added.status, 0, "{}", added.stderr);
+    assert_eq!(ids(q.path(), "index"), ["tip-2019-tcd:overview:1", KENYA]);
+    let replaced = run(q.path(), &["index", "--replace", "corpus"]);
+    assert_eq!(replaced.status, 0, "{}", replaced.stderr);
+    assert_eq!(run(q.path(), &["index"]).status, 0);
+    // Where one of the two alone is there it is read.
+    std::fs::remove_dir_all(q.path().join("index")).unwrap();
+    std::fs::create_dir(q.path().join("index")).unwrap();
+    copy_folder(&p.path().join("index"), &q.path().join("index"));
+    let (here, away) = (q.path().join("corpus"), q.path().join("away"));
+    std::fs::rename(&here, &away).unwrap();
+    assert!(run(q.path(), &["index"]).stdout.contains("1 unchanged"));
+}
+
+/// Copies what is below a folder; how many files there were.
+fn copy_folder(from: &Path, to: &Path) -> usize {
+    let entries = std::fs::read_dir(from).unwrap().map(Result::unwrap);
+    let copied = entries.map(|entry| {
+        let to = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            std::fs::create_dir(&to).unwrap();
+            return copy_folder(&entry.path(), &to);
+        }
+        std::fs::copy(entry.path(), to).unwrap();
+        1
+    });
+    copied.sum()
+}
+
+#[test]
 fn a_folder_that_is_gone_or_empty_takes_nothing_with_it() {
     let folder = indexed();
     let path = folder.path();
