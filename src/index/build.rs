@@ -103,6 +103,7 @@ pub fn build(
     let start = Instant::now();
     let (mut files, mut found) = read::find_files_beside(&config.corpora, Some(folder.root()))?;
     found.extend(own_folder(folder, &config.corpora)?);
+    folder.check_own()?;
     let lock = folder.lock()?;
     let previous = match config.rebuild {
         true => None,

@@ -44,6 +44,30 @@ impl IndexFolder {
         self.root.join(MANIFEST).exists()
     }
 
+    /// Checks that the folder is one of an index, or may become one: it holds
+    /// nothing but what builds left behind, and hidden files.
+    ///
+    /// # Errors
+    /// Other files, as reports, among which an index would be written.
+    pub fn check_own(&self) -> Result<()> {
+        let is_held = self.root.join(LOCK).is_file();
+        let is_index = self.holds_index() && (is_held || self.current_generation().is_some());
+        let is_left = |name: &str| {
+            let is_of_build = name.starts_with(GENERATION) || name.starts_with(MANIFEST);
+            name == LOCK || name.starts_with('.') || is_held && is_of_build
+        };
+        let others = self.names().into_iter().filter(|name| !is_left(name));
+        match others.min().filter(|_| !is_index) {
+            None => Ok(()),
+            Some(name) => Err(Error::usage(format!(
+                "`{}` holds no index but other files, as `{name}`, and an index needs a folder \
+                 of its own",
+                self.root.display()
+            ))
+            .with_hint("name an empty folder, or a new one: `--index DIR`")),
+        }
+    }
+
     /// The manifest of the index that is there.
     ///
     /// # Errors
@@ -204,12 +228,18 @@ impl IndexFolder {
     }
 
     fn generations(&self) -> Vec<String> {
+        let names = self.names().into_iter();
+        names.filter(|name| name.starts_with(GENERATION)).collect()
+    }
+
+    /// The names of what stands in the folder; none where it is not there.
+    fn names(&self) -> Vec<String> {
         let Ok(entries) = fs::read_dir(&self.root) else {
             return Vec::new();
         };
-        entries
-            .filter_map(|e| e.ok()?.file_name().into_string().ok())
-            .filter(|name| name.starts_with(GENERATION))
+        let names = entries.flatten().map(|entry| entry.file_name());
+        names
+            .map(|name| name.to_string_lossy().into_owned())
             .collect()
     }
 

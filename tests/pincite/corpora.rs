@@ -242,6 +242,61 @@ fn copy_folder(from: &Path, to: &Path) -> usize {
 }
 
 #[test]
+fn an_index_is_written_into_a_folder_of_its_own() {
+    let folder = indexed();
+    let path = folder.path();
+    let names = |place: &str| {
+        let entries = std::fs::read_dir(path.join(place)).unwrap();
+        let mut names: Vec<_> = entries.map(|e| e.unwrap().file_name()).collect();
+        names.sort();
+        names
+    };
+    // Reports, or whatever else: also below a corpus, or above it.
+    std::fs::create_dir_all(path.join("years/generation-2")).unwrap();
+    std::fs::write(path.join("years/generation-2/a.txt"), "Kept.").unwrap();
+    for (place, corpus, file) in [
+        ("more", "corpus", "a.txt"),
+        ("more/deep", "more", "b.txt"),
+        (".", "corpus", "corpus"),
+        ("years", "corpus", "generation-2"),
+    ] {
+        let before = names(place);
+        refused(
+            &run(path, &["--index", place, "index", corpus]),
+            &format!("`{place}` holds no index but other files, as `{file}`"),
+            "name an empty folder, or a new one: `--index DIR`",
+        );
+        assert_eq!(names(place), before);
+    }
+    assert!(path.join("years/generation-2/a.txt").exists());
+    // Hidden files, and what a build that was stopped has left, are no others.
+    for (place, left) in [
+        ("empty", &[][..]),
+        ("hidden", &[".gitkeep", ".DS_Store"]),
+        ("held", &["pincite.lock"]),
+        (
+            "stopped",
+            &["pincite.lock", "generation-1/x", "pincite.json.new", ".x"],
+        ),
+    ] {
+        std::fs::create_dir(path.join(place)).unwrap();
+        for file in left {
+            let file = path.join(place).join(file);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(file, "").unwrap();
+        }
+        for _ in 0..2 {
+            let built = run(path, &["--index", place, "index", "corpus"]);
+            assert_eq!(built.status, 0, "{place}: {}", built.stderr);
+        }
+        assert_eq!(ids(path, place), [KENYA]);
+    }
+    // An index that is there is brought up to date, whatever stands beside it.
+    std::fs::write(path.join("index/mine.txt"), "A note.").unwrap();
+    assert_eq!(run(path, &["index"]).status, 0);
+}
+
+#[test]
 fn a_folder_that_is_gone_or_empty_takes_nothing_with_it() {
     let folder = indexed();
     let path = folder.path();
