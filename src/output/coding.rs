@@ -16,7 +16,7 @@ use crate::desk::sample::{Sample, Stratum};
 use crate::error::{Error, Result};
 
 /// The columns before those of the coders, with their widths in characters.
-const COLUMNS: [(&str, f64); 10] = [
+const COLUMNS: [(&str, f64); 11] = [
     ("number", 8.0),
     ("id", 26.0),
     ("pincite", 32.0),
@@ -26,11 +26,13 @@ const COLUMNS: [(&str, f64); 10] = [
     ("stratum", 12.0),
     ("text", 80.0),
     ("match", 20.0),
+    ("report_note", 30.0),
     ("hash", 18.0),
 ];
 /// The columns that are numbers in a workbook.
 const NUMBERS: [&str; 2] = ["number", "year"];
-/// The last column.
+/// The last column: the notes of the coders. What the report says of itself, as
+/// that it is a digest, stands in `report_note`.
 const NOTE: (&str, f64) = ("note", 30.0);
 
 /// Checks the names of the columns of coders.
@@ -165,6 +167,7 @@ impl CodingSheet<'_> {
             Cow::Borrowed(stratum.map_or("", |s| s.value.as_str())),
             Cow::Borrowed(&passage.text),
             Cow::Owned(matches(&passage.text, &hit.highlights)),
+            Cow::Borrowed(passage.report.note.as_deref().unwrap_or_default()),
             Cow::Owned(passage.hash()),
         ]
     }
@@ -249,6 +252,9 @@ impl CodingSheet<'_> {
             None => "none".to_owned(),
         };
         facts.push(("strata", strata));
+        let notes = "`report_note` is what the report says of itself, as that it is a digest; \
+                     `note` is free for the coders";
+        facts.push(("notes", notes.to_owned()));
         facts.push(("coders", self.coders.join(", ")));
         if !self.codes.is_empty() {
             facts.push(("codes", self.codes.join(", ")));

@@ -491,11 +491,25 @@ fn a_sheet_goes_out_and_comes_back() {
     );
     assert_eq!(sheets[0].1.columns, table.columns);
     for name in [
-        "number", "id", "pincite", "country", "year", "section", "stratum", "text", "match", "hash",
+        "number",
+        "id",
+        "pincite",
+        "country",
+        "year",
+        "section",
+        "stratum",
+        "text",
+        "match",
+        "report_note",
+        "hash",
     ] {
         assert_eq!(column(&sheets[0].1, name), column(&table, name), "{name}");
         assert_eq!(column(&table, name).len(), 20);
     }
+    // What a report says of itself goes with its text, apart from the coders' notes.
+    let digest = "digest written for pincite in its own words; not the published text";
+    assert!(column(&table, "report_note").iter().all(|n| n == digest));
+    assert!(column(&table, "note").iter().all(String::is_empty));
     // Of 20 rows 15 are agreed on, 4 are not, 1 lacks a code.
     let code = |at: usize| match at {
         0..10 => ["yes", " YES"],
@@ -543,6 +557,28 @@ fn a_sheet_goes_out_and_comes_back() {
             "{alpha}"
         );
     }
+    // A sheet that was drawn before there was that column is read as well.
+    let place = table
+        .columns
+        .iter()
+        .position(|c| c == "report_note")
+        .unwrap();
+    let old = rows.iter().map(|row| {
+        let mut row = row.clone();
+        row.remove(place);
+        row
+    });
+    std::fs::write(
+        work.path().join("old.csv"),
+        as_csv(&old.collect::<Vec<_>>()),
+    )
+    .unwrap();
+    let [old, new] = ["old.csv", "a.csv"].map(|sheet| {
+        let found = at(work.path(), &["agreement", sheet, "--format", "csv"]);
+        assert_eq!(found.status, 0, "{}", found.stderr);
+        found.stdout
+    });
+    assert_eq!(old, new);
     // A slip is told where the sheet knows the codes.
     let mut slip = rust_xlsxwriter::Workbook::new();
     let sheet = slip.add_worksheet();
@@ -645,7 +681,11 @@ fn a_sample_is_drawn_again_and_says_what_it_stands_for() {
         "{weighed}"
     );
     let all = at(work.path(), &["sample", "kiln", "--sheet", "all.csv"]);
-    assert_eq!(all.stdout, "14 of 14 passages in all.csv, seed 1\n");
+    assert_eq!(
+        all.stdout,
+        "14 of 14 passages in all.csv, seed 1\n\
+         note: digest written for pincite in its own words; not the published text\n"
+    );
     assert_eq!(
         all.stderr,
         "note: there are 14 passages: the sheet holds all of them\n"

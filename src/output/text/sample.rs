@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{TextOptions, count, grouped, shown_value};
+use super::{TextOptions, count, grouped, shown_value, write_notes};
 use crate::desk::sample::Sample;
 
 /// How many strata are listed, unless all are asked for.
@@ -27,6 +27,8 @@ pub fn write_sample(
         "{drawn} of {of} in {sheet}, seed {}",
         sample.config.seed
     )?;
+    let passages = sample.hits.iter().map(|hit| &hit.passage);
+    write_notes(out, passages, 0, options)?;
     let Some(facet) = sample.config.stratify else {
         return Ok(());
     };
