@@ -18,14 +18,18 @@ Examples:
   pincite compare cambodia 2019 2020 --format html > cambodia.html
   pincite compare --all 2019 2020            every country, most changed first
 
-Sections are aligned by key, then paragraphs: kept (the same words, whatever
-their case and typography), reworded (at least half alike: twice the words in
+Sections are aligned by key, then paragraphs, each of both editions told once:
+kept (the same words, whatever their case and typography), renumbered (the same
+words behind another number), reworded (at least half alike: twice the words in
 both in order, as a share of all, grammar words weighing a quarter), moved (to
 another section, or out of the order of the others, so that as few words as
-possible moved), added, removed. Each paragraph of both editions is told once.
+possible moved), divided (a whole that stands in parts in the newer edition, or
+such a part), joined (a part of a whole of the newer edition, or that whole),
+added, removed.
 
 Change is the share of the words of both editions that are not kept: those that
-do not stand, in order, in the paragraph that their own is paired with.
+do not stand, in order, in the paragraph that their own is paired with, was
+divided into or joined to.
 ")]
 pub(crate) struct CompareArgs {
     /// Name, alias or code of a country, and the years of two editions
