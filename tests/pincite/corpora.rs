@@ -412,17 +412,35 @@ fn what_pincite_wrote_is_no_report() {
 }
 
 #[test]
-fn a_result_that_lands_among_the_reports_is_told() {
+fn a_result_that_would_be_read_as_a_report_is_not_written_among_them() {
     let folder = indexed();
     let path = folder.path();
     std::fs::write(path.join("q.txt"), "kilns\n").unwrap();
+    let before = std::fs::read(path.join("corpus/a.txt")).unwrap();
+    let sheet = ["sample", "kilns", "--n", "1", "--force", "--sheet"];
+    let files = || std::fs::read_dir(path.join("corpus")).unwrap().count();
+    for args in [
+        &["batch", "q.txt", "--to", "corpus/hits.jsonl"][..],
+        &["batch", "q.txt", "--to", "corpus/a.txt"],
+        &["batch", "q.txt", "--to", "more/deep/../../corpus/hits.HTML"],
+        &["batch", "q.txt", "--keep", "more/../corpus/kept.jsonl"],
+        &["search", "kilns", "--receipt", "corpus/r.md"],
+        &[&sheet[..], &["corpus/new.csv"]].concat(),
+        &[&sheet[..], &["corpus/new.xlsx"]].concat(),
+    ] {
+        let ended = run(path, args);
+        refused(
+            &ended,
+            "which the index is built from: the next `pincite index` would read it as a report",
+            "hint: name a place outside of `",
+        );
+        assert!(ended.stdout.is_empty(), "{args:?}: {}", ended.stdout);
+        assert_eq!(files(), 1, "{args:?}");
+    }
+    assert_eq!(std::fs::read(path.join("corpus/a.txt")).unwrap(), before);
+    // What is no report whatever it holds is written, and told.
     for (args, told) in [
-        (&["batch", "q.txt", "--to", "corpus/hits.jsonl"][..], true),
-        (&["search", "kilns", "--receipt", "corpus/r.json"], true),
-        (
-            &["sample", "kilns", "--n", "1", "--sheet", "corpus/new.csv"],
-            true,
-        ),
+        (&["search", "kilns", "--receipt", "corpus/r.json"][..], true),
         (&["trend", "kilns", "--chart", "corpus/c.svg"], true),
         (&["export", "kilns", "--to", "corpus/pack"], false),
         (&["batch", "q.txt", "--to", "hits.jsonl"], false),
@@ -430,12 +448,14 @@ fn a_result_that_lands_among_the_reports_is_told() {
     ] {
         let ended = run(path, args);
         assert_eq!(ended.status, 0, "{args:?}: {}", ended.stderr);
-        let note = "which the index is built from: the next `pincite index` would read it";
-        assert_eq!(
-            ended.stderr.contains(note),
-            told,
-            "{args:?}: {}",
-            ended.stderr
-        );
+        let note = "would name it as a file that it cannot read";
+        let has_note = ended.stderr.contains(note);
+        assert_eq!(has_note, told, "{args:?}: {}", ended.stderr);
     }
+    let built = run(path, &["index"]);
+    assert_eq!(built.status, 4, "{}", built.stdout);
+    for name in ["r.json", "c.svg"] {
+        assert!(built.stdout.contains(name), "{name}: {}", built.stdout);
+    }
+    assert_eq!(ids(path, "index"), [KENYA]);
 }

@@ -60,7 +60,7 @@ fn run(args: &Args, terminal: &Terminal) -> Result<Status> {
         // It is set here alone.
         let _ = ask.typing.set(args.typing.clone());
     }
-    commands::outputs::tell_outputs(&args.index, &args.command, terminal);
+    commands::outputs::check_outputs(&args.index, &args.command, terminal)?;
     match &args.command {
         Command::Index(command) => commands::index::run(&args.index, command, terminal),
         Command::Fetch(command) => commands::fetch::run(command, terminal),

@@ -2,38 +2,56 @@
 
 use std::path::{Path, PathBuf};
 
+use pincite::error::{Error, Result};
+use pincite::format::Format;
 use pincite::index::IndexFolder;
 use pincite::read::real_path;
 
 use crate::args::Command;
 use crate::terminal::Terminal;
 
-/// Tells of files that a command will write into a folder of the index.
-pub(crate) fn tell_outputs(index: &Path, command: &Command, terminal: &Terminal) {
+/// Checks that no file which a command will write is read as a report of the
+/// index afterwards, and tells of those that a build would name as unread.
+///
+/// # Errors
+/// A file among the reports whose name is that of a report.
+pub(crate) fn check_outputs(index: &Path, command: &Command, terminal: &Terminal) -> Result<()> {
     let outputs = command.outputs();
-    let recipe = match outputs.is_empty() {
-        true => None,
-        false => IndexFolder::new(index).recipe(),
-    };
-    let folders = recipe.map(|recipe| recipe.folders).unwrap_or_default();
-    for file in outputs {
-        let place = real_path(file);
-        let inside = |folder: &&PathBuf| {
-            place != **folder && place.starts_with(folder) && !is_hidden(&place, folder)
-        };
-        let folders: Vec<PathBuf> = folders.iter().map(|f| PathBuf::from(&f.path)).collect();
-        if let Some(folder) = folders.iter().find(inside) {
-            terminal.say(|out| {
-                writeln!(
-                    out,
-                    "note: `{}` lies in `{}`, which the index is built from: the next \
-                     `pincite index` would read it as a report",
-                    file.display(),
-                    folder.display()
-                )
-            });
-        }
+    if outputs.is_empty() {
+        return Ok(());
     }
+    let index = IndexFolder::new(index);
+    let folders = index.recipe().map(|recipe| recipe.places(&index));
+    let folders = folders.unwrap_or_default();
+    for file in outputs {
+        let Some(folder) = folder_of(file, &folders) else {
+            continue;
+        };
+        let lies = format!(
+            "`{}` lies in `{}`, which the index is built from: the next `pincite index` would",
+            file.display(),
+            folder.display()
+        );
+        if is_read(file) {
+            let hint = format!("name a place outside of `{}`", folder.display());
+            return Err(Error::usage(format!("{lies} read it as a report")).with_hint(hint));
+        }
+        terminal.say(|out| writeln!(out, "note: {lies} name it as a file that it cannot read"));
+    }
+    Ok(())
+}
+
+/// The folder of the index that a build would find a file in.
+fn folder_of<'f>(file: &Path, folders: &'f [PathBuf]) -> Option<&'f PathBuf> {
+    let place = real_path(file);
+    let is_inside = |folder: &&PathBuf| place.starts_with(folder) && !is_hidden(&place, folder);
+    folders.iter().find(is_inside).filter(|_| !place.is_dir())
+}
+
+/// Whether a build reads a file of this name, whatever text it holds.
+fn is_read(file: &Path) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    Format::of(&name, b"text").is_ok()
 }
 
 /// Whether a place below a folder is left alone by a build.
