@@ -36,7 +36,7 @@ const ABBREVIATIONS: &[(Class, &str)] = &[
         Class::Title,
         "mr mrs hr ms messrs mme mmes mlle dr drs prof profs rev revd hon rt msgr sra srta dra EE \
          gen gens col cols maj capt cpt lt lieut sgt cpl pvt pfc brig cmdr comdr cdr adm vadm radm \
-         amb gov govs sen sens rep reps insp supt det atty attys asst cllr pte Pres Fr Br Bro Del \
+         amb gov govs sen sens rep reps commr abp mohd shri smt insp supt det atty attys asst cllr pte Pres Fr Br Bro Del \
          Dep Secy Ald Wm Geo Chas Thos Robt Edw Jas",
     ),
     (
@@ -48,6 +48,7 @@ const ABBREVIATIONS: &[(Class, &str)] = &[
         Class::Number,
         "no nos art arts fig figs ch pub div pt pts add corr res stat supp suppl tit reg regs ex \
          app apps tab ref refs doc docs tel ext apt rm ed repr trans op max min Id \
+         nu cap sched ord rul exh encl ser regd \
          rs tk ksh kshs ush ushs tsh tshs shs dh dhs nt rp bs gs lit esc",
     ),
     (
@@ -59,8 +60,8 @@ const ABBREVIATIONS: &[(Class, &str)] = &[
     (Class::Place, "st ste mt mts ft"),
     (
         Class::Any,
-        "etc al ibid cit seq est incl excl avg eds \
-         inc ltd corp co llc pty bros assn assoc mfg intl natl \
+        "etc al ibid esp resp cit seq est incl excl avg eds \
+         inc ltd ltda corp co llc pty bros assn assoc mfg intl natl \
          dept depts govt govts univ inst admin auth comm subcomm exec treas \
          int'l nat'l dep't gov't ass'n comm'n sec'y att'y \
          cir dist civ crim proc evid amend cong sess ann bull regt bde \

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use unicode_normalization::char::is_combining_mark;
+
 /// What may be elided before a word that begins with a vowel or an `h`: French,
 /// Italian and Catalan articles, prepositions and pronouns, folded. `o'clock`
 /// and `don't` have none of them.
@@ -37,7 +39,14 @@ pub fn behind_elision(word: &str) -> Option<usize> {
     };
     let is_elided = |known: &&str| word[..letters].eq_ignore_ascii_case(known);
     let behind = word.get(letters + apostrophe..)?;
-    let follows = behind.chars().take(2).filter(|c| c.is_alphabetic()).count() == 2;
+    // An accent may be a mark behind its letter.
+    let mut letters_behind = behind.chars().filter(|c| !is_combining_mark(*c));
+    let follows = letters_behind
+        .by_ref()
+        .take(2)
+        .filter(|c| c.is_alphabetic())
+        .count()
+        == 2;
     (follows && ELIDED.iter().any(is_elided)).then_some(letters + apostrophe)
 }
 
@@ -76,6 +85,8 @@ mod tests {
             ("qu'il", Some("il")),
             ("dell’uomo", Some("uomo")),
             ("N'Djamena", Some("Djamena")),
+            ("l’e\u{301}te\u{301}", Some("e\u{301}te\u{301}")),
+            ("t’s\u{301}", None),
             ("O'Brien", None),
             ("don't", None),
             ("it's", None),

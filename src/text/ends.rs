@@ -167,20 +167,34 @@ fn is_list_mark(rest: &str) -> bool {
     letter || roman || number
 }
 
+/// The text up to the first white space that no comma between two numbers stands
+/// before: `12, 13`.
+fn first_note(text: &str) -> &str {
+    let mut end = first(text).len();
+    while text[..end].ends_with(|c: char| c == ',')
+        && text[..end - 1].ends_with(|c: char| c.is_ascii_digit())
+        && let Some(next) = text[end..].strip_prefix(' ').map(first)
+        && is_note_number(next.trim_end_matches(','))
+    {
+        end += 1 + next.len();
+    }
+    &text[..end]
+}
+
 /// How many bytes the mark of a note at the start of a text has: `12`, `12,13`,
-/// `[12]`, `[12][13]`, `(12)`, `¹²`, `*`; behind it is white space or nothing. 0 is none.
+/// `12, 13`, `[12]`, `[12][13]`, `(12)`, `¹²`, `*`; behind it is white space or nothing. 0 is none.
 fn note_length(text: &str) -> usize {
     if text.starts_with(char::is_whitespace) {
         return 0;
     }
-    let note = first(text);
+    let note = first_note(text);
     let within = |open, close| note.strip_prefix(open)?.strip_suffix(close);
     let bare = within('[', ']').or_else(|| within('(', ')'));
     let is_raised = |c: char| matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '*' | '†' | '‡');
     let mut numbers = bare
         .unwrap_or(note)
         .split("][")
-        .flat_map(|list| list.split([',', '–', '-']));
+        .flat_map(|list| list.split([',', '–', '-']).map(str::trim_start));
     let is_note = numbers.all(is_note_number) || !note.is_empty() && note.chars().all(is_raised);
     match is_note {
         true => note.len(),
