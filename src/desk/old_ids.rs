@@ -86,6 +86,13 @@ pub fn read_old_ids(bytes: &[u8], name: &str) -> Result<Vec<Result<OldId, NoId>>
 }
 
 fn text_ids(text: &str, name: &str) -> Result<Vec<Result<OldId, NoId>>> {
+    // A spreadsheet wants the divider named in a line of its own; the lines keep
+    // their numbers.
+    let unnamed = text
+        .split_once('\n')
+        .filter(|(line, _)| names_divider(line));
+    let unnamed = unnamed.map(|(_, rest)| format!("\n{rest}"));
+    let text = unnamed.as_deref().unwrap_or(text);
     match text.trim_start().chars().next() {
         Some('{' | '[') => Ok(json_ids(text)),
         _ => match divider(text) {
@@ -93,6 +100,14 @@ fn text_ids(text: &str, name: &str) -> Result<Vec<Result<OldId, NoId>>> {
             None => Ok(line_ids(text)),
         },
     }
+}
+
+/// Whether a line is one as `sep=;`.
+fn names_divider(line: &str) -> bool {
+    let named = line.trim_end().to_ascii_lowercase();
+    named
+        .strip_prefix("sep=")
+        .is_some_and(|divider| divider.len() == 1)
 }
 
 /// What divides the columns of a table: a text whose first line names a column
@@ -353,6 +368,8 @@ mod tests {
         }
         assert_eq!(read(&format!("[\"{id}\"]")), [format!("1 {id} ")]);
         assert_eq!(read("doc-a b:text:1\n"), ["1 doc-a b:text:1 "]);
+        let named = format!("sep=;\r\nid;hash\r\n{id};{HASH}\r\n");
+        assert_eq!(read(&named), [format!("3 {expected}")]);
         let hash = text_hash("kiln");
         assert_eq!(
             read("id,text\ndoc-a:text:1,kiln\n"),
