@@ -20,7 +20,7 @@ fn queries() -> String {
         "debt",
         "victims",
         "zebra",
-        "government OR police OR *tion* OR *ing",
+        "(government OR police OR victims) w/8 (labor OR forced OR and)",
         "\"brick kilns\"",
     ];
     let line = |i: usize| match i % 7 {

@@ -203,7 +203,7 @@ fn what_was_understood_and_added_is_told() {
         ),
         (
             &["brick or kiln"],
-            "note: `or` is searched as a word; the operator is `OR`\n",
+            "note: `or` need not match; the operator is `OR`\n",
         ),
         (&["\"brick or kiln\" debt"], ""),
         (

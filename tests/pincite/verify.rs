@@ -645,14 +645,17 @@ fn links_of_documents_name_the_source() {
         ("word/_rels/document.xml.rels", links.as_bytes()),
     ]);
     assert_eq!(claims("a.docx", &docx), told);
-    // A link inside the page, or to another site, names none.
-    for other in ["#n2", "https://example.org/"] {
+    // A link inside the page names none; of one to another site it is told that it
+    // was not read.
+    for (other, told) in [
+        ("#n2", "exact | - | -"),
+        (
+            "https://example.org/",
+            "exact | https://example.org/ | not read",
+        ),
+    ] {
         let html = page(&format!("<a href='{other}'>here</a>"));
-        assert_eq!(
-            claims("a.html", html.as_bytes()),
-            ["exact | - | -"],
-            "{other}"
-        );
+        assert_eq!(claims("a.html", html.as_bytes()), [told], "{other}");
     }
 }
 

@@ -176,7 +176,10 @@ fn dashed(text: &str) -> Option<&str> {
 /// The word that a text begins with, where it may be an id or an address.
 fn bare(text: &str) -> Option<&str> {
     let word = text.split_whitespace().next()?;
-    let is_id = word.contains('-') && word.contains(|c: char| c.is_ascii_digit());
+    // `tip-2021-khm`, not `COVID-19` or `2021-2022`.
+    let is_id = word.matches('-').count() > 1
+        && word.contains(|c: char| c.is_ascii_digit())
+        && word.contains(|c: char| c.is_ascii_alphabetic());
     (is_id || word.starts_with("http")).then(|| word.trim_end_matches(['.', ',', ';', ':']))
 }
 
