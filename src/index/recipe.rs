@@ -170,7 +170,7 @@ impl Recipe {
     fn corpora(&self, index: &IndexFolder) -> Result<Vec<PathBuf>> {
         let known = self.known(index);
         match known.iter().any(|folder| folder.twin.is_some()) {
-            true => Err(two_places(index, &known)),
+            true => Err(self.two_places(index, &known)),
             false => self.there(index, &known),
         }
     }
@@ -244,38 +244,52 @@ impl Recipe {
         let twins = known.iter().filter_map(|folder| folder.twin.as_ref());
         let mut corpora = match twins.into_iter().all(is_added) {
             true => self.there(index, &known)?,
-            false => return Err(two_places(index, &known)),
+            false => return Err(self.two_places(index, &known)),
         };
         corpora.extend(added);
         Ok(corpora)
     }
-}
 
-/// Why an index is not updated that was copied, or moved, to where another folder
-/// stands as its own did.
-fn two_places(index: &IndexFolder, known: &[Known<'_>]) -> Error {
-    let named = known.iter().map(Known::name).collect::<Vec<_>>();
-    let twin = |k: &Known<'_>| Some(k.called(k.twin.as_deref()?));
-    let twins: Vec<PathBuf> = known.iter().filter_map(twin).collect();
-    let beside = known.iter().map(|k| twin(k).unwrap_or_else(|| k.name()));
-    let is = |folders: &[PathBuf]| match folders.len() {
-        1 => "is",
-        _ => "are",
-    };
-    Error::usage(format!(
-        "the index in `{}` was built from {}, which {} still there, but {} {} now in that place \
-         beside it; nothing was changed",
-        index.root().display(),
-        listed(&named),
-        is(&named),
-        listed(&twins),
-        is(&twins),
-    ))
-    .with_hint(format!(
-        "`{}` goes on with what it was built from; `{}` reads what is beside it instead",
-        command(index, "", &named),
-        command(index, "--replace ", &beside.collect::<Vec<_>>())
-    ))
+    /// Why an index is not updated that was copied, or moved, to where another folder
+    /// stands as its own did.
+    fn two_places(&self, index: &IndexFolder, known: &[Known<'_>]) -> Error {
+        let named = known.iter().map(Known::name).collect::<Vec<_>>();
+        let twin = |k: &Known<'_>| Some(k.called(k.twin.as_deref()?));
+        let twins: Vec<PathBuf> = known.iter().filter_map(twin).collect();
+        let beside = known.iter().map(|k| twin(k).unwrap_or_else(|| k.name()));
+        let is = |folders: &[PathBuf]| match folders.len() {
+            1 => "is",
+            _ => "are",
+        };
+        Error::usage(format!(
+            "the index in `{}` was built from {}, which {} still there, but {} {} now in that place \
+             beside it; nothing was changed",
+            index.root().display(),
+            listed(&named),
+            is(&named),
+            listed(&twins),
+            is(&twins),
+        ))
+        .with_hint(format!(
+            "`{}` goes on with what it was built from; `{}{}` reads what is beside it instead",
+            command(index, "", &named),
+            command(index, "--replace ", &beside.collect::<Vec<_>>()),
+            self.options(),
+        ))
+    }
+
+    /// What to type to read folders as the index was built, each option with a
+    /// space before it.
+    fn options(&self) -> String {
+        let files = self.profile_files.iter().map(|file| ("profile", file));
+        let files = files.chain(self.themes.iter().map(|file| ("themes", file)));
+        let named = files.map(|(option, file)| (option, file.to_string_lossy()));
+        let column = self.text_column.as_deref();
+        let named = named.chain(column.map(|column| ("text-column", column.into())));
+        named
+            .map(|(option, value)| format!(" --{option} {}", shell_word(&value)))
+            .collect()
+    }
 }
 
 /// Why a folder is not added.

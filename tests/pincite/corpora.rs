@@ -226,6 +226,37 @@ fn a_copied_index_asks_which_folder_is_meant() {
     assert!(run(q.path(), &["index"]).stdout.contains("1 unchanged"));
 }
 
+#[test]
+fn a_copied_project_is_told_how_it_was_read() {
+    let corpus = narrative(2021, "Kenya", "Brick kilns.");
+    let themes = b"[sector]\novens = [\"kilns\"]\n";
+    let [p, q] = [(); 2].map(|()| folder(&[("corpus/a.txt", &corpus), ("my themes.toml", themes)]));
+    let built = [
+        "index",
+        "--themes",
+        "my themes.toml",
+        "--text-column",
+        "body",
+    ];
+    assert_eq!(run(p.path(), &built).status, 0);
+    std::fs::create_dir(q.path().join("index")).unwrap();
+    copy_folder(&p.path().join("index"), &q.path().join("index"));
+    let hint = "`pincite index --replace corpus --themes 'my themes.toml' --text-column body`";
+    refused(&run(q.path(), &["index"]), "which is still there", hint);
+    let options = &built[1..];
+    let replaced = run(
+        q.path(),
+        &[&["index", "--replace", "corpus"], options].concat(),
+    );
+    assert!(
+        replaced.stdout.contains("1 unchanged"),
+        "{}",
+        replaced.stderr
+    );
+    let ovens = run(q.path(), &["search", "kilns", "--theme", "sector/ovens"]);
+    assert_eq!(ovens.status, 0, "{}", ovens.stderr);
+}
+
 /// Copies what is below a folder; how many files there were.
 fn copy_folder(from: &Path, to: &Path) -> usize {
     let entries = std::fs::read_dir(from).unwrap().map(Result::unwrap);
