@@ -64,9 +64,7 @@ impl Paragraph {
         }
         self.text = text;
     }
-}
 
-impl Paragraph {
     /// Makes curly marks of the quotation marks that TeX types.
     pub(super) fn curl(&mut self) {
         if !self.text.contains("``") {
