@@ -9,12 +9,13 @@ use super::typography::word_key;
 use crate::text::{Analysis, sentences};
 
 /// Words that negate, in the languages of most reports.
-const NEGATIONS: [&str; 34] = [
+const NEGATIONS: [&str; 48] = [
     "no", "not", "non", "nor", "none", "never", "neither", "nobody", "nothing", "nowhere",
-    "without", "cannot", "unable", "hardly", "scarcely", // English
-    "ne", "n", "pas", "jamais", "ni", "aucun", "aucune", "sans", // French
-    "nunca", "ningún", "ninguna", "tampoco", "sin", // Spanish
-    "nicht", "kein", "keine", "keinen", "nie", "ohne", // German
+    "noone", "nought", "without", "cannot", "unable", "hardly", "barely", "scarcely", // English
+    "ne", "n", "pas", "jamais", "ni", "aucun", "aucune", "rien", "personne", "sans", // French
+    "nunca", "nada", "nadie", "ningún", "ninguno", "ninguna", "tampoco", "sin", // Spanish
+    "nicht", "nichts", "niemand", "niemals", "kein", "keine", "keinen", "keiner", // German
+    "keinem", "nie", "weder", "ohne",
 ];
 
 /// A negation that quoting takes away or puts in.
@@ -63,6 +64,7 @@ pub(super) fn negations(quote: &Quote, source: &Source, placement: &Placement) -
             found.extend(changed(source.printed(at[word]), quote.printed(word)));
         }
     }
+    found.extend(at.last().and_then(|last| behind(quote, source, *last)));
     found
 }
 
@@ -71,6 +73,14 @@ fn before(quote: &Quote, source: &Source, first: usize) -> Option<Negation> {
     let last = first.checked_sub(1)?;
     let is_near = quote.joints[0].ellipsis && !source.ends_passage(last);
     is_near.then(|| left_out(NegationPlace::Ellipsis, source.printed(last)))?
+}
+
+/// The negation in the rest of the sentence that a quotation leaves out with an
+/// ellipsis at its end.
+fn behind(quote: &Quote, source: &Source, last: usize) -> Option<Negation> {
+    let is_cut = quote.joints.last().is_some_and(|joint| joint.ellipsis);
+    let rest = is_cut.then(|| source.rest_of_sentence(last))?;
+    left_out(NegationPlace::Ellipsis, rest)
 }
 
 /// What an ellipsis or brackets before a word do to the words that stand there.
@@ -194,6 +204,15 @@ mod tests {
             ("He can[] stay", "replaced [cannot] cannot"),
             ("He cannot ... is fined", ""),
             ("owners may go", ""),
+            (
+                "Workers are …",
+                "ellipsis [not can’t without] not, as a rule, permitted to leave; they can’t go \
+                 without papers, and owners may go",
+            ),
+            ("and owners . . . .", ""),
+            ("He …", "ellipsis [cannot] cannot stay and is fined"),
+            ("and owners may go. …", ""),
+            ("They left …", ""),
         ] {
             let source = source(&[text]);
             let readings = Quote::readings(quote).into_iter();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::marks::note_marks;
 use super::typography::gap_key;
 use crate::report::Passage;
-use crate::text::Analysis;
+use crate::text::{Analysis, sentences};
 use crate::text::shingles::word_hash;
 
 /// Words of passages in the order of the text.
@@ -123,6 +123,16 @@ impl Source {
             }
         }
         text
+    }
+
+    /// What stands behind a word in its sentence, without the sign that ends it.
+    pub(super) fn rest_of_sentence(&self, word: usize) -> &str {
+        let SourceWord { part, span, .. } = &self.words[word];
+        let text = &self.passages[*part].text[span.start..];
+        let behind = span.len();
+        let end = sentences(text).first().map_or(text.len(), |first| first.end);
+        let rest = text.get(behind..end.max(behind)).unwrap_or_default();
+        rest.trim_matches(|c: char| !c.is_alphanumeric())
     }
 
     /// Whether a word is the last of its passage.
