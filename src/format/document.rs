@@ -111,6 +111,9 @@ pub struct Document<'a> {
     /// The notes of the lines in order of their marks, where the markup tells
     /// what marks call; the marks are no part of the lines.
     pub notes: Vec<Note>,
+    /// The numbers of the lines that begin a block quotation, where that is asked
+    /// for: two may stand side by side.
+    pub quotes: Vec<u64>,
     /// What was mended, guessed or lost: each in lower case without a final
     /// period.
     pub remarks: Vec<String>,

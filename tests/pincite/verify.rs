@@ -831,6 +831,19 @@ fn an_ellipsis_that_drops_a_negation_is_exact_and_told() {
 }
 
 #[test]
+fn neighbouring_block_quotations_have_a_source_each() {
+    let page = "<blockquote>visited 62 of 486 brick kilns (tip-2021-khm)</blockquote>\n\
+                <blockquote>hotline took 21 calls (tip-2021-khm)</blockquote>";
+    assert_eq!(
+        claims("a.html", page.as_bytes()),
+        [
+            "exact | tip-2021-khm | holds",
+            "exact | tip-2021-khm | holds"
+        ]
+    );
+}
+
+#[test]
 fn nothing_private_is_printed_and_cells_are_no_formulas() {
     let draft = "It “visited[^n] 62 of 486 brick kilns”[^n] and “=HYPERLINK(1) of the brick kilns”.\n\
                  \u{e000}“visited \u{e000}62\u{e001} of 486 brick kilns”\n\n[^n]: see (tip-2021-khm).\n";

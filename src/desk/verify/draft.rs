@@ -117,7 +117,8 @@ fn document_pages(document: &Document<'_>) -> Pages {
     let mut in_block = false;
     for line in &document.lines {
         let is_quote = line.kind == LineKind::Quote;
-        blocks += usize::from(is_quote && !in_block);
+        let begins = !in_block || document.quotes.contains(&line.number);
+        blocks += usize::from(is_quote && begins);
         in_block = is_quote;
         pages.paragraphs.push(Paragraph {
             text: line.text.replace(NOTE, " "),

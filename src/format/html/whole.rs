@@ -34,6 +34,7 @@ pub fn read_whole(text: &str) -> Document<'static> {
         },
         folded: Folded::default(),
         open: Vec::new(),
+        in_quote: false,
     };
     writer.write();
     writer.document
@@ -47,6 +48,8 @@ struct Writer<'p, 'a> {
     folded: Folded,
     /// Elements that are open and end something.
     open: Vec<Open>,
+    /// Whether the block quotation that is open has a line.
+    in_quote: bool,
 }
 
 impl Writer<'_, '_> {
@@ -97,13 +100,25 @@ impl Writer<'_, '_> {
             });
         } else if page.is_block(at) {
             self.close(false);
-            let kind = match name {
-                "blockquote" => Kind::Quote,
-                _ => Kind::Block,
-            };
-            self.open.push(Open { at, end, kind });
+            self.open_block(at, name, end);
         }
         at + 1
+    }
+
+    fn open_block(&mut self, at: usize, name: &str, end: usize) {
+        let kind = match name {
+            "blockquote" => Kind::Quote,
+            _ => Kind::Block,
+        };
+        // A quotation within one is part of it.
+        if kind == Kind::Quote && !self.is_in_quote() {
+            self.in_quote = false;
+        }
+        self.open.push(Open { at, end, kind });
+    }
+
+    fn is_in_quote(&self) -> bool {
+        self.open.iter().any(|open| open.kind == Kind::Quote)
     }
 
     /// Takes the mark of a note; whether there is one. A mark that a line begins
@@ -146,8 +161,11 @@ impl Writer<'_, '_> {
         if text.is_empty() {
             return;
         }
-        let is_quote = is_quote || self.open.iter().any(|open| open.kind == Kind::Quote);
+        let is_quote = is_quote || self.is_in_quote();
         let number = self.document.lines.len() as u64 + 1;
+        if is_quote && !std::mem::replace(&mut self.in_quote, true) {
+            self.document.quotes.push(number);
+        }
         self.document.lines.push(Line {
             kind: match is_quote {
                 true => LineKind::Quote,
@@ -192,6 +210,20 @@ mod tests {
                 ("five", LineKind::Text),
             ]
         );
+    }
+
+    #[test]
+    fn neighbouring_quotations_are_two() {
+        let one = "<blockquote>One<p>two</blockquote>";
+        for (page, begin) in [
+            (one.to_owned(), vec![1]),
+            (one.repeat(2), vec![1, 3]),
+            (format!("{one}<p>three<p>{one}"), vec![1, 4]),
+            (format!("<blockquote>{one}{one}</blockquote>"), vec![1]),
+            (format!("<blockquote> </blockquote>{one}"), vec![1]),
+        ] {
+            assert_eq!(read_whole(&page).quotes, begin, "{page}");
+        }
     }
 
     #[test]
