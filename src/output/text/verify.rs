@@ -209,6 +209,7 @@ fn write_claim(
         None => claim.typed.clone(),
     };
     let typed = clipped(&typed, QUOTE_WIDTH);
+    let typed = typed.trim_end_matches(['.', ',', ';', ':']);
     let said = match state {
         ClaimState::Holds => return Ok(()),
         ClaimState::OtherPassage => "it stands in another passage of that report",
