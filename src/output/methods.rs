@@ -8,7 +8,7 @@ use super::text::{count, grouped};
 use crate::desk::Receipt;
 use crate::desk::receipt::SearchRecord;
 use crate::query::filter::{STRICT_SHOWN, STRICT_VALUE};
-use crate::query::{MatchMode, STRICT};
+use crate::query::{MatchMode, STRICT, parse};
 
 /// How many digits of a digest are printed.
 const DIGITS: usize = 12;
@@ -85,7 +85,7 @@ fn database(receipt: &Receipt) -> String {
 
 fn strategies(searches: &[SearchRecord]) -> String {
     let all: Vec<String> = searches.iter().map(strategy).collect();
-    let rules = "Unless a query says otherwise, words match their inflections, words side by side all have to match in one passage, and phrases match word for word.";
+    let rules = "Unless a query says otherwise, words match their inflections, words side by side all have to match in one passage, function words beside others aside, and phrases match word for word.";
     match all.len() {
         0 => "No search was run.".to_owned(),
         1 if searches[0].query.is_none() => "No query was given: all passages count.".to_owned(),
@@ -113,6 +113,18 @@ fn strategy(search: &SearchRecord) -> String {
     }
     if search.reading.mode == MatchMode::Any {
         text.push_str(" Of words side by side at least one had to match.");
+    }
+    let parsed = parse(understood, search.reading.mode);
+    let optional = parsed.map(|parsed| {
+        let words = parsed.tree.optional_words();
+        words
+            .into_iter()
+            .map(|word| format!("`{word}`"))
+            .collect::<Vec<_>>()
+    });
+    let optional = optional.unwrap_or_default();
+    if !optional.is_empty() {
+        text.push_str(&format!(" Not every match has {}.", optional.join(", ")));
     }
     for pattern in &search.expansions {
         let words: Vec<&str> = pattern.words.keys().map(String::as_str).collect();

@@ -43,6 +43,9 @@ pub(super) fn lex(text: &str, ignored: &mut Vec<Range<usize>>) -> Result<Vec<Tok
         } else if lexer.opens_phrase() {
             let inside = lexer.quoted()?;
             lexer.phrase(inside, Form::Exact, start)?;
+        } else if c == '=' && lexer.opens_phrase_behind(c) {
+            // A phrase has its very words anyway.
+            lexer.at += c.len_utf8();
         } else if matches!(c, '-' | '−') && begins_operand(&lexer.rest()[c.len_utf8()..]) {
             lexer.at += c.len_utf8();
             lexer.push(TokenKind::Not, start);
@@ -86,6 +89,12 @@ impl<'a> Lexer<'a> {
     /// Whether a quoted text begins here.
     fn opens_phrase(&self) -> bool {
         self.rest().starts_with(is_quote) || single_quoted(self.text, self.at).is_some()
+    }
+
+    /// Whether a quoted text begins behind a sign that stands here.
+    fn opens_phrase_behind(&self, sign: char) -> bool {
+        let at = self.at + sign.len_utf8();
+        self.text[at..].starts_with(is_quote) || single_quoted(self.text, at).is_some()
     }
 
     /// Steps over a quoted text that begins here; its inside.

@@ -27,6 +27,7 @@ use super::lex::lex;
 use super::literal::spread;
 use super::operand::{check_operand, misplaced};
 use super::optional::optional_words;
+use super::quotes::with_gershayim;
 use super::synonyms::Added;
 use super::token::{Token, TokenKind};
 use super::tree::{MatchMode, Near, Node, NodeKind, Within};
@@ -68,6 +69,7 @@ pub struct Parsed {
 /// without its operand or with one that it cannot have: each names the bytes
 /// that are meant.
 pub fn parse(text: &str, mode: MatchMode) -> Result<Parsed> {
+    let text = &*with_gershayim(text);
     let mut ignored = Vec::new();
     let tokens = lex(text, &mut ignored)?;
     let mut parser = Parser {
@@ -529,6 +531,9 @@ mod tests {
             ("US EMBASSY", "US AND EMBASSY"),
             ("u.s. embassy", "u.s. AND embassy"),
             ("tell us", "tell us"),
+            ("='brick kilns' e", "\"brick kilns\" AND e"),
+            ("=\"brick kilns\"", "\"brick kilns\""),
+            ("צה\"ל e", "צה״ל AND e"),
             ("?wom?n?", "wom?n"),
             ("e w/o b ~5 c", "e AND w/o AND b AND ~5 AND c"),
         ] {

@@ -1,12 +1,34 @@
 //! Quotation marks around a phrase. Single ones are told from apostrophes as in
 //! drafts: one that opens stands before a word, one that closes behind one.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Whether a character opens or closes a phrase wherever it stands; for single
 /// marks, which may be apostrophes, see [`single_quoted`].
 pub(super) fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‹' | '›')
+}
+
+/// A text whose quotation marks between two Hebrew letters are the signs of
+/// abbreviations that they are: `צה"ל`.
+pub(super) fn with_gershayim(text: &str) -> Cow<'_, str> {
+    let is_hebrew = |c: Option<char>| c.is_some_and(|c| ('א'..='ת').contains(&c));
+    let marks = text.match_indices('"').filter(|(at, mark)| {
+        is_hebrew(text[..*at].chars().next_back())
+            && is_hebrew(text[at + mark.len()..].chars().next())
+    });
+    let mut read = String::new();
+    let mut from = 0;
+    for (at, mark) in marks {
+        read += &text[from..at];
+        read.push('״');
+        from = at + mark.len();
+    }
+    match from {
+        0 => Cow::Borrowed(text),
+        _ => Cow::Owned(read + &text[from..]),
+    }
 }
 
 /// The inside and the end of a phrase between single quotation marks that begins

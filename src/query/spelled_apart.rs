@@ -30,10 +30,10 @@ fn as_one(left: &Token, right: &Token, query: &str) -> Option<Token> {
         return None;
     }
     let typed = format!("{} {}", first.typed, second.typed);
-    let pieces = [plain(first)?, plain(second)?];
-    let slot = match APART.contains(&pieces) {
-        true => compound(pieces),
-        false => initials(&typed, query)?,
+    let pieces = plain(first).zip(plain(second)).map(|(a, b)| [a, b]);
+    let slot = match pieces.filter(|pieces| APART.contains(pieces)) {
+        Some(pieces) => compound(pieces),
+        None => initials(&typed, query)?,
     };
     Some(Token {
         kind: TokenKind::Term(Term {

@@ -228,12 +228,11 @@ const ABBREVIATIONS: [&str; 4] = ["is", "it", "us", "who"];
 /// abbreviation that it is.
 pub(super) fn mark_abbreviations(slots: &mut [Slot], text: &str) {
     let shouted = text.split_whitespace().nth(1).is_some() && !text.chars().any(char::is_lowercase);
-    if shouted {
-        return;
-    }
     for slot in slots {
         let word = match slot {
+            Slot::Word(_) if shouted => continue,
             Slot::Word(word) => word,
+            // Letters with stops, as `U. S.`, are no words that are shouted.
             Slot::Compound { joined, .. } => joined,
         };
         if let Word::Plain {

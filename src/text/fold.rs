@@ -74,7 +74,7 @@ fn is_diacritic(c: char) -> bool {
 
 fn plain(c: char) -> Option<&'static str> {
     Some(match c {
-        '’' | '‘' | '‛' | 'ʼ' | 'ʻ' | '＇' | '´' => "'",
+        '’' | '‘' | '‛' | 'ʼ' | 'ʻ' | 'ʾ' | 'ʿ' | '＇' | '´' => "'",
         'ø' => "o",
         'ł' => "l",
         'đ' | 'ð' => "d",

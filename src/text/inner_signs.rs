@@ -33,6 +33,8 @@ pub(super) fn drop_inner_signs(out: &mut String, start: usize) {
 /// Whether stops divide a word as in an abbreviation: pieces of one or two
 /// letters, a single letter among them (`u.s.a`, `ph.d`).
 fn is_dotted(form: &str) -> bool {
+    // `u.n.'s` has lost its possessive.
+    let form = form.strip_suffix('.').unwrap_or(form);
     let lengths = || form.split('.').map(|piece| piece.chars().count());
     form.chars().all(|c| c.is_alphabetic() || c == '.')
         && lengths().all(|length| (1..=2).contains(&length))
@@ -88,6 +90,8 @@ mod tests {
         for (form, expected) in [
             ("u.n", "un"),
             ("u.s.a", "usa"),
+            ("u.n.", "un"),
+            ("n.g.o.s", "ngos"),
             ("ph.d", "phd"),
             ("e.g", "eg"),
             ("3.5", "3.5"),

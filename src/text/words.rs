@@ -56,6 +56,27 @@ impl Cut {
         words_into(text, &mut self.words);
         self.part_glued(text);
         self.part_elisions(text);
+        self.join_possessives(text);
+    }
+
+    /// Joins the `s` of `U.N.'s` to its word: two signs part them.
+    fn join_possessives(&mut self, text: &str) {
+        for (stop, _) in text.match_indices('.') {
+            let behind = &text[stop + 1..];
+            let Some(ending) = behind.strip_prefix(['\'', '’']) else {
+                continue;
+            };
+            let start = text.len() - ending.len();
+            let at = self.words.partition_point(|word| word.end < stop);
+            if let [word, ending] = self.words.get(at..at + 2).unwrap_or_default()
+                && (word.end, ending.start) == (stop, start)
+                && text[word.clone()].contains('.')
+                && text[ending.clone()].eq_ignore_ascii_case("s")
+            {
+                self.words[at].end = ending.end;
+                self.words.remove(at + 1);
+            }
+        }
     }
 
     /// Parts words that a stop without a space glues.
@@ -340,6 +361,10 @@ mod tests {
                 vec!["l", "homme", "de", "cote", "d", "ivoire"],
             ),
             ("don't o'clock Sana’a", vec!["don't", "oclock", "sanaa"]),
+            (
+                "the U.N.'s and U.S.’s kilns.'s",
+                vec!["the", "un", "and", "us", "kilns", "s"],
+            ),
             (
                 "freed victims.The U. N. agreed",
                 vec!["freed", "victims", "the", "u", "n", "agreed"],

@@ -145,8 +145,16 @@ impl Terminal {
 
     /// Says something on stderr.
     pub(crate) fn say(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+        let mut text = Vec::new();
         // Where stderr is closed there is nobody to tell.
-        let _ = write(&mut io::stderr().lock());
+        let _ = write(&mut text);
+        let _ = match terminal_size::terminal_size_of(io::stderr()) {
+            None => io::stderr().lock().write_all(&text),
+            Some((terminal_size::Width(width), _)) => {
+                let text = wrapped(&String::from_utf8_lossy(&text), usize::from(width));
+                io::stderr().lock().write_all(text.as_bytes())
+            }
+        };
     }
 
     /// Keeps a line to be said behind the answer; the same one is said once.
@@ -164,6 +172,21 @@ impl Terminal {
             self.say(|out| writeln!(out, "{line}"));
         }
     }
+}
+
+/// A text whose notes are wrapped; other lines, which may point at a place above
+/// or below, are left.
+fn wrapped(text: &str, width: usize) -> String {
+    let wrap = textwrap::Options::new(width.clamp(20, MAX_WIDTH))
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .break_words(false);
+    let lines = text.split_inclusive('\n');
+    let lines = lines.map(|line| match line.starts_with("note: ") {
+        true => textwrap::fill(line, &wrap),
+        false => line.to_owned(),
+    });
+    lines.collect()
 }
 
 /// A pipe that closed has had enough: no error.

@@ -10,8 +10,8 @@ use crate::text::{Analysis, sentences};
 
 /// Words that negate, in the languages of most reports.
 const NEGATIONS: [&str; 48] = [
-    "no", "not", "non", "nor", "none", "never", "neither", "nobody", "nothing", "nowhere",
-    "noone", "nought", "without", "cannot", "unable", "hardly", "barely", "scarcely", // English
+    "no", "not", "non", "nor", "none", "never", "neither", "nobody", "nothing", "nowhere", "noone",
+    "nought", "without", "cannot", "unable", "hardly", "barely", "scarcely", // English
     "ne", "n", "pas", "jamais", "ni", "aucun", "aucune", "rien", "personne", "sans", // French
     "nunca", "nada", "nadie", "ningún", "ninguno", "ninguna", "tampoco", "sin", // Spanish
     "nicht", "nichts", "niemand", "niemals", "kein", "keine", "keinen", "keiner", // German

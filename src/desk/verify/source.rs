@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::marks::note_marks;
 use super::typography::gap_key;
 use crate::report::Passage;
-use crate::text::{Analysis, sentences};
 use crate::text::shingles::word_hash;
+use crate::text::{Analysis, sentences};
 
 /// Words of passages in the order of the text.
 #[derive(Debug, Clone)]
@@ -130,7 +130,9 @@ impl Source {
         let SourceWord { part, span, .. } = &self.words[word];
         let text = &self.passages[*part].text[span.start..];
         let behind = span.len();
-        let end = sentences(text).first().map_or(text.len(), |first| first.end);
+        let end = sentences(text)
+            .first()
+            .map_or(text.len(), |first| first.end);
         let rest = text.get(behind..end.max(behind)).unwrap_or_default();
         rest.trim_matches(|c: char| !c.is_alphanumeric())
     }

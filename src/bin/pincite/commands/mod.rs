@@ -57,7 +57,7 @@ fn read_words(words: &[String], reading: &Reading, terminal: &Terminal) -> Resul
     let text = words.join(" ");
     let parsed = reading.read(&text).map_err(|e| quoted_hint(e, words))?;
     for span in &parsed.ignored {
-        let note = match &text[span.clone()] {
+        let note = match &parsed.text[span.clone()] {
             "?" => "`?` around a word is taken for a question mark; in it, it stands for a letter"
                 .to_owned(),
             "%" => "`%` is left out; to leave words out write `NOT`".to_owned(),
