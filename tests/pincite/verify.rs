@@ -844,6 +844,37 @@ fn neighbouring_block_quotations_have_a_source_each() {
 }
 
 #[test]
+fn a_source_is_told_from_words_where_it_is_understood_whole() {
+    let kenya = "2019 Trafficking in Persons Report: Kenya";
+    let quote = "visited 62 of 486 brick kilns";
+    for (name, draft) in [
+        ("a.md", format!("> {quote}\n>\n> {kenya}\n")),
+        ("a.txt", format!("> {quote}\n>\n> {kenya}\n")),
+        ("a.md", format!("> {quote}\n> {kenya}\n")),
+        ("a.md", format!("It “{quote}” – {kenya}. So it is.\n")),
+        (
+            "a.html",
+            format!("<blockquote>{quote} <cite>{kenya}</cite></blockquote>"),
+        ),
+        (
+            "a.html",
+            format!("<blockquote>{quote}<footer>{kenya}</footer></blockquote>"),
+        ),
+        (
+            "a.html",
+            format!("<blockquote>{quote} — <cite>{kenya}</cite></blockquote>"),
+        ),
+    ] {
+        let told = claims(name, draft.as_bytes());
+        assert_eq!(told.len(), 1, "{draft}");
+        assert!(told[0].starts_with("elsewhere"), "{draft}: {told:?}");
+        assert!(told[0].ends_with("other report"), "{draft}: {told:?}");
+    }
+    let draft = format!("> {quote}\n>\n> The Report of Nobody\n");
+    assert!(!claims("a.md", draft.as_bytes())[0].starts_with("exact"));
+}
+
+#[test]
 fn nothing_private_is_printed_and_cells_are_no_formulas() {
     let draft = "It “visited[^n] 62 of 486 brick kilns”[^n] and “=HYPERLINK(1) of the brick kilns”.\n\
                  \u{e000}“visited \u{e000}62\u{e001} of 486 brick kilns”\n\n[^n]: see (tip-2021-khm).\n";

@@ -6,6 +6,7 @@ use super::pages::{NOTE, Pages, labels, without_marks};
 use super::quote::BREAK;
 use super::remark::is_remark;
 use super::typography::is_quote;
+use crate::text::sentences;
 
 /// The longest source at the end of a block quotation, in bytes.
 const LONGEST: usize = 300;
@@ -34,15 +35,41 @@ pub(super) fn claims_behind(pages: &Pages, end: (usize, usize)) -> Vec<Claim> {
         }
         rest = next;
     }
-    if let Some(named) = dashed(rest).filter(|named| named.contains(|c: char| c.is_ascii_digit())) {
+    let dash = dashed(rest);
+    if let Some(named) = dash.filter(|named| named.contains(|c: char| c.is_ascii_digit())) {
         claims.extend(claims_of(pages, named));
     }
-    claims.extend(bare(rest).map(Claim::possible));
+    claims.extend(bare(rest).map(Claim::guess));
     let is_whole = quoted.trim_end_matches(is_quote).ends_with(['.', '!', '?']);
     if claims.is_empty() && !(is_whole && behind.trim_start().starts_with(char::is_uppercase)) {
         claims = claims_at_sentence_end(pages, behind);
     }
+    claims.extend(dash.and_then(guess_of_sentence));
     claims
+}
+
+/// The first sentence of a text, which is a source where it names one.
+fn guess_of_sentence(text: &str) -> Option<Claim> {
+    let plain = without_marks(text);
+    let first = sentences(&plain).into_iter().next()?;
+    let named = plain.get(first)?;
+    looks_like_source(named).then(|| Claim::guess(named))
+}
+
+/// The last paragraph and the last line of a block quotation, of which either is
+/// its source where it names one and nothing more.
+pub(super) fn guesses_at_end(text: &str, line: &str) -> Vec<Claim> {
+    let paragraph = text.rsplit(BREAK).next().unwrap_or_default();
+    let ends = [paragraph, line.trim()].into_iter();
+    let ends = ends.filter(|end| end.len() <= LONGEST && looks_like_source(end));
+    let begun = ends.filter_map(|end| Some((text.strip_suffix(end)?.len(), end)));
+    begun
+        .filter(|(at, _)| *at > 0)
+        .map(|(at, named)| Claim {
+            begins_at: Some(at),
+            ..Claim::guess(named)
+        })
+        .collect()
 }
 
 /// What may be the source by the notes that a quotation calls itself: the last

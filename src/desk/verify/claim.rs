@@ -90,6 +90,7 @@ impl Sources {
     pub(super) fn meaning(&self, claim: &Claim, index: &OpenIndex) -> Result<Meaning> {
         match &claim.referred {
             Some(referred) => self.referred(referred, index),
+            None if claim.is_guess => self.of_whole(&claim.typed, index),
             None => self.of_text(&claim.typed, claim.is_certain, index),
         }
     }
@@ -104,6 +105,28 @@ impl Sources {
             }
             (meaning, _) => Ok(meaning),
         }
+    }
+
+    /// What a text means that is nothing but a source: an id, an address, or a
+    /// name with a place that is understood or without.
+    fn of_whole(&self, typed: &str, index: &OpenIndex) -> Result<Meaning> {
+        let typed = without_lead(typed);
+        if !typed.contains(char::is_whitespace) {
+            let named = self.by_ids(typed).or(self.by_address(typed));
+            return Ok(named.or(self.by_number(typed)));
+        }
+        let commas = typed.match_indices(',').map(|(at, _)| at);
+        for end in commas.chain([typed.len()]) {
+            let (name, place) = typed.split_at(end);
+            let Some(places) = self.titled(name) else {
+                continue;
+            };
+            let passages = self.at(&places, place, index)?;
+            if place.is_empty() || passages.is_some() {
+                return Ok(Meaning::Reports(places, passages));
+            }
+        }
+        Ok(Meaning::Unclear)
     }
 
     /// What a text means: all that its parts between semicolons do.

@@ -88,6 +88,7 @@ impl<'i> Verifier<'i> {
         let mut unclear = None;
         for claim in &quotation.claims {
             match self.sources.meaning(claim, self.index)? {
+                Meaning::Unclear if claim.is_guess => {}
                 Meaning::Unclear => unclear = unclear.or(Some(claim)),
                 meaning => return Ok(Some((claim.clone(), meaning))),
             }

@@ -6,7 +6,9 @@
 //! the next paragraph opens there again with the same mark. What stands in
 //! brackets or a footnote right behind may say where it is from.
 
-use super::behind::{claims_at_end, claims_behind, claims_inside, claims_of, whole_source};
+use super::behind::{
+    claims_at_end, claims_behind, claims_inside, claims_of, guesses_at_end, whole_source,
+};
 use super::pages::{Pages, Paragraph, without_marks};
 use super::quote::BREAK;
 use super::typography::{is_invisible, is_quote};
@@ -246,6 +248,8 @@ fn block_quotation(pages: &Pages, first: usize, block: usize) -> (Option<Quotati
     let quoted = paragraphs.join(&BREAK.to_string());
     let text = unwrapped(&printable(&quoted)).to_owned();
     let mut claims = claims_at_end(&text);
+    let line = last_line(&pages.paragraphs[next - 1]);
+    claims.extend(guesses_at_end(&text, &printable(line)));
     claims.extend(claims_inside(pages, &quoted));
     let after = pages.paragraphs.get(next).filter(|p| p.block.is_none());
     let after = after.and_then(|paragraph| whole_source(&paragraph.text));
@@ -257,6 +261,12 @@ fn block_quotation(pages: &Pages, first: usize, block: usize) -> (Option<Quotati
         text,
     };
     (Some(quotation).filter(|q| !q.text.is_empty()), next)
+}
+
+/// The last of the lines that a paragraph is from.
+fn last_line(paragraph: &Paragraph) -> &str {
+    let start = paragraph.lines.last().map_or(0, |(start, _)| *start);
+    paragraph.text.get(start..).unwrap_or_default()
 }
 
 /// The text of a quotation as it is shown: without marks of notes and characters

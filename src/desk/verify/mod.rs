@@ -69,6 +69,9 @@ pub struct Claim {
     /// Whether it is surely a claim: what stands in brackets behind a quotation
     /// need not be one.
     pub is_certain: bool,
+    /// Whether it counts only where all of it is understood, and is no word of
+    /// its own else.
+    pub is_guess: bool,
     /// From which byte of the text of the quotation on the words are those of
     /// the claim, where they stand at its end: `... at noon. (tip-2021-khm)`.
     pub begins_at: Option<usize>,
@@ -228,7 +231,8 @@ pub fn verify(
 impl Quotation {
     /// The text before what may be its source at its end.
     fn before_source(&self) -> &str {
-        let source = self.claims.iter().filter_map(|claim| claim.begins_at);
+        let likely = self.claims.iter().filter(|claim| !claim.is_guess);
+        let source = likely.filter_map(|claim| claim.begins_at);
         let end = source.min().unwrap_or(self.text.len());
         self.text[..end].trim_end()
     }
@@ -248,7 +252,17 @@ impl Claim {
             typed: typed.trim().to_owned(),
             referred: None,
             is_certain: false,
+            is_guess: false,
             begins_at: None,
+        }
+    }
+
+    /// What a draft says and is a claim where it is understood, and else no more
+    /// than text.
+    pub fn guess(typed: &str) -> Self {
+        Claim {
+            is_guess: true,
+            ..Claim::possible(typed)
         }
     }
 

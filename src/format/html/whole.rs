@@ -98,6 +98,9 @@ impl Writer<'_, '_> {
                 end,
                 kind: Kind::Link,
             });
+        } else if name == "cite" && self.names_source(end) {
+            self.close(false);
+            self.folded.push("— ");
         } else if page.is_block(at) {
             self.close(false);
             self.open_block(at, name, end);
@@ -115,6 +118,20 @@ impl Writer<'_, '_> {
             self.in_quote = false;
         }
         self.open.push(Open { at, end, kind });
+    }
+
+    /// Whether an element that ends at a node is the last in a block quotation,
+    /// and no dash leads to it: it names the source then.
+    fn names_source(&self, end: usize) -> bool {
+        let mut quotes = self.open.iter().filter(|open| open.kind == Kind::Quote);
+        let is_dash = |c: char| matches!(c, '-' | '–' | '—' | '―');
+        let before = self.folded.as_str().trim();
+        let is_blank = |at| self.page.raw(at).is_none_or(|text| text.trim().is_empty());
+        quotes
+            .next()
+            .is_some_and(|quote| (end..quote.end).all(is_blank))
+            && !before.starts_with(is_dash)
+            && !before.ends_with(is_dash)
     }
 
     fn is_in_quote(&self) -> bool {
