@@ -246,6 +246,9 @@ fn negation_cell(negation: &Negation) -> String {
         negations,
         words,
     } = negation;
+    if negations.is_empty() {
+        return format!("{} “{words}”", place.as_str());
+    }
     format!(
         "{} `{}` in “{words}”",
         place.as_str(),

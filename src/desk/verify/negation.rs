@@ -23,7 +23,8 @@ const NEGATIONS: [&str; 48] = [
 pub struct Negation {
     /// How it was done.
     pub place: NegationPlace,
-    /// The words that negate, as printed, in order.
+    /// The words that negate, as printed, in order; none where brackets stand in
+    /// place of other words.
     pub negations: Vec<String>,
     /// All words that were left out there, or put in.
     pub words: String,
@@ -34,7 +35,7 @@ pub struct Negation {
 pub enum NegationPlace {
     /// An ellipsis leaves it out.
     Ellipsis,
-    /// Brackets stand in place of it.
+    /// Brackets stand in place of it, or of words that do not negate.
     Replaced,
     /// Brackets put it in.
     Inserted,
@@ -98,7 +99,7 @@ fn between(
             negation(NegationPlace::Ellipsis, in_text(&beside), &text)
         }
         None => None,
-        Some(bracket) => changed(&text, bracket),
+        Some(bracket) => changed(&text, bracket).or_else(|| replaced(text)),
     }
 }
 
@@ -109,6 +110,15 @@ fn changed(held: &str, put: &str) -> Option<Negation> {
         (true, false) => left_out(NegationPlace::Inserted, put),
         _ => None,
     }
+}
+
+/// Words that brackets stand in place of, whether any of them negates or none.
+fn replaced(words: String) -> Option<Negation> {
+    (!words.is_empty()).then(|| Negation {
+        place: NegationPlace::Replaced,
+        negations: in_text(&words),
+        words,
+    })
 }
 
 fn left_out(place: NegationPlace, text: &str) -> Option<Negation> {
@@ -199,7 +209,14 @@ mod tests {
                 "Workers are [usually] permitted",
                 "replaced [not] not, as a rule",
             ),
-            ("Workers are [never] permitted", ""),
+            (
+                "Workers are [never] permitted",
+                "replaced [not] not, as a rule",
+            ),
+            (
+                "Workers are not, as a [habit] permitted",
+                "replaced [] rule",
+            ),
             ("owners may [not] go", "inserted [not] not"),
             ("He can[] stay", "replaced [cannot] cannot"),
             ("He cannot ... is fined", ""),

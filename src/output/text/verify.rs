@@ -139,6 +139,9 @@ fn told(negation: &Negation) -> String {
     };
     let negations = negation.negations.join("`, `");
     let words = clipped(&negation.words, QUOTE_WIDTH);
+    if negations.is_empty() {
+        return format!("{done} “{words}”");
+    }
     format!("negation: {done} `{negations}`: “{words}”")
 }
 
