@@ -607,7 +607,6 @@ fn a_bare_id_or_address_names_the_source() {
         ),
         (" in 2021-2022.", "exact | - | -"),
         (" 2021-2022 it was.", "exact | - | -"),
-        (" – in 10-12 districts.", "exact | - | -"),
     ] {
         let text = format!("It “visited 62 of 486 brick kilns”{behind}");
         assert_eq!(claims("a.txt", text.as_bytes()), [told], "{behind}");

@@ -26,12 +26,7 @@ impl Pages {
             return;
         };
         let text = &self.notes[at].text;
-        let said = without_marks(text);
-        let said = match self.notes[at].mark.is_empty() {
-            // Many links lead to what is no report.
-            true => Claim::guess(&said),
-            false => Claim::possible(&said),
-        };
+        let said = Claim::possible(&without_marks(text));
         let referred = self.referred(at);
         if !said.typed.is_empty() {
             claims.push(said.clone());
