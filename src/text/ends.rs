@@ -171,7 +171,7 @@ fn is_list_mark(rest: &str) -> bool {
 /// before: `12, 13`.
 fn first_note(text: &str) -> &str {
     let mut end = first(text).len();
-    while text[..end].ends_with(|c: char| c == ',')
+    while text[..end].ends_with(',')
         && text[..end - 1].ends_with(|c: char| c.is_ascii_digit())
         && let Some(next) = text[end..].strip_prefix(' ').map(first)
         && is_note_number(next.trim_end_matches(','))

@@ -574,8 +574,8 @@ fn the_paragraph_for_a_methods_section() {
          pincite 0.1.0, in a local index built on {day} (SHA-256 of the corpus {}). The search was \
          run as typed here: `kiln* debt` (understood as `kiln* AND debt`). The pattern `kiln*` stood \
          for 1 word of the corpus: kilns. Unless a query says otherwise, words match their \
-         inflections, words side by side all have to match in one passage, and phrases match word \
-         for word. Limits: country not cambodia; year 2019. The search was run on {day} (UTC). It \
+         inflections, words side by side all have to match in one passage, function words beside \
+         others aside, and phrases match word for word. Limits: country not cambodia; year 2019. The search was run on {day} (UTC). It \
          found 0 passages (0 matches) in 0 reports. The receipt of the search (digest {}) keeps what \
          was found by hashes of the texts; `pincite replay` runs it again. A passage counts once; no \
          report was in the corpus twice. ",
