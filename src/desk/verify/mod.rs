@@ -30,6 +30,7 @@ mod source;
 mod stitch;
 mod typed_notes;
 mod typography;
+mod weighty;
 
 use std::fmt;
 use std::ops::Range;
@@ -184,8 +185,8 @@ pub struct Verified {
     /// What quoting changed, in order; of a quotation that is found word for
     /// word.
     pub licences: Vec<Licence>,
-    /// The negations that an ellipsis or brackets took away or put in; of a
-    /// quotation that is found word for word.
+    /// The negations, numbers and duties that an ellipsis or brackets took away or
+    /// put in; of a quotation that is found word for word.
     pub negations: Vec<Negation>,
     /// Where it stands: the passages from the first to the last; the parts where
     /// it is stitched; the nearest passage where it differs or is absent.

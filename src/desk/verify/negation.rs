@@ -1,30 +1,21 @@
 //! Negations that quoting takes away or puts in: a quotation may leave out a
 //! `not` by the rules, and then says the opposite. A negation in a sentence that
-//! is left out as a whole changes nothing of the others.
+//! is left out as a whole changes nothing of the others. Brackets may put another
+//! number or another duty in place of one as well.
 
 use super::place::Placement;
 use super::quote::Quote;
 use super::source::Source;
-use super::typography::word_key;
+use super::weighty;
 use crate::text::{Analysis, sentences};
 
-/// Words that negate, in the languages of most reports.
-const NEGATIONS: [&str; 48] = [
-    "no", "not", "non", "nor", "none", "never", "neither", "nobody", "nothing", "nowhere", "noone",
-    "nought", "without", "cannot", "unable", "hardly", "barely", "scarcely", // English
-    "ne", "n", "pas", "jamais", "ni", "aucun", "aucune", "rien", "personne", "sans", // French
-    "nunca", "nada", "nadie", "ningún", "ninguno", "ninguna", "tampoco", "sin", // Spanish
-    "nicht", "nichts", "niemand", "niemals", "kein", "keine", "keinen", "keiner", // German
-    "keinem", "nie", "weder", "ohne",
-];
-
-/// A negation that quoting takes away or puts in.
+/// A negation, number or duty that quoting takes away or puts in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Negation {
     /// How it was done.
     pub place: NegationPlace,
-    /// The words that negate, as printed, in order; none where brackets stand in
-    /// place of other words.
+    /// The words that negate (are numbers, say a duty), as printed, in order; none
+    /// where brackets stand in place of other words.
     pub negations: Vec<String>,
     /// All words that were left out there, or put in.
     pub words: String,
@@ -39,6 +30,12 @@ pub enum NegationPlace {
     Replaced,
     /// Brackets put it in.
     Inserted,
+    /// Brackets put another number in place of one.
+    Number,
+    /// Brackets stand in place of what one must or may do.
+    Duty,
+    /// Brackets put in that one must or may do it.
+    DutyInserted,
 }
 
 impl NegationPlace {
@@ -48,15 +45,28 @@ impl NegationPlace {
             NegationPlace::Ellipsis => "ellipsis",
             NegationPlace::Replaced => "replaced",
             NegationPlace::Inserted => "inserted",
+            NegationPlace::Number => "number",
+            NegationPlace::Duty => "duty",
+            NegationPlace::DutyInserted => "duty inserted",
         }
+    }
+
+    /// Whether it tells what words brackets stand in place of.
+    fn is_replaced(self) -> bool {
+        matches!(
+            self,
+            NegationPlace::Replaced | NegationPlace::Number | NegationPlace::Duty
+        )
     }
 }
 
 /// The negations that the marks of quoting in a quotation take away or put in.
 pub(super) fn negations(quote: &Quote, source: &Source, placement: &Placement) -> Vec<Negation> {
     let at = &placement.at;
-    let mut found = Vec::new();
-    found.extend(at.first().and_then(|first| before(quote, source, *first)));
+    let (Some(first), Some(last)) = (at.first(), at.last()) else {
+        return Vec::new();
+    };
+    let mut found = before(quote, source, *first);
     for word in 0..at.len() {
         if word > 0 {
             found.extend(between(quote, source, word, at[word - 1] + 1..at[word]));
@@ -65,23 +75,41 @@ pub(super) fn negations(quote: &Quote, source: &Source, placement: &Placement) -
             found.extend(changed(source.printed(at[word]), quote.printed(word)));
         }
     }
-    found.extend(at.last().and_then(|last| behind(quote, source, *last)));
+    found.extend(behind(quote, source, *last));
     found
 }
 
-/// The negation right before a quotation that begins with an ellipsis.
-fn before(quote: &Quote, source: &Source, first: usize) -> Option<Negation> {
-    let last = first.checked_sub(1)?;
-    let is_near = quote.joints[0].ellipsis && !source.ends_passage(last);
-    is_near.then(|| left_out(NegationPlace::Ellipsis, source.printed(last)))?
+/// What is left out right before a quotation that begins with an ellipsis, or of
+/// the sentence before one that begins with brackets.
+fn before(quote: &Quote, source: &Source, first: usize) -> Vec<Negation> {
+    let joint = &quote.joints[0];
+    if let Some(bracket) = &joint.bracket {
+        return bracketed(source.start_of_sentence(first), bracket);
+    }
+    let Some(last) = first.checked_sub(1).filter(|_| joint.ellipsis) else {
+        return Vec::new();
+    };
+    if source.ends_passage(last) {
+        return Vec::new();
+    }
+    // `failed to`, `far from` are of two words.
+    let is_joined = matches!(source.printed(last), "to" | "from");
+    let from = last.saturating_sub(usize::from(is_joined));
+    left_out(&source.text_of(from..first)).into_iter().collect()
 }
 
-/// The negation in the rest of the sentence that a quotation leaves out with an
-/// ellipsis at its end.
-fn behind(quote: &Quote, source: &Source, last: usize) -> Option<Negation> {
-    let is_cut = quote.joints.last().is_some_and(|joint| joint.ellipsis);
-    let rest = is_cut.then(|| source.rest_of_sentence(last))?;
-    left_out(NegationPlace::Ellipsis, rest)
+/// What is left out of the rest of the sentence by an ellipsis or brackets at the
+/// end of a quotation.
+fn behind(quote: &Quote, source: &Source, last: usize) -> Vec<Negation> {
+    let rest = || source.rest_of_sentence(last);
+    match quote.joints.last() {
+        Some(joint) => match &joint.bracket {
+            Some(bracket) => bracketed(rest(), bracket),
+            None if joint.ellipsis => left_out(rest()).into_iter().collect(),
+            None => Vec::new(),
+        },
+        None => Vec::new(),
+    }
 }
 
 /// What an ellipsis or brackets before a word do to the words that stand there.
@@ -90,42 +118,91 @@ fn between(
     source: &Source,
     word: usize,
     words: std::ops::Range<usize>,
-) -> Option<Negation> {
+) -> Vec<Negation> {
     let joint = &quote.joints[word];
     let text = source.text_of(words.clone());
     match &joint.bracket {
         None if joint.ellipsis => {
             let beside = beside_kept_words(&source.text_of(words.start - 1..words.end + 1));
-            negation(NegationPlace::Ellipsis, in_text(&beside), &text)
+            let negations = weighty::negations(&beside);
+            let told = told(NegationPlace::Ellipsis, negations, &text);
+            told.into_iter().collect()
         }
-        None => None,
-        Some(bracket) => changed(&text, bracket).or_else(|| replaced(text)),
+        None => Vec::new(),
+        Some(bracket) => bracketed(&text, bracket),
     }
 }
 
-/// What becomes of negations where brackets stand in place of words.
-fn changed(held: &str, put: &str) -> Option<Negation> {
-    match (in_text(held).is_empty(), in_text(put).is_empty()) {
-        (false, true) => left_out(NegationPlace::Replaced, held),
-        (true, false) => left_out(NegationPlace::Inserted, put),
+/// What brackets do that stand in place of words: what of them weighs, else what
+/// words they are.
+fn bracketed(held: &str, put: &str) -> Vec<Negation> {
+    let mut found = changed(held, put);
+    let is_told = found.iter().any(|n| n.place.is_replaced());
+    if !is_told && !held.is_empty() && !weighty::same_words(held, put) {
+        found.push(Negation {
+            place: NegationPlace::Replaced,
+            negations: weighty::negations(held),
+            words: held.to_owned(),
+        });
+    }
+    found
+}
+
+/// What becomes of words that weigh where brackets stand in place of words.
+fn changed(held: &str, put: &str) -> Vec<Negation> {
+    let found = [
+        changed_negation(held, put),
+        changed_number(held, put),
+        changed_duty(held, put),
+    ];
+    found.into_iter().flatten().collect()
+}
+
+fn changed_negation(held: &str, put: &str) -> Option<Negation> {
+    let negating = |text: &str, other: &str| {
+        let mut words = weighty::negations(text);
+        let opposites = weighty::opposites(text, other).into_iter();
+        let new: Vec<String> = opposites.filter(|word| !words.contains(word)).collect();
+        words.extend(new);
+        words
+    };
+    let (left, brought) = (negating(held, put), negating(put, held));
+    match (left.is_empty(), brought.is_empty()) {
+        (false, true) => told(NegationPlace::Replaced, left, held),
+        (true, false) => told(NegationPlace::Inserted, brought, put),
         _ => None,
     }
 }
 
-/// Words that brackets stand in place of, whether any of them negates or none.
-fn replaced(words: String) -> Option<Negation> {
-    (!words.is_empty()).then(|| Negation {
-        place: NegationPlace::Replaced,
-        negations: in_text(&words),
-        words,
-    })
+/// A number in place of another one.
+fn changed_number(held: &str, put: &str) -> Option<Negation> {
+    let (left, left_printed): (Vec<_>, Vec<_>) = weighty::numbers(held).into_iter().unzip();
+    let (brought, _): (Vec<_>, Vec<_>) = weighty::numbers(put).into_iter().unzip();
+    let is_other = !brought.is_empty() && left != brought;
+    is_other.then(|| told(NegationPlace::Number, left_printed, held))?
 }
 
-fn left_out(place: NegationPlace, text: &str) -> Option<Negation> {
-    negation(place, in_text(text), text)
+/// Another duty, or one where there was none or the other way round.
+fn changed_duty(held: &str, put: &str) -> Option<Negation> {
+    let (left, brought) = (weighty::duties(held), weighty::duties(put));
+    let lower =
+        |words: &[String]| -> Vec<String> { words.iter().map(|w| w.to_lowercase()).collect() };
+    if lower(&left) == lower(&brought) {
+        return None;
+    }
+    match left.is_empty() {
+        true => told(NegationPlace::DutyInserted, brought, put),
+        false => told(NegationPlace::Duty, left, held),
+    }
 }
 
-fn negation(place: NegationPlace, negations: Vec<String>, words: &str) -> Option<Negation> {
+/// The negations of a text that an ellipsis leaves out.
+fn left_out(text: &str) -> Option<Negation> {
+    let negations = weighty::negations(text);
+    told(NegationPlace::Ellipsis, negations, text)
+}
+
+fn told(place: NegationPlace, negations: Vec<String>, words: &str) -> Option<Negation> {
     (!negations.is_empty()).then(|| Negation {
         place,
         negations,
@@ -156,27 +233,24 @@ fn beside_kept_words(text: &str) -> String {
     }
 }
 
-/// The words of a text that negate.
-fn in_text(text: &str) -> Vec<String> {
-    let analysis = Analysis::of(text);
-    let words = analysis.tokens().iter().filter(|token| token.length == 1);
-    let words = words.map(|token| &text[token.span.clone()]);
-    words
-        .filter(|word| is_negation(word))
-        .map(str::to_owned)
-        .collect()
-}
-
-fn is_negation(word: &str) -> bool {
-    let word = word_key(word).to_lowercase();
-    word.ends_with("n't") || NEGATIONS.contains(&word.as_str())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::desk::verify::place::place;
     use crate::desk::verify::tests::source;
+
+    fn told_of(quote: &str, text: &str) -> String {
+        let source = source(&[text]);
+        let readings = Quote::readings(quote).into_iter();
+        let mut placed = readings.filter_map(|q| Some((place(&q, &source)?, q)));
+        let (placement, quote) = placed.next().expect(quote);
+        let found = negations(&quote, &source, &placement).into_iter();
+        let told = found.map(|n| {
+            let (place, negations) = (n.place.as_str(), n.negations.join(" "));
+            format!("{place} [{negations}] {}", n.words)
+        });
+        told.collect::<Vec<_>>().join("; ")
+    }
 
     #[test]
     fn negations_that_quoting_changes_are_told() {
@@ -231,25 +305,70 @@ mod tests {
             ("and owners may go. …", ""),
             ("They left …", ""),
         ] {
-            let source = source(&[text]);
-            let readings = Quote::readings(quote).into_iter();
-            let mut placed = readings.filter_map(|q| Some((place(&q, &source)?, q)));
-            let (placement, quote) = placed.next().expect(quote);
-            let found = negations(&quote, &source, &placement);
-            let found = found.iter().map(|n| {
-                format!(
-                    "{} [{}] {}",
-                    n.place.as_str(),
-                    n.negations.join(" "),
-                    n.words
-                )
-            });
-            assert_eq!(
-                found.collect::<Vec<_>>().join("; "),
-                told,
-                "{}",
-                quote.plain
-            );
+            assert_eq!(told_of(quote, text), told, "{quote}");
+        }
+    }
+
+    #[test]
+    fn brackets_at_an_edge_are_compared_with_the_sentence_there() {
+        let text = "The law applies to firms. It does not prohibit debt bondage unless force was \
+                    used by the employer. Officials shall act in ten days.";
+        for (quote, told) in [
+            (
+                "[It does] prohibit debt bondage",
+                "replaced [not] It does not",
+            ),
+            ("[It does not] prohibit debt bondage", ""),
+            (
+                "[This law did not] prohibit debt",
+                "replaced [not] It does not",
+            ),
+            ("[It] does not prohibit debt", ""),
+            ("[She] does not prohibit debt", "replaced [] It"),
+            ("[No] Officials shall act", "inserted [No] No"),
+            ("[No] [such] officials shall act", "inserted [No] No such"),
+            (
+                "Officials shall act [never]",
+                "replaced [] in ten days; inserted [never] never",
+            ),
+            ("act in ten days [never]", "inserted [never] never"),
+            (
+                "prohibit debt bondage [to this day]",
+                "replaced [unless] unless force was used by the employer",
+            ),
+            ("[They] act in ten days", "duty [shall] Officials shall"),
+            ("force was used by the employer [sic].", ""),
+        ] {
+            let mut parts: Vec<String> = told_of(quote, text)
+                .split("; ")
+                .map(str::to_owned)
+                .collect();
+            let mut wanted: Vec<&str> = told.split("; ").collect();
+            parts.sort();
+            wanted.sort_unstable();
+            assert_eq!(parts, wanted, "{quote}");
+        }
+    }
+
+    #[test]
+    fn another_number_or_duty_in_brackets_weighs() {
+        let text = "Owners shall pay 1,200 of ten workers in May; it was impossible and untrue, \
+                    lawful, and a hopeless task; they failed to free the boys.";
+        for (quote, told) in [
+            ("pay 1,200 of [ninety] workers", "number [ten] ten"),
+            ("pay 1,200 of [the ten] workers", "replaced [] ten"),
+            ("pay [300 men] of ten", "number [1,200] 1,200"),
+            ("Owners [may] pay", "duty [shall] shall"),
+            ("Owners [will] pay", "duty [shall] shall"),
+            ("workers in [June]; it", "replaced [] May"),
+            ("it was [possible] and", "replaced [impossible] impossible"),
+            ("and [true], lawful", "replaced [untrue] untrue"),
+            ("[un]lawful, and", "inserted [unlawful] unlawful"),
+            ("a hope[ful] task", "replaced [hopeless] hopeless"),
+            ("task; they … free", "ellipsis [failed] failed to"),
+            ("… free the boys", "ellipsis [failed] failed to"),
+        ] {
+            assert_eq!(told_of(quote, text), told, "{quote}");
         }
     }
 }

@@ -175,7 +175,10 @@ impl Quote {
             while let Some((_, mark)) = marks.get(next_mark).filter(|(at, _)| *at <= to) {
                 match mark {
                     Mark::Ellipsis => joint.ellipsis = true,
-                    Mark::Bracket(text) => joint.bracket = Some(text.clone()),
+                    Mark::Bracket(text) => {
+                        let before = joint.bracket.take().map(|before| before + " ");
+                        joint.bracket = Some(before.unwrap_or_default() + text);
+                    }
                 }
                 next_mark += 1;
             }
@@ -332,6 +335,13 @@ fn mended(word: &str, patch: &Range<usize>, source: &str) -> Option<Fit> {
     if word == source {
         return Some(Fit::Mended);
     }
+    // `20[21]` is another number than `2019`.
+    if [&word, &source]
+        .iter()
+        .any(|w| w.contains(char::is_numeric))
+    {
+        return None;
+    }
     if before.is_empty() && inner.chars().count() == 1 {
         return same_but_first_case(&word, &source).then_some(Fit::Case);
     }
@@ -477,6 +487,8 @@ mod tests {
                 Some(Fit::Mended),
             ),
             ("investigated", Some(10..12), "investing", None),
+            ("2021", Some(2..4), "2019", None),
+            ("2021", Some(2..4), "2021", Some(Fit::Mended)),
         ] {
             assert_eq!(
                 fit(word, patch.as_ref(), source),

@@ -137,6 +137,18 @@ impl Source {
         rest.trim_matches(|c: char| !c.is_alphanumeric())
     }
 
+    /// What stands before a word in its sentence.
+    pub(super) fn start_of_sentence(&self, word: usize) -> &str {
+        let SourceWord { part, span, .. } = &self.words[word];
+        let text = &self.passages[*part].text;
+        let sentences = sentences(text).into_iter().rev();
+        let start = sentences
+            .map(|sentence| sentence.start)
+            .find(|start| *start <= span.start);
+        let before = text.get(start.unwrap_or(0)..span.start).unwrap_or_default();
+        before.trim_matches(|c: char| !c.is_alphanumeric())
+    }
+
     /// Whether a word is the last of its passage.
     pub(super) fn ends_passage(&self, word: usize) -> bool {
         self.words

@@ -130,19 +130,22 @@ fn remark(verified: &Verified) -> Option<String> {
     }
 }
 
-/// What quoting did to a negation.
+/// What quoting did to a negation, a number or a duty.
 fn told(negation: &Negation) -> String {
-    let done = match negation.place {
-        NegationPlace::Ellipsis => "the ellipsis leaves out",
-        NegationPlace::Replaced => "the brackets stand in place of",
-        NegationPlace::Inserted => "the brackets put in",
+    let (what, done) = match negation.place {
+        NegationPlace::Ellipsis => ("negation", "the ellipsis leaves out"),
+        NegationPlace::Replaced => ("negation", "the brackets stand in place of"),
+        NegationPlace::Inserted => ("negation", "the brackets put in"),
+        NegationPlace::Number => ("number", "the brackets put another in place of"),
+        NegationPlace::Duty => ("duty", "the brackets stand in place of"),
+        NegationPlace::DutyInserted => ("duty", "the brackets put in"),
     };
     let negations = negation.negations.join("`, `");
     let words = clipped(&negation.words, QUOTE_WIDTH);
     if negations.is_empty() {
         return format!("{done} “{words}”");
     }
-    format!("negation: {done} `{negations}`: “{words}”")
+    format!("{what}: {done} `{negations}`: “{words}”")
 }
 
 /// A share as whole percent; less than all is never `100 %`.
