@@ -123,6 +123,12 @@ fn is_opener(c: char, before: Option<char>, after: Option<char>) -> bool {
     }
 }
 
+/// Whether a straight mark stands where none closes: behind white space and before
+/// what is quoted.
+fn surely_opens(c: char, before: Option<char>, after: Option<char>) -> bool {
+    c == '"' && before.is_some_and(char::is_whitespace) && is_opener(c, before, after)
+}
+
 /// The marks that close what a mark opens.
 fn closers(mark: char) -> &'static [char] {
     match mark {
@@ -212,6 +218,8 @@ fn closer(
             curly = if c == '“' { curly + 1 } else { curly - 1 };
         } else if nests && c == mark && before.is_some() && is_opener(c, before, after) {
             depth += 1;
+        } else if closers.contains(&c) && surely_opens(c, before, after) {
+            break;
         } else if closers.contains(&c) && !(is_single && is_inside_word) {
             if depth > 0 {
                 depth -= 1;
@@ -354,6 +362,38 @@ mod tests {
             ("no mark", vec![]),
         ] {
             assert_eq!(of(&[text]).0, quoted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_straight_mark_that_opens_never_closes() {
+        let stray = "line 1: a quotation mark that opens here is never closed";
+        for (text, quoted, remarks) in [
+            (
+                "He said \"one two. Next \"three four\" and end.",
+                vec!["three four"],
+                1,
+            ),
+            (
+                "“one two. Next \"three four\" and end.",
+                vec!["three four"],
+                1,
+            ),
+            (
+                "\"one \"two and three\" four\"",
+                vec!["one \"two and three\" four"],
+                0,
+            ),
+            ("\"one two \" and \"three\"", vec!["one two", "three"], 0),
+        ] {
+            assert_eq!(
+                of(&[text]),
+                (
+                    quoted.into_iter().map(str::to_owned).collect(),
+                    vec![stray.to_owned(); remarks]
+                ),
+                "{text}"
+            );
         }
     }
 
