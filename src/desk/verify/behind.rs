@@ -16,7 +16,7 @@ const DASHES: [&str; 4] = ["—", "–", "―", "--"];
 
 /// What may be the source of a quotation that ends at a byte of a paragraph: what
 /// stands right behind it in round or square brackets, in notes or behind a
-/// dash, an id or an address without any; else the note at the end of its
+/// dash or comma, an id or an address without any; else the note at the end of its
 /// sentence.
 pub(super) fn claims_behind(pages: &Pages, end: (usize, usize)) -> Vec<Claim> {
     let mut claims = Vec::new();
@@ -45,7 +45,29 @@ pub(super) fn claims_behind(pages: &Pages, end: (usize, usize)) -> Vec<Claim> {
         claims = claims_at_sentence_end(pages, behind);
     }
     claims.extend(dash.and_then(guess_of_sentence));
+    let is_after_comma = behind.trim_start().starts_with([',', ';', ':'])
+        || quoted.trim_end_matches(is_quote).ends_with(',');
+    if is_after_comma {
+        claims.extend(guesses_at_start(rest));
+    }
     claims
+}
+
+/// The first sentence of a text, and what of it stands before one of its commas
+/// and has a number: the longest first.
+fn guesses_at_start(text: &str) -> Vec<Claim> {
+    let plain = without_marks(text);
+    let sentences = sentences(&plain);
+    let first = sentences.into_iter().next().and_then(|s| plain.get(s));
+    let Some(first) = first.filter(|first| first.len() <= LONGEST) else {
+        return Vec::new();
+    };
+    let commas = first.match_indices([',', ';']).map(|(at, _)| at).rev();
+    let cuts = commas.map(|at| &first[..at]);
+    let cuts = cuts.filter(|cut| cut.contains(|c: char| c.is_ascii_digit()));
+    let named = std::iter::once(first).chain(cuts);
+    let named = named.filter(|named| looks_like_source(named));
+    named.map(|named| Claim::guess(named)).collect()
 }
 
 /// The first sentence of a text, which is a source where it names one.
@@ -168,7 +190,7 @@ fn looks_like_source(named: &str) -> bool {
 
 /// The text between the brackets that a text begins with, or of the mark of a
 /// note, and what follows.
-fn bracketed(text: &str) -> Option<(&str, &str)> {
+pub(super) fn bracketed(text: &str) -> Option<(&str, &str)> {
     let open = text.chars().next()?;
     let close = match open {
         '(' => ')',

@@ -2,7 +2,7 @@
 
 use super::pages::{DraftNote, NOTE, Pages, Paragraph};
 use super::quote::Quote;
-use super::{Quotation, find, markdown, plain, rows, typed_notes};
+use super::{Quotation, find, inline_notes, markdown, plain, rows, typed_notes};
 use crate::error::{Error, Result};
 use crate::format::{Apart, Content, Document, Failure, Format, LineKind};
 use crate::format::{decode, extract, html, table};
@@ -99,9 +99,10 @@ pub fn read_draft(
     Ok(draft)
 }
 
-/// The quotations of the paragraphs of a draft, its typed notes read.
+/// The quotations of the paragraphs of a draft, its typed notes and those in its lines read.
 fn quotations_of(mut pages: Pages, remarks: &mut Vec<String>) -> Vec<Quotation> {
     pages.paragraphs.iter_mut().for_each(Paragraph::curl);
+    inline_notes::read(&mut pages);
     typed_notes::read(&mut pages);
     pages.sort_notes();
     find::quotations(&pages, remarks)

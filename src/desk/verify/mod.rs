@@ -14,6 +14,7 @@ mod claim;
 mod decide;
 mod draft;
 mod find;
+mod inline_notes;
 mod markdown;
 mod marks;
 mod names;
