@@ -9,6 +9,7 @@
 use super::behind::{
     claims_at_end, claims_behind, claims_inside, claims_of, guesses_at_end, whole_source,
 };
+use super::missing::missing as notes_missing;
 use super::pages::{Pages, Paragraph, without_marks};
 use super::quote::BREAK;
 use super::typography::{is_invisible, is_quote};
@@ -18,7 +19,7 @@ use super::{Quotation, Spot};
 const LONGEST: usize = 1_000_000;
 /// The most paragraphs of a quotation.
 const MOST_PARAGRAPHS: usize = 500;
-/// How many marks that are never closed are told.
+/// How many marks that are never closed, or notes that are missing, are told.
 const TOLD: usize = 5;
 
 /// A quotation that was found, before it has its name.
@@ -33,6 +34,7 @@ struct Span {
 pub(super) fn quotations(pages: &Pages, remarks: &mut Vec<String>) -> Vec<Quotation> {
     let mut found: Vec<Quotation> = Vec::new();
     let mut stray: Vec<Spot> = Vec::new();
+    let mut missing: Vec<(Spot, String)> = Vec::new();
     let mut at = (0, 0);
     while let Some(paragraph) = pages.paragraphs.get(at.0) {
         let next = match paragraph.block {
@@ -45,6 +47,8 @@ pub(super) fn quotations(pages: &Pages, remarks: &mut Vec<String>) -> Vec<Quotat
                 Some(span) => {
                     let mut claims = claims_behind(pages, span.end);
                     claims.extend(claims_inside(pages, &span.text));
+                    let marks = notes_missing(pages, &span.text, span.end).into_iter();
+                    missing.extend(marks.map(|mark| (span.spot, mark)));
                     found.push(Quotation {
                         id: String::new(),
                         spot: span.spot,
@@ -61,18 +65,30 @@ pub(super) fn quotations(pages: &Pages, remarks: &mut Vec<String>) -> Vec<Quotat
     for (quotation, number) in found.iter_mut().zip(1..) {
         quotation.id = format!("{number}");
     }
-    for spot in stray.iter().take(TOLD) {
-        remarks.push(format!(
-            "{spot}: a quotation mark that opens here is never closed"
-        ));
-    }
-    if stray.len() > TOLD {
-        remarks.push(format!(
-            "{} more quotation marks are never closed",
-            stray.len() - TOLD
-        ));
-    }
+    tell(
+        remarks,
+        stray
+            .iter()
+            .map(|spot| format!("{spot}: a quotation mark that opens here is never closed")),
+        "quotation marks are never closed",
+    );
+    tell(
+        remarks,
+        missing
+            .iter()
+            .map(|(spot, mark)| format!("{spot}: note {mark} is called but is not in the draft")),
+        "calls of notes that are not in the draft",
+    );
     found
+}
+
+/// Tells the first remarks of a kind, and how many more there are.
+fn tell(remarks: &mut Vec<String>, kind: impl ExactSizeIterator<Item = String>, rest: &str) {
+    let more = kind.len().saturating_sub(TOLD);
+    remarks.extend(kind.take(TOLD));
+    if more > 0 {
+        remarks.push(format!("{more} more {rest}"));
+    }
 }
 
 /// The next quotation between marks from a place of a paragraph on.

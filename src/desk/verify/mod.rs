@@ -17,6 +17,7 @@ mod find;
 mod inline_notes;
 mod markdown;
 mod marks;
+mod missing;
 mod names;
 mod negation;
 mod notes;
