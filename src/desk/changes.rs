@@ -12,16 +12,20 @@ use super::found::{Carried, Difference, Found};
 use super::moves::{Hashed, moves};
 use crate::error::Result;
 use crate::index::OpenIndex;
-use crate::read::Numbered;
+use crate::read::{Marks, Numbered, marked_otherwise};
 use crate::report::{Passage, PassageId, ReportId, text_hash};
 use crate::search::lookup::passages_of;
 use crate::text::sentences;
 
-/// How far numbers are looked for that a passage may have had.
-const NUMBERS: u32 = 30;
-
 /// How many parts of a passage are looked for at most.
 const PARTS: usize = 6;
+
+/// How many sentences a part has at most that is looked for within a passage.
+const SENTENCES: usize = 20;
+
+/// How many words a part has at least that is looked for within a passage, and how
+/// many the rest of it: what is short stands in many, and is soon added.
+const WORDS: usize = 5;
 
 /// How what is found now differs from what was found before. Passages that say
 /// the same are paired first, each with one at most ([`Difference::moved`]); of
@@ -109,15 +113,21 @@ impl<'f> Left<'f> {
         let from = (Bound::Included(start.as_str()), Bound::Unbounded);
         let olds = self.olds.range::<str, _>(from);
         let olds = olds.take_while(|(id, _)| id.starts_with(&start));
-        let mut olds = Olds::of(olds.map(|(id, hash)| (*id, *hash)));
+        let marks = Marks::of_texts(passages.iter().map(|p| p.text.as_str()));
+        let mut olds = Olds::of(olds.map(|(id, hash)| (*id, *hash)), marks);
         for run in passages.chunk_by(|one, next| one.id.section == next.id.section) {
             self.take_divided(run, &mut olds);
         }
         for passage in passages {
             self.take_joined(passage, &mut olds);
         }
+        for find in [Olds::take_as, Olds::take_marked_otherwise] {
+            for passage in passages {
+                self.take_renumbered(passage, &mut olds, find);
+            }
+        }
         for passage in passages {
-            self.take_renumbered(passage, &mut olds);
+            self.take_joined_to_others(passage, &mut olds);
         }
     }
 
@@ -127,7 +137,7 @@ impl<'f> Left<'f> {
             let mut whole = section[from].text.clone();
             for (many, part) in (2..=PARTS).zip(&section[from + 1..]) {
                 whole.push(' ');
-                whole.push_str(text_of(part));
+                whole.push_str(olds.text_of(part));
                 let parts = &section[from..from + many];
                 if !parts.iter().any(|part| self.is_new(part)) {
                     continue;
@@ -162,12 +172,32 @@ impl<'f> Left<'f> {
         }
     }
 
-    /// Tells a passage that had another number.
-    fn take_renumbered(&mut self, passage: &Passage, olds: &mut Olds<'f>) {
+    /// Tells a passage that was joined with what was not found before. One that
+    /// has its id still has new words beside it, and is left to be told as changed.
+    fn take_joined_to_others(&mut self, passage: &Passage, olds: &mut Olds<'f>) {
         if !self.is_new(passage) {
             return;
         }
-        let Some((_, old)) = olds.take_as(&passage.text) else {
+        let found = within(passage, olds);
+        let own = passage.id.to_string();
+        if found.iter().all(|(_, id)| *id == own) {
+            olds.put_all_back(found);
+            return;
+        }
+        if let Some(id) = self.take_new(passage) {
+            for (_, old) in found {
+                self.olds.remove(old);
+                self.told.joined.push(carried(id, old));
+            }
+        }
+    }
+
+    /// Tells a passage that had another mark, by the way to find it.
+    fn take_renumbered(&mut self, passage: &Passage, olds: &mut Olds<'f>, find: Find<'f>) {
+        if !self.is_new(passage) {
+            return;
+        }
+        let Some((_, old)) = find(olds, &passage.text) else {
             return;
         };
         self.olds.remove(old);
@@ -208,40 +238,71 @@ impl<'f> Left<'f> {
     }
 }
 
+/// A way to take the passage before that a text was; with its hash.
+type Find<'f> = fn(&mut Olds<'f>, &str) -> Option<(String, &'f str)>;
+
 /// The passages of a report before, by hash, in order of id.
-struct Olds<'f>(BTreeMap<&'f str, Vec<&'f str>>);
+struct Olds<'f> {
+    by_hash: BTreeMap<&'f str, Vec<&'f str>>,
+    /// The marks of the report now.
+    marks: Marks,
+}
 
 impl<'f> Olds<'f> {
-    fn of(olds: impl Iterator<Item = (&'f str, &'f str)>) -> Self {
+    fn of(olds: impl Iterator<Item = (&'f str, &'f str)>, marks: Marks) -> Self {
         let mut by_hash = BTreeMap::<&str, Vec<&str>>::new();
         for (id, hash) in olds {
             by_hash.entry(hash).or_default().push(id);
         }
-        Olds(by_hash)
+        Olds { by_hash, marks }
     }
 
     /// Takes the first passage with a text, else the first with the text behind
-    /// another number; with its hash.
+    /// another number.
     fn take_as(&mut self, text: &str) -> Option<(String, &'f str)> {
-        let numbered = Numbered::of(text);
-        let others = numbered.into_iter().flat_map(|numbered| {
-            let near = (1..=NUMBERS).flat_map(move |by| {
-                let number = numbered.number;
-                [number.saturating_sub(by), number.saturating_add(by)]
-            });
-            near.map(move |number| text_hash(&numbered.with(number)))
-        });
-        let mut hashes = std::iter::once(text_hash(text)).chain(others);
-        hashes.find_map(|hash| Some((hash.clone(), self.take(&hash)?)))
+        self.take_text(text).or_else(|| {
+            let numbered = self.marks.of(text)?;
+            let mut near = numbered.near();
+            near.find_map(|number| self.take_text(&numbered.with(&number)))
+        })
+    }
+
+    /// Takes the first passage with a text behind a mark of another kind, or
+    /// behind none.
+    fn take_marked_otherwise(&mut self, text: &str) -> Option<(String, &'f str)> {
+        if self.by_hash.values().all(Vec::is_empty) {
+            return None;
+        }
+        let bare = self.marks.of(text).map_or(text, |numbered| numbered.text);
+        let mut texts = std::iter::once(bare.to_owned()).chain(marked_otherwise(bare));
+        texts.find_map(|text| self.take_text(&text))
+    }
+
+    fn take_text(&mut self, text: &str) -> Option<(String, &'f str)> {
+        let hash = text_hash(text);
+        self.take(&hash).map(|id| (hash, id))
+    }
+
+    /// The text of a passage without its number.
+    fn text_of<'p>(&self, passage: &'p Passage) -> &'p str {
+        let numbered = self.marks.of(&passage.text);
+        numbered.map_or(&passage.text, |numbered| numbered.text)
+    }
+
+    fn put_all_back(&mut self, taken: Vec<(String, &'f str)>) {
+        // In the order in which they stood.
+        for (hash, id) in taken.into_iter().rev() {
+            self.put_back(&hash, id);
+        }
     }
 
     fn take(&mut self, hash: &str) -> Option<&'f str> {
-        let ids = self.0.get_mut(hash)?;
+        let ids = self.by_hash.get_mut(hash)?;
         (!ids.is_empty()).then(|| ids.remove(0))
     }
 
     fn put_back(&mut self, hash: &str, id: &'f str) {
-        if let Some(ids) = self.0.get_mut(hash) {
+        if let Some(ids) = self.by_hash.get_mut(hash) {
             ids.insert(0, id);
         }
     }
@@ -252,16 +313,67 @@ impl<'f> Olds<'f> {
 fn parts<'f>(passage: &Passage, olds: &mut Olds<'f>) -> Option<Vec<&'f str>> {
     let text = passage.text.as_str();
     let starts: Vec<usize> = sentences(text).iter().map(|s| s.start).collect();
-    let number = Numbered::of(text);
+    let number = olds.marks.of(text);
     let mut found = Vec::new();
     let is_made = cut(text, 0, &starts, number, &mut found, olds);
-    let is_made = is_made && found.len() > 1;
-    if !is_made {
-        found
-            .drain(..)
-            .for_each(|(hash, id): (String, &'f str)| olds.put_back(&hash, id));
+    if is_made && found.len() > 1 {
+        return Some(found.into_iter().map(|(_, id)| id).collect());
     }
-    is_made.then(|| found.into_iter().map(|(_, id)| id).collect())
+    olds.put_all_back(found);
+    None
+}
+
+/// The passages before that stand whole within a passage, each from the beginning
+/// of a sentence to the end of one, the longest first; none where hardly a word is
+/// left beside them, which is an addition.
+fn within<'f>(passage: &Passage, olds: &mut Olds<'f>) -> Vec<(String, &'f str)> {
+    let text = passage.text.as_str();
+    let sentences = sentences(text);
+    let number = olds.marks.of(text);
+    let mut found = Vec::new();
+    let (mut from, mut rest) = (0, 0);
+    while from < sentences.len() {
+        let last = sentences.len().min(from + SENTENCES);
+        let taken = (from + 1..=last).rev().find_map(|to| {
+            let part = &text[sentences[from].start..sentences[to - 1].end];
+            let taken =
+                (words(part) >= WORDS).then(|| take_part(part, number, 1..=PARTS as u32, olds))?;
+            taken.map(|taken| (taken, to))
+        });
+        match taken {
+            Some((taken, to)) => {
+                found.push(taken);
+                from = to;
+            }
+            None => {
+                rest += words(&text[sentences[from].clone()]);
+                from += 1;
+            }
+        }
+    }
+    if rest < WORDS {
+        olds.put_all_back(std::mem::take(&mut found));
+    }
+    found
+}
+
+fn words(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+/// Takes the passage that a part was, behind a number so much later than that of
+/// the whole or behind none.
+fn take_part<'f>(
+    part: &str,
+    number: Option<Numbered<'_>>,
+    later: impl Iterator<Item = u32>,
+    olds: &mut Olds<'f>,
+) -> Option<(String, &'f str)> {
+    let own = number.and_then(|number| {
+        let mut own = later.flat_map(|by| number.later(by));
+        own.find_map(|own| olds.take_as(&number.with_text(&own, part)))
+    });
+    own.or_else(|| olds.take_as(part))
 }
 
 /// Cuts a text from some byte on into passages of before, at the beginnings of
@@ -285,9 +397,8 @@ fn cut<'f>(
         let part = text[from..end].trim_end();
         // A part after the first had a number of its own, or none.
         let own = number.filter(|_| !found.is_empty());
-        let own = own.map(|n| n.with_text(n.number + found.len() as u32, part));
-        let own = own.and_then(|own| olds.take_as(&own));
-        let Some(old) = own.or_else(|| olds.take_as(part)) else {
+        let later = std::iter::once(found.len() as u32);
+        let Some(old) = take_part(part, own, later, olds) else {
             continue;
         };
         found.push(old);
@@ -299,11 +410,6 @@ fn cut<'f>(
         }
     }
     false
-}
-
-/// The text of a passage without its number.
-fn text_of(passage: &Passage) -> &str {
-    Numbered::of(&passage.text).map_or(&passage.text, |numbered| numbered.text)
 }
 
 fn hashed_of<'a>(list: &'a [(PassageId, &str, &'a str)]) -> Vec<Hashed<'a>> {

@@ -112,54 +112,6 @@ impl<'l> Mark<'l> {
     }
 }
 
-/// A text with the number that is printed before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Numbered<'t> {
-    /// The sign before the number, as `(`.
-    before: &'t str,
-    /// The number.
-    pub number: u32,
-    /// What is behind the number, its sign first.
-    after: &'t str,
-    /// The text without the number and its signs.
-    pub text: &'t str,
-}
-
-impl<'t> Numbered<'t> {
-    /// The number with which a text begins, as `12.`, `(12)` or `§ 12`; a number
-    /// without a sign may be a part of the text.
-    ///
-    /// ```
-    /// use pincite::read::Numbered;
-    /// let text = Numbered::of("12. Police raided kilns.").unwrap();
-    /// assert_eq!((text.number, text.text), (12, "Police raided kilns."));
-    /// assert_eq!(text.with(13), "13. Police raided kilns.");
-    /// assert_eq!(Numbered::of("12 men were freed."), None);
-    /// ```
-    pub fn of(text: &'t str) -> Option<Self> {
-        let mark = Mark::of(text).filter(|mark| mark.style != Style::Bare)?;
-        let start = text.find(|c: char| c.is_ascii_digit())?;
-        let after = text[start..].trim_start_matches(|c: char| c.is_ascii_digit());
-        (!mark.rest.is_empty()).then_some(Numbered {
-            before: &text[..start],
-            number: mark.number,
-            after,
-            text: mark.rest,
-        })
-    }
-
-    /// The text with another number.
-    pub fn with(&self, number: u32) -> String {
-        format!("{}{number}{}", self.before, self.after)
-    }
-
-    /// Another text with a number that is set as this one is.
-    pub fn with_text(&self, number: u32, text: &str) -> String {
-        let signs = &self.after[..self.after.len() - self.text.len()];
-        format!("{}{number}{signs}{text}", self.before)
-    }
-}
-
 /// The text of a line with what is printed before it, but for bullets.
 pub(super) fn with_label<'l>(line: &'l Line<'_>) -> Cow<'l, str> {
     match line.label.as_deref().map(str::trim) {

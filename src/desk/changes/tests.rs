@@ -95,6 +95,50 @@ fn words_that_are_kept_are_not_new() {
         ),
         ("A one.|B two.", "A one.|B ten.", "changed 2"),
         ("12 men left.", "13 men left.", "changed 1"),
+        (
+            "(a) A one.|(b) B two.",
+            "(a) X new.|(b) A one.|(c) B two.",
+            "new 1,renumbered 2<1,renumbered 3<2",
+        ),
+        (
+            "i. A one.|ii. B two.",
+            "ii. A one.|iii. B two.",
+            "renumbered 1<1,renumbered 2<2",
+        ),
+        (
+            "1.2 A one.|1.3 B two.",
+            "1.3 A one.|1.4 B two.",
+            "renumbered 1<1,renumbered 2<2",
+        ),
+        (
+            "• A one.|• B two.",
+            "1. A one.|(b) B two.",
+            "renumbered 1<1,renumbered 2<2",
+        ),
+        (
+            "A one.|B two.",
+            "1. A one.|2. B two.",
+            "renumbered 1<1,renumbered 2<2",
+        ),
+        ("A. Smith left.", "B. Smith left.", "changed 1"),
+        (
+            "(a) A one.|(b) B two.",
+            "(a) A one. B two.",
+            "joined 1<1,joined 1<2",
+        ),
+        (
+            "It.|No kiln was closed at all.",
+            "They did not go back there. No kiln was closed at all.|It.",
+            "joined 1<2,moved 2<1",
+        ),
+        // Under its own id what was added is to be looked at.
+        (
+            "No kiln was closed at all.",
+            "No kiln was closed at all. They did not go back there.",
+            "changed 1",
+        ),
+        // What is short stands in many.
+        ("It.|A one.", "A one. X new.|It.", "gone 2,moved 2<1,new 1"),
     ] {
         let difference = between(&texts(old), &texts(new));
         assert_eq!(told(&difference).join(","), expected, "{old} -> {new}");

@@ -49,8 +49,8 @@ pub(super) struct Unit<'t> {
     pub(super) section: &'t str,
     /// How far in its section it stands, from 0 to 1.
     pub(super) place: f64,
-    /// The number that is printed before it.
-    pub(super) number: Option<u32>,
+    /// The number that is printed before it, in small letters.
+    pub(super) number: Option<String>,
     /// How many words that number has.
     pub(super) number_words: u64,
     /// The words behind it.

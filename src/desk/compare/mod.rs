@@ -21,7 +21,7 @@ mod words;
 
 use rustc_hash::FxHashMap;
 
-use crate::read::Numbered;
+use crate::read::Marks;
 use crate::report::{Passage, SectionName};
 use crate::text::changes::{Piece, changes};
 use crate::text::fold;
@@ -83,8 +83,9 @@ pub struct Comparison {
 pub fn compare(old: Edition, new: Edition) -> Comparison {
     let mut vocabulary = Vocabulary::default();
     let keys = [&old, &new].map(section_keys);
+    let marks = marks(&old).and(marks(&new));
     let [old_units, new_units] = [(&old, &keys[0]), (&new, &keys[1])]
-        .map(|(edition, keys)| units(edition, keys, &mut vocabulary));
+        .map(|(edition, keys)| units(edition, keys, &marks, &mut vocabulary));
     let (pairs, [joined, divided]) = align::pairs(&old_units, &new_units, &vocabulary);
     let of_old = partners(&pairs, |pair| pair.old, |pair| pair.new);
     let of_new = partners(&pairs, |pair| pair.new, |pair| pair.old);
@@ -203,7 +204,16 @@ fn section_keys(edition: &Edition) -> Vec<String> {
     keys.collect()
 }
 
-fn units<'k>(edition: &Edition, keys: &'k [String], vocabulary: &mut Vocabulary) -> Vec<Unit<'k>> {
+fn marks(edition: &Edition) -> Marks {
+    Marks::of_texts(edition.passages.iter().map(|p| p.text.as_str()))
+}
+
+fn units<'k>(
+    edition: &Edition,
+    keys: &'k [String],
+    marks: &Marks,
+    vocabulary: &mut Vocabulary,
+) -> Vec<Unit<'k>> {
     let mut sizes = FxHashMap::<&str, usize>::default();
     keys.iter()
         .for_each(|key| *sizes.entry(key).or_default() += 1);
@@ -211,13 +221,15 @@ fn units<'k>(edition: &Edition, keys: &'k [String], vocabulary: &mut Vocabulary)
     let unit = |(passage, key): (&Passage, &'k String)| {
         let before = seen.entry(key).or_default();
         *before += 1;
-        let numbered = Numbered::of(&passage.text);
+        let numbered = marks.of(&passage.text);
         let text = numbered.map_or(passage.text.as_str(), |numbered| numbered.text);
+        // A bullet says nothing.
+        let number = numbered.filter(|numbered| !numbered.number.is_empty());
         let printed = &passage.text[..passage.text.len() - text.len()];
         Unit {
             section: key,
             place: *before as f64 / sizes[key.as_str()] as f64,
-            number: numbered.map(|numbered| numbered.number),
+            number: number.map(|numbered| numbered.number.to_lowercase()),
             number_words: vocabulary.words(printed).words.len() as u64,
             words: vocabulary.words(text),
         }

@@ -202,6 +202,38 @@ fn another_number_is_no_other_wording() {
 }
 
 #[test]
+fn another_mark_is_no_other_wording() {
+    for [one, two, three] in [
+        ["(a)", "(b)", "(c)"],
+        ["a.", "b.", "c."],
+        ["A.", "B.", "C."],
+        ["i.", "ii.", "iii."],
+        ["I.", "II.", "III."],
+        ["(iii)", "(iv)", "(v)"],
+        ["1.2", "1.3", "1.4"],
+        ["§ 3.1", "§ 3.2", "§ 3.3"],
+    ] {
+        let made = |year, marks: [&str; 2]| {
+            let texts = [
+                format!("{} {POLICE}", marks[0]),
+                format!("{} {COURT}", marks[1]),
+            ];
+            edition(year, &[("a", &[&texts[0], &texts[1]])])
+        };
+        let compared = compare(made(2019, [one, two]), made(2020, [two, three]));
+        let expected = ["renumbered a1 a1", "renumbered a2 a2"];
+        assert_eq!(told(&compared), expected, "{one}");
+        let compared = compare(made(2019, ["•", "•"]), made(2020, [one, two]));
+        assert_eq!(told(&compared), expected, "{one}");
+    }
+    let compared = compare(
+        edition(2019, &[("a", &["A. Smith told of the kilns."])]),
+        edition(2020, &[("a", &["B. Smith told of the kilns."])]),
+    );
+    assert_eq!(told(&compared), ["reworded a1~ a1"]);
+}
+
+#[test]
 fn sections_that_changed_places_are_the_outline_alone() {
     let compared = compare(
         edition(
