@@ -32,6 +32,8 @@ pub fn write_comparison(out: &mut dyn Write, compared: &Comparison) -> io::Resul
         "new_pincite",
         "old_remark",
         "new_remark",
+        "old_note",
+        "new_note",
     ];
     writer.row(header)?;
     for section in &compared.sections {
@@ -52,7 +54,7 @@ pub fn write_comparison(out: &mut dyn Write, compared: &Comparison) -> io::Resul
             let record = [
                 section.key.clone(),
                 row.verdict.as_str().to_owned(),
-                row.is_reworded().to_string(),
+                compared.is_reworded(row).to_string(),
                 row.similarity.map(|s| s.to_string()).unwrap_or_default(),
                 row.common.to_string(),
                 cell(whole, |p| p.id.to_string()),
@@ -68,6 +70,8 @@ pub fn write_comparison(out: &mut dyn Write, compared: &Comparison) -> io::Resul
                 cell(new, pincite),
                 cell(old, |p| p.remark().unwrap_or_default()),
                 cell(new, |p| p.remark().unwrap_or_default()),
+                cell(old, |p| p.report.note.clone().unwrap_or_default()),
+                cell(new, |p| p.report.note.clone().unwrap_or_default()),
             ];
             writer.row(record)?;
         }
