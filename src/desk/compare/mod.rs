@@ -14,6 +14,7 @@ mod figures;
 mod order;
 mod outline;
 mod pairing;
+mod part;
 mod row;
 mod rows;
 mod terms;
@@ -33,6 +34,7 @@ pub use editions::{EditionChoice, check_sections, choose};
 pub use figures::{Figure, FigureKind, figures_of};
 pub use outline::OutlineChange;
 pub use pairing::{FigureChange, figures};
+pub use part::{Excerpt, PartChange};
 pub use row::{Row, Tally, Verdict};
 pub use terms::{LEAST as LEAST_TERM, Term, Terms, terms};
 
@@ -77,6 +79,8 @@ pub struct Comparison {
     pub sections: Vec<SectionChange>,
     /// What changed in the outline.
     pub outline: Vec<OutlineChange>,
+    /// The marks that are printed before the paragraphs of both.
+    marks: Marks,
 }
 
 /// Aligns two editions.
@@ -120,6 +124,7 @@ pub fn compare(old: Edition, new: Edition) -> Comparison {
         sections,
         old,
         new,
+        marks,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Figures that changed from one edition to another, side by side.
 
-use super::{Comparison, Figure, figures_of, word_changes};
+use super::{Comparison, Excerpt, Figure, Row, figures_of, word_changes};
 use crate::text::changes::{Change, Piece};
 
 /// A figure that another one took the place of.
@@ -19,34 +19,74 @@ pub struct FigureChange {
 /// Two values differ where they do by more than rounding.
 const SAME_VALUE: f64 = 1e-9;
 
-/// The figures that changed in the reworded paragraphs of two editions, in the
-/// order of the rows.
+/// The figures that changed in the reworded paragraphs of two editions, and in
+/// those that stand reworded in another one, in the order of the rows.
 ///
 /// Figures that are in both paragraphs, with the same value and noun, are taken
 /// out. Of the others two are one figure that changed where they are of one kind
 /// and count the same, or stand where words were replaced by others; those for
-/// which both is true come first.
+/// which both is true come first. A figure of a part is none of the rest of the
+/// paragraph that the part stands in.
 pub fn figures(comparison: &Comparison) -> Vec<FigureChange> {
+    let rows: Vec<_> = comparison.rows().collect();
+    let of_parts: Vec<_> = rows.iter().map(|row| of_part(comparison, row)).collect();
+    let is_of_part = |change: &FigureChange| {
+        of_parts.iter().flatten().any(|part| {
+            (part.old_passage, &part.old.span) == (change.old_passage, &change.old.span)
+                || (part.new_passage, &part.new.span) == (change.new_passage, &change.new.span)
+        })
+    };
     let mut found = Vec::new();
-    for row in comparison.rows().filter(|row| row.is_reworded()) {
-        let (Some(old_passage), Some(new_passage)) = (row.old, row.new) else {
-            continue;
-        };
-        let (Some(old), Some(new)) = comparison.passages(row) else {
-            continue;
-        };
-        found.extend(
-            paired(&old.text, &new.text)
-                .into_iter()
-                .map(|(old, new)| FigureChange {
-                    old_passage,
-                    new_passage,
-                    old,
-                    new,
-                }),
-        );
+    for (row, of_part) in rows.iter().zip(&of_parts) {
+        let of_pair = of_pair(comparison, row).into_iter();
+        found.extend(of_pair.filter(|change| !is_of_part(change)));
+        found.extend(of_part.iter().cloned());
     }
     found
+}
+
+/// The figures that changed in a reworded paragraph.
+fn of_pair(comparison: &Comparison, row: &Row) -> Vec<FigureChange> {
+    let passages = comparison.passages(row);
+    let (Some(old_passage), Some(new_passage)) = (row.old, row.new) else {
+        return Vec::new();
+    };
+    let (Some(old), Some(new)) = passages else {
+        return Vec::new();
+    };
+    if !row.is_reworded() {
+        return Vec::new();
+    }
+    let whole = |passage, text| Excerpt {
+        passage,
+        start: 0,
+        text,
+    };
+    between(
+        &whole(old_passage, &old.text),
+        &whole(new_passage, &new.text),
+    )
+}
+
+/// The figures that changed in a paragraph that stands in another one.
+fn of_part(comparison: &Comparison, row: &Row) -> Vec<FigureChange> {
+    let change = comparison.part_change(row);
+    change.map_or_else(Vec::new, |change| between(&change.old, &change.new))
+}
+
+fn between(old: &Excerpt<'_>, new: &Excerpt<'_>) -> Vec<FigureChange> {
+    let placed = |figure: Figure, start: usize| Figure {
+        span: figure.span.start + start..figure.span.end + start,
+        ..figure
+    };
+    let changes = paired(old.text, new.text).into_iter();
+    let changes = changes.map(|(one, other)| FigureChange {
+        old_passage: old.passage,
+        new_passage: new.passage,
+        old: placed(one, old.start),
+        new: placed(other, new.start),
+    });
+    changes.collect()
 }
 
 /// The figures of a text that others took the place of in a later one.

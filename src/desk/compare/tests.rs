@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::report::{Paragraph, Report, ReportInfo, Section, Series};
+use crate::text::changes::Change;
 
 /// An edition of sections with their paragraphs.
 fn edition(year: u16, sections: &[(&str, &[&str])]) -> Edition {
@@ -179,6 +180,57 @@ fn a_part_of_a_reworded_paragraph_keeps_its_words() {
         edition(2020, &[("a", &[POLICE_NOW, POLICE])]),
     );
     assert_eq!(told(&compared), ["added - a1", "kept a1 a2"]);
+}
+
+#[test]
+fn what_changed_in_a_part_is_told() {
+    let part = "No kiln was closed by 12 courts although judges promised to close them all.";
+    for (now, told) in [
+        (part.to_owned(), None),
+        (part.replace("No kiln", "One kiln"), Some(("No", "One"))),
+        (part.replace("12", "19"), Some(("12", "19"))),
+        (part.replace("No kiln", "Kiln"), Some(("No", ""))),
+    ] {
+        let first = format!("{POLICE} {SHELTER} {COURT}");
+        let whole = format!("{first} {now}");
+        let apart = edition(2019, &[("a", &[&first, part])]);
+        let joined = edition(2020, &[("a", &[&whole])]);
+        for is_joined in [true, false] {
+            let compared = match is_joined {
+                true => compare(apart.clone(), joined.clone()),
+                false => compare(joined.clone(), apart.clone()),
+            };
+            let row = compared.rows().find(|row| row.stands_in.is_some()).unwrap();
+            let change = compared.part_change(row);
+            let words = |change: &PartChange<'_>, wanted| {
+                let pieces = change.pieces.iter().filter(|piece| piece.change == wanted);
+                let words = pieces.map(|piece| piece.of(change.old.text, change.new.text));
+                words.collect::<Vec<_>>().join(" ")
+            };
+            let (gone, come) = match is_joined {
+                true => (Change::Removed, Change::Added),
+                false => (Change::Added, Change::Removed),
+            };
+            let found = change.map(|change| (words(&change, gone), words(&change, come)));
+            let found = found
+                .as_ref()
+                .map(|(gone, come)| (gone.as_str(), come.as_str()));
+            assert_eq!(found, told, "{now}");
+            let figures = figures(&compared);
+            let is_told = figures.iter().any(|change| {
+                change.old.kind == FigureKind::Count
+                    && [&change.old.shown, &change.new.shown]
+                        .iter()
+                        .all(|shown| shown.contains("courts"))
+            });
+            assert_eq!(is_told, now.contains("19"), "{now}: {figures:?}");
+            for change in figures {
+                let old = &compared.old.passages[change.old_passage].text;
+                let printed = &old[change.old.span.clone()];
+                assert!(!printed.is_empty() && change.old.shown.starts_with(printed));
+            }
+        }
+    }
 }
 
 #[test]

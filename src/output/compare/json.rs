@@ -12,7 +12,7 @@ use crate::desk::compare::{
 use crate::index::IndexedReport;
 use crate::output::json::{SCHEMA, write_line};
 use crate::report::{Passage, Year};
-use crate::text::changes::Change;
+use crate::text::changes::{Change, Piece};
 use crate::text::span::in_code_points;
 
 /// Writes how two editions differ as one object.
@@ -167,24 +167,18 @@ fn row(compared: &Comparison, row: &Row) -> Value {
         None => &compared.old,
     };
     let whole = row.stands_in.and_then(|at| whole.passages.get(at));
-    let diff = old
-        .zip(new)
-        .filter(|_| row.is_reworded())
-        .map(|(old, new)| {
+    let part = compared.part_change(row);
+    let diff = match (&part, old, new) {
+        (Some(part), _, _) => Some(diff(&part.pieces, part.old.text, part.new.text)),
+        (None, Some(old), Some(new)) if row.is_reworded() => {
             let pieces = word_changes(&old.text, &new.text);
-            let pieces = pieces.iter().map(|piece| {
-                let change = match piece.change {
-                    Change::Same => "same",
-                    Change::Removed => "removed",
-                    Change::Added => "added",
-                };
-                json!([change, piece.of(&old.text, &new.text)])
-            });
-            pieces.collect::<Vec<_>>()
-        });
+            Some(diff(&pieces, &old.text, &new.text))
+        }
+        _ => None,
+    };
     json!({
         "verdict": row.verdict.as_str(),
-        "reworded": row.is_reworded(),
+        "reworded": row.is_reworded() || part.is_some(),
         "similarity": row.similarity,
         "common_words": row.common,
         "stands_in": whole.map(|whole| whole.id.to_string()),
@@ -192,6 +186,19 @@ fn row(compared: &Comparison, row: &Row) -> Value {
         "new": new.map(|p| passage(p, row.new, &compared.new)),
         "diff": diff,
     })
+}
+
+/// What changed, each piece with how.
+fn diff(pieces: &[Piece], old: &str, new: &str) -> Vec<Value> {
+    let pieces = pieces.iter().map(|piece| {
+        let change = match piece.change {
+            Change::Same => "same",
+            Change::Removed => "removed",
+            Change::Added => "added",
+        };
+        json!([change, piece.of(old, new)])
+    });
+    pieces.collect()
 }
 
 fn passage(passage: &Passage, at: Option<usize>, edition: &Edition) -> Value {

@@ -8,8 +8,8 @@ use crate::cite::fragment::is_web;
 use crate::cite::pincite;
 use crate::cite::pincite::locator;
 use crate::desk::compare::{
-    Comparison, Edition, Row, SectionChange, SectionSide, Term, Verdict, figures, terms,
-    word_changes,
+    Comparison, Edition, PartChange, Row, SectionChange, SectionSide, Term, Verdict, figures,
+    terms, word_changes,
 };
 use crate::output::markup::escaped;
 use crate::output::text::{count, grouped, outline_note};
@@ -160,18 +160,40 @@ fn write_gap(out: &mut dyn Write, compared: &Comparison, rows: &[Row]) -> io::Re
                 None => &compared.old,
             };
             let whole = row.stands_in.and_then(|at| whole.passages.get(at));
+            let part = compared.part_change(row);
+            let stands = match part {
+                Some(_) => "it stands reworded in",
+                None => "it stands in",
+            };
             let whole = whole.map(|whole| {
                 let id = escaped(&whole.id.to_string());
-                format!(" <span class=\"faint note\">most of it stands in {id}</span>")
+                format!(" <span class=\"faint note\">{stands} {id}</span>")
             });
             write_badge(out, row, &whole.unwrap_or_default())?;
             if let Some(passage) = old.or(new) {
                 write_cell(out, passage, &[], "")?;
             }
+            if let Some(part) = part {
+                let changes = inline(&part);
+                writeln!(out, "<p class=\"note\">{changes}</p>")?;
+            }
         }
         writeln!(out, "</div>")?;
     }
     writeln!(out, "</div>")
+}
+
+/// What changed in a part, in one text.
+fn inline(part: &PartChange<'_>) -> String {
+    let pieces = part.pieces.iter().map(|piece| {
+        let words = escaped(piece.of(part.old.text, part.new.text));
+        match piece.change {
+            Change::Same => words,
+            Change::Removed => format!("<del>{words}</del>"),
+            Change::Added => format!("<ins>{words}</ins>"),
+        }
+    });
+    pieces.collect::<Vec<_>>().join(" ")
 }
 
 /// A paragraph of both editions, side by side.

@@ -130,6 +130,7 @@ fn write_row(
         Verdict::Added => options.paint.added(&verdict),
         _ => verdict,
     };
+    let part = compared.part_change(row);
     let words = |at: Option<usize>, words: &[u64]| at.and_then(|at| words.get(at)).copied();
     let about = match (old, new) {
         (Some(old), Some(new)) => {
@@ -148,11 +149,13 @@ fn write_row(
             one,
             words(row.old, &compared.old.words),
             row.stands_in.and_then(|at| compared.new.passages.get(at)),
+            part.is_some(),
         ),
         (None, Some(one)) => alone(
             one,
             words(row.new, &compared.new.words),
             row.stands_in.and_then(|at| compared.old.passages.get(at)),
+            part.is_some(),
         ),
         (None, None) => String::new(),
     };
@@ -162,6 +165,10 @@ fn write_row(
             let remark = format!("remark: {}: {remark}", passage.id);
             write_wrapped(out, &remark, &[], INDENT, options)?;
         }
+    }
+    if let Some(part) = part {
+        let text = diff::shown(&part.pieces, part.old.text, part.new.text, options);
+        return write_wrapped(out, &text, &[], INDENT, options);
     }
     let text = match (old, new) {
         (Some(old), Some(new)) if row.is_reworded() => {
@@ -178,9 +185,19 @@ fn write_row(
 }
 
 /// What is said of a paragraph of one edition.
-fn alone(passage: &Passage, words: Option<u64>, whole: Option<&Passage>) -> String {
+fn alone(
+    passage: &Passage,
+    words: Option<u64>,
+    whole: Option<&Passage>,
+    is_reworded: bool,
+) -> String {
     let words = count(words.unwrap_or_default(), "word");
-    let whole = whole.map(|whole| format!(" · stands in {}", short(whole)));
+    let stands = if is_reworded {
+        "stands reworded"
+    } else {
+        "stands"
+    };
+    let whole = whole.map(|whole| format!(" · {stands} in {}", short(whole)));
     format!("{} · {words}{}", short(passage), whole.unwrap_or_default())
 }
 
