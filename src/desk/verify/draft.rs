@@ -56,7 +56,9 @@ pub fn read_draft(
         Format::Markdown => quotations_of(markdown::read(&text(None)?), &mut draft.remarks),
         Format::Html => {
             let text = text(html::charset(bytes))?;
-            quotations_of(document_pages(&html::read_whole(&text)), &mut draft.remarks)
+            let document = html::read_whole(&text);
+            draft.remarks.extend(document.remarks.iter().cloned());
+            quotations_of(document_pages(&document), &mut draft.remarks)
         }
         Format::Records => rows::of_lines(&text(None)?, name, &mut draft.errors),
         Format::Delimited(delimiter) => {

@@ -16,10 +16,15 @@ const UNSEEN: [&str; 7] = [
     "script", "style", "template", "head", "noscript", "svg", "math",
 ];
 
+/// Elements whose words are struck out.
+const STRUCK: [&str; 3] = ["del", "s", "strike"];
+/// What is told of them, as of documents of other formats.
+const STRUCK_REMARK: &str = "tracked changes: deletions left out";
+
 /// The text of an HTML page, a line for each paragraph, heading, item or row. A
 /// paragraph of a block quotation is a [`LineKind::Quote`]; a quotation in a
 /// line (`<q>`) stands between curly quotation marks. The marks of notes are
-/// told as [`Document::notes`].
+/// told as [`Document::notes`]. What is struck out is no text.
 pub fn read_whole(text: &str) -> Document<'static> {
     let flat = depth::flatten(text);
     let html = scraper::Html::parse_document(&flat.text);
@@ -78,6 +83,10 @@ impl Writer<'_, '_> {
     fn enter(&mut self, at: usize) -> usize {
         let page = self.page;
         let (name, end) = (page.name(at), page.subtree(at).end);
+        if STRUCK.contains(&name) {
+            self.leave_out_struck();
+            return end;
+        }
         if UNSEEN.contains(&name) || self.takes_mark(at) {
             return end;
         }
@@ -106,6 +115,14 @@ impl Writer<'_, '_> {
             self.open_block(at, name, end);
         }
         at + 1
+    }
+
+    /// Tells once that what is struck out is left out.
+    fn leave_out_struck(&mut self) {
+        let remarks = &mut self.document.remarks;
+        if !remarks.iter().any(|remark| remark == STRUCK_REMARK) {
+            remarks.push(STRUCK_REMARK.to_owned());
+        }
     }
 
     fn open_block(&mut self, at: usize, name: &str, end: usize) {
@@ -227,6 +244,17 @@ mod tests {
                 ("five", LineKind::Text),
             ]
         );
+    }
+
+    #[test]
+    fn what_is_struck_out_is_left_out_and_told_once() {
+        let page = "<p>No <del>one <b>was</b></del><ins>man is</ins> <s>ever</s> \
+                    <strike>once</strike> here.<p>So.";
+        let document = read_whole(page);
+        let told: Vec<&str> = document.lines.iter().map(|l| &*l.text).collect();
+        assert_eq!(told, ["No man is here.", "So."]);
+        assert_eq!(document.remarks, ["tracked changes: deletions left out"]);
+        assert!(read_whole("<p>So.").remarks.is_empty());
     }
 
     #[test]
