@@ -873,6 +873,64 @@ fn a_source_is_told_from_words_where_it_is_understood_whole() {
     assert!(!claims("a.md", draft.as_bytes())[0].starts_with("exact"));
 }
 
+/// A source in the line of the text, without brackets or in a note of pandoc.
+#[test]
+fn a_source_behind_a_comma_or_in_an_inline_note_is_read() {
+    let kenya = "2019 Trafficking in Persons Report: Kenya";
+    for (behind, told) in [
+        (format!(", {kenya}."), "elsewhere"),
+        (format!(", {kenya}, Protection, para. 1."), "elsewhere"),
+        (
+            format!(", {kenya}, Protection, para. 1, and so on."),
+            "elsewhere",
+        ),
+        (format!("^[{kenya}, Protection, para. 1.]"), "elsewhere"),
+        (format!(", as many hold. {kenya}"), "exact"),
+    ] {
+        for name in ["a.md", "a.txt"] {
+            let draft = format!("It “visited 62 of 486 brick kilns”{behind}\n");
+            let told_of = claims(name, draft.as_bytes());
+            assert!(told_of[0].starts_with(told), "{draft}: {told_of:?}");
+        }
+    }
+}
+
+#[test]
+fn marks_that_lead_nowhere_and_deletions_are_told() {
+    let quote = "visited 62 of 486 brick kilns";
+    for (name, draft, note) in [
+        (
+            "a.txt",
+            format!("It “{quote}”² so.\n"),
+            "line 1: note 2 is called but is not in the draft",
+        ),
+        (
+            "a.md",
+            format!("It “{quote}” [3].\n"),
+            "line 1: note 3 is called but is not in the draft",
+        ),
+        (
+            "a.html",
+            format!("<p>It “<del>never </del>{quote}” so."),
+            "tracked changes: deletions left out",
+        ),
+        (
+            "a.txt",
+            format!("He said \"no one did this. Next \"{quote}\" and end.\n"),
+            "line 1: a quotation mark that opens here is never closed",
+        ),
+    ] {
+        let run = verified(samples(), name, draft.as_bytes(), &[]);
+        assert!(run.stdout.starts_with("1  exact"), "{}", run.stdout);
+        assert_eq!(
+            run.stderr.matches(note).count(),
+            1,
+            "{draft}: {}",
+            run.stderr
+        );
+    }
+}
+
 #[test]
 fn nothing_private_is_printed_and_cells_are_no_formulas() {
     let draft = "It “visited[^n] 62 of 486 brick kilns”[^n] and “=HYPERLINK(1) of the brick kilns”.\n\
