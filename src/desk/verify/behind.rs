@@ -67,7 +67,7 @@ fn guesses_at_start(text: &str) -> Vec<Claim> {
     let cuts = cuts.filter(|cut| cut.contains(|c: char| c.is_ascii_digit()));
     let named = std::iter::once(first).chain(cuts);
     let named = named.filter(|named| looks_like_source(named));
-    named.map(|named| Claim::guess(named)).collect()
+    named.map(Claim::guess).collect()
 }
 
 /// The first sentence of a text, which is a source where it names one.
