@@ -4,6 +4,7 @@
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use crate::support::{Run, command, folder, samples};
 
@@ -63,12 +64,18 @@ fn stopped(folder: &Path, args: &[&str], signal: &str) -> usize {
     panic!("the run was done before it could be stopped, {TRIES} times");
 }
 
-/// Whether a run that had done `from` queries was stopped before its end. The
-/// shell that stops it stands ready, as the run is soon done.
+/// Whether a run that had done `from` queries was stopped before its end. It is
+/// the last that a busy machine runs, and the shell that stops it stands ready.
 fn stops(folder: &Path, args: &[&str], signal: &str, from: usize) -> bool {
     let index = samples().path.to_str().unwrap();
     let before = ["--index", index, "batch", "q.txt"];
-    let mut child = command(folder, &[&before[..], args].concat())
+    let plain = command(folder, &[&before[..], args].concat());
+    let mut child = Command::new("nice")
+        .args(["-n", "19"])
+        .arg(plain.get_program())
+        .args(plain.get_args())
+        .current_dir(folder)
+        .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
@@ -79,7 +86,9 @@ fn stops(folder: &Path, args: &[&str], signal: &str, from: usize) -> bool {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    while done(folder) < from + 40 && child.try_wait().unwrap().is_none() {}
+    while done(folder) < from + 40 && child.try_wait().unwrap().is_none() {
+        std::thread::sleep(Duration::from_millis(1));
+    }
     killer.stdin.take().unwrap().write_all(b"now\n").unwrap();
     killer.wait().unwrap();
     child.wait().unwrap().code().is_none()
