@@ -23,8 +23,9 @@ const PARTS: usize = 6;
 /// How many sentences a part has at most that is looked for within a passage.
 const SENTENCES: usize = 20;
 
-/// How many words a part has at least that is looked for within a passage, and how
-/// many the rest of it: what is short stands in many, and is soon added.
+/// The fewest words of a part that is looked for within a passage, and of what is
+/// left of that passage: short texts occur in many passages, and a short rest is an
+/// addition.
 const WORDS: usize = 5;
 
 /// How what is found now differs from what was found before. Passages that say
@@ -323,9 +324,9 @@ fn parts<'f>(passage: &Passage, olds: &mut Olds<'f>) -> Option<Vec<&'f str>> {
     None
 }
 
-/// The passages before that stand whole within a passage, each from the beginning
-/// of a sentence to the end of one, the longest first; none where hardly a word is
-/// left beside them, which is an addition.
+/// The earlier passages that a passage contains whole, as runs of full sentences,
+/// the longest first; none if fewer than [`WORDS`] words are left beside them: then
+/// the passage was only added to.
 fn within<'f>(passage: &Passage, olds: &mut Olds<'f>) -> Vec<(String, &'f str)> {
     let text = passage.text.as_str();
     let sentences = sentences(text);

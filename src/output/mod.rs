@@ -4,6 +4,7 @@
 pub mod agreement;
 pub mod batch;
 pub mod cells;
+mod changes;
 pub mod chart;
 pub mod coding;
 pub mod compare;

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::cells::CsvWriter;
+use super::changes::changes_json;
 use super::json::{SCHEMA, write_line};
 use crate::cite::pincite;
 use crate::desk::{Edition, Origin, Saying};
-use crate::text::changes::{Change, changes};
 use crate::text::fold;
 use crate::text::likeness::{Likeness, REWORDED};
 
@@ -81,20 +81,6 @@ fn how(saying: &Saying) -> &'static str {
         Some(Likeness::Reworded(_)) => "reworded",
         None => "chain",
     }
-}
-
-/// What changed from one text to another: pairs of `same`, `removed` or `added`
-/// and words; `key` decides what is the same.
-pub(super) fn changes_json(old: &str, new: &str, key: impl Fn(&str) -> String) -> Value {
-    let pieces = changes(old, new, key).into_iter().map(|piece| {
-        let change = match piece.change {
-            Change::Same => "same",
-            Change::Removed => "removed",
-            Change::Added => "added",
-        };
-        json!([change, piece.of(old, new)])
-    });
-    pieces.collect()
 }
 
 /// Writes histories as a table: a row for each passage that says it, and one for

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use serde_json::{Map, Value, json};
 
 use super::cells::CsvWriter;
+use super::changes::changes_json;
 use super::json::{SCHEMA, write_line};
-use super::origin::changes_json;
 use crate::desk::resolve::Verdict;
 use crate::desk::{Resolved, count_verdicts};
 use crate::report::{Passage, PassageId};

@@ -41,8 +41,8 @@ pub struct SearchRequest {
     pub feedback: Option<FeedbackConfig>,
     /// Whether headings are found beside the passages.
     pub headings: bool,
-    /// Whether passages that hold half or more of the query are looked for where none
-    /// matches.
+    /// Whether passages that hold half or more of the query are looked for where
+    /// none matches.
     pub partial: bool,
     /// Whether hits are shown as excerpts, so that the sentences which tell most
     /// are looked for.
@@ -100,8 +100,8 @@ pub struct SearchResults {
     pub expansions: Vec<PatternWords>,
     /// The words that feedback added to the ranking, the weightiest first.
     pub feedback: Vec<FeedbackWord>,
-    /// The passages that hold half or more of the query, where these were asked for and
-    /// none matches; they are in no count.
+    /// The passages that hold half or more of the query, where these were asked
+    /// for and none matches; they are in no count.
     pub partial: Option<Vec<Partial>>,
     /// What phrases find in their other spelling, where the query finds little.
     pub respelled: Vec<Respelled>,

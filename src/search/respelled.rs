@@ -4,7 +4,7 @@
 use super::hits::{SearchRequest, count_matches};
 use crate::error::Result;
 use crate::index::OpenIndex;
-use crate::query::{Form, Node, Parsed, Slot, Term, Word};
+use crate::query::{Form, Node, NodeKind, Parsed, Slot, Term, Word};
 use crate::text::forms::{APART, spellings};
 
 /// A query with its phrases spelled otherwise.
@@ -20,7 +20,8 @@ pub struct Respelled {
 const FEW: u64 = 10;
 
 /// The other spellings of a request's phrases and words whose very form is asked
-/// for, as far as they find more than its `total`; none where that is no little.
+/// for, as far as they find passages that the request does not; none where its
+/// `total` is not small.
 ///
 /// # Errors
 /// A damaged index.
@@ -29,20 +30,35 @@ pub fn respelled(index: &OpenIndex, request: &SearchRequest, total: u64) -> Resu
     let Some(parsed) = request.query.as_ref().filter(|_| total < FEW) else {
         return Ok(found);
     };
-    for tree in other_spellings(&parsed.tree) {
-        let other = Parsed {
+    let count = |tree: Node| {
+        let query = Parsed {
             tree,
             ..parsed.clone()
         };
-        let passages = count_matches(index, &other, &request.filters)?;
-        if passages > 0 {
+        count_matches(index, &query, &request.filters)
+    };
+    for other in other_spellings(&parsed.tree) {
+        if count(without(&other, &parsed.tree))? > 0 {
             found.push(Respelled {
-                query: other.tree.to_string(),
-                passages,
+                query: other.to_string(),
+                passages: count(other)?,
             });
         }
     }
     Ok(found)
+}
+
+/// What matches one tree and not another.
+fn without(tree: &Node, other: &Node) -> Node {
+    let span = tree.span.clone();
+    let not = Node {
+        kind: NodeKind::Not(Box::new(other.clone())),
+        span: span.clone(),
+    };
+    Node {
+        kind: NodeKind::And(vec![tree.clone(), not]),
+        span,
+    }
 }
 
 /// A tree with one or more of its words in their other spelling, for every choice

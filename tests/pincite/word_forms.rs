@@ -121,6 +121,14 @@ fn a_phrase_that_finds_little_tells_of_its_other_spelling() {
     let all = run(work.path(), &["search", "\"labour inspectors\""]);
     assert_eq!(all.status, 0);
     assert!(!all.stderr.contains("another spelling"));
+    // What the other spelling adds counts, not what matches anyway.
+    for (query, is_told) in [
+        ("\"labor inspectors\" OR left", true),
+        ("\"labour inspectors\" OR left", false),
+    ] {
+        let run = run(work.path(), &["search", query]);
+        assert_eq!(run.stderr.contains("another spelling"), is_told, "{query}");
+    }
 }
 
 #[test]

@@ -7,6 +7,9 @@ use super::pages::{DraftNote, Pages, mark_of};
 
 /// What begins a note.
 const OPEN: &str = "^[";
+/// How long a note is at most, in bytes, so that brackets that are never closed
+/// cost little.
+const LONGEST: usize = 2000;
 /// The mark of a note that has no number.
 const MARK: &str = "^";
 
@@ -39,8 +42,10 @@ fn spans(text: &str) -> Vec<Range<usize>> {
     spans
 }
 
-/// The byte behind the bracket that closes the one a text begins with.
+/// The byte behind the bracket that closes the one a text begins with, if it is
+/// near.
 fn end_of(text: &str) -> Option<usize> {
+    let text = &text[..text.floor_char_boundary(LONGEST)];
     let mut depth = 0usize;
     for (at, c) in text.char_indices() {
         match c {

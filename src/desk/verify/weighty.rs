@@ -1,96 +1,25 @@
 //! Words that a quotation must not change unseen: those that negate, numbers,
 //! and those that say what one must or may do.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::typography::word_key;
 use crate::text::Analysis;
 
-/// Words that negate, in the languages of most reports, and English ones that
-/// say nearly as much.
-const NEGATIONS: &[&str] = &[
-    "no",
-    "not",
-    "non",
-    "nor",
-    "none",
-    "never",
-    "neither",
-    "nobody",
-    "nothing",
-    "nowhere",
-    "noone",
-    "nought",
-    "without",
-    "cannot",
-    "except",
-    "excepting",
-    "unless",
-    "absent",
-    "absence", // English
-    "hardly",
-    "barely",
-    "scarcely",
-    "rarely",
-    "seldom",
-    "few",
-    "little",
-    "unable",
-    "inability",
-    "impossible",
-    "unlawful",
-    "illegal",
-    "fail",
-    "fails",
-    "failed",
-    "failing",
-    "failure",
-    "failures",
-    "refuse",
-    "refuses",
-    "refused",
-    "refusing",
-    "refusal",
-    "refusals",
-    "lack",
-    "lacks",
-    "lacked",
-    "lacking",
-    "deny",
-    "denies",
-    "denied",
-    "denying",
-    "denial",
-    "denials", //
-    "ne",
-    "n",
-    "pas",
-    "jamais",
-    "ni",
-    "aucun",
-    "aucune",
-    "rien",
-    "personne",
-    "sans", // French
-    "nunca",
-    "nada",
-    "nadie",
-    "ningún",
-    "ninguno",
-    "ninguna",
-    "tampoco",
-    "sin", // Spanish
-    "nicht",
-    "nichts",
-    "niemand",
-    "niemals",
-    "kein",
-    "keine",
-    "keinen",
-    "keiner", // German
-    "keinem",
-    "nie",
-    "weder",
-    "ohne",
-];
+/// English words that negate, and those that say nearly as much.
+const ENGLISH: &str = "no not non nor none never neither nobody nothing nowhere noone nought \
+    without cannot except excepting unless absent absence hardly barely scarcely rarely seldom few \
+    little unable inability impossible unlawful illegal fail fails failed failing failure failures \
+    refuse refuses refused refusing refusal refusals lack lacks lacked lacking deny denies denied \
+    denying denial denials";
+/// Words that negate in French, Spanish and German.
+const OTHERS: &str = "ne n pas jamais ni aucun aucune rien sans nunca nada nadie ningún ninguno \
+    ninguna tampoco sin nicht nichts niemand niemals kein keine keinen keiner keinem nie weder ohne";
+static NEGATIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let words = [ENGLISH, OTHERS].into_iter();
+    words.flat_map(str::split_whitespace).collect()
+});
 /// Negations of two words.
 const PAIRS: [(&str, &str); 1] = [("far", "from")];
 /// Two words that do not negate, although the second alone does.
@@ -220,7 +149,7 @@ fn key(word: &str) -> String {
 }
 
 fn is_negation(key: &str) -> bool {
-    key.ends_with("n't") || NEGATIONS.contains(&key)
+    key.ends_with("n't") || NEGATIONS.contains(key)
 }
 
 #[cfg(test)]

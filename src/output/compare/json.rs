@@ -10,9 +10,9 @@ use crate::desk::compare::{
     SectionSide, Tally, Term, figures, terms, word_changes,
 };
 use crate::index::IndexedReport;
+use crate::output::changes::pieces_json;
 use crate::output::json::{SCHEMA, write_line};
 use crate::report::{Passage, Year};
-use crate::text::changes::{Change, Piece};
 use crate::text::span::in_code_points;
 
 /// Writes how two editions differ as one object.
@@ -169,10 +169,10 @@ fn row(compared: &Comparison, row: &Row) -> Value {
     let whole = row.stands_in.and_then(|at| whole.passages.get(at));
     let part = compared.part_change(row);
     let diff = match (&part, old, new) {
-        (Some(part), _, _) => Some(diff(&part.pieces, part.old.text, part.new.text)),
+        (Some(part), _, _) => Some(pieces_json(&part.pieces, part.old.text, part.new.text)),
         (None, Some(old), Some(new)) if row.is_reworded() => {
             let pieces = word_changes(&old.text, &new.text);
-            Some(diff(&pieces, &old.text, &new.text))
+            Some(pieces_json(&pieces, &old.text, &new.text))
         }
         _ => None,
     };
@@ -186,19 +186,6 @@ fn row(compared: &Comparison, row: &Row) -> Value {
         "new": new.map(|p| passage(p, row.new, &compared.new)),
         "diff": diff,
     })
-}
-
-/// What changed, each piece with how.
-fn diff(pieces: &[Piece], old: &str, new: &str) -> Vec<Value> {
-    let pieces = pieces.iter().map(|piece| {
-        let change = match piece.change {
-            Change::Same => "same",
-            Change::Removed => "removed",
-            Change::Added => "added",
-        };
-        json!([change, piece.of(old, new)])
-    });
-    pieces.collect()
 }
 
 fn passage(passage: &Passage, at: Option<usize>, edition: &Edition) -> Value {

@@ -23,9 +23,9 @@ kept (the same words, whatever their case and typography), renumbered (the same
 words behind another number), reworded (at least half alike: twice the words in
 both in order, as a share of all, grammar words weighing a quarter), moved (to
 another section, or out of the order of the others, so that as few words as
-possible moved), divided (a whole that stands in parts in the newer edition, or
-such a part), joined (a part of a whole of the newer edition, or that whole),
-added, removed.
+possible moved), divided (a paragraph that the newer edition splits, or one of
+its pieces), joined (a paragraph that the newer edition merges with others, or
+the result), added, removed.
 
 Change is the share of the words of both editions that are not kept: those that
 do not stand, in order, in the paragraph that their own is paired with, was

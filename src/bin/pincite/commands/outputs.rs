@@ -10,8 +10,8 @@ use pincite::read::real_path;
 use crate::args::Command;
 use crate::terminal::Terminal;
 
-/// Checks that no file which a command will write is read as a report of the
-/// index afterwards, and tells of those that a build would name as unread.
+/// Checks that no file which a command will write would be read as a report by the
+/// next build, and notes those that it would list as unreadable.
 ///
 /// # Errors
 /// A file among the reports whose name is that of a report.
